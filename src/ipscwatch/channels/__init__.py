@@ -1,0 +1,1 @@
+"""The door to people: one module per kind of channel."""

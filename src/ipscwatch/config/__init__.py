@@ -1,0 +1,1 @@
+"""TOML files to values; every problem at once, with file and line."""

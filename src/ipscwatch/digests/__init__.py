@@ -1,0 +1,1 @@
+"""Compose a digest and render it; pure."""

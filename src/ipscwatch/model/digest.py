@@ -1,0 +1,221 @@
+"""A composed selection of changes, its rendering for one channel, and how sending it went."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+
+from ipscwatch.model.change import Change
+from ipscwatch.model.item import Item
+from ipscwatch.model.ledger import FactChange, Flag, Question, Standing
+from ipscwatch.model.row import RowChange
+from ipscwatch.model.source import Health, Source, SourceState
+from ipscwatch.model.story import Event, Story
+from ipscwatch.model.term import Mention
+
+if TYPE_CHECKING:
+    from ipscwatch.model.settings import Channel
+
+Options = TypeVar("Options")
+
+Language = Literal["en", "ja"]
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DigestSchedule:
+    """When a digest is due and to whom it goes."""
+
+    schedule_id: str
+    at: time = time(8, 0)
+    """Local time in `zone`."""
+    days: tuple[Day, ...] = DAYS
+    zone: str = "Asia/Tokyo"
+    channels: tuple[str, ...] = ()
+    language: Language = "en"
+    quiet_days: bool = True
+    """Send a short digest when nothing happened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemView:
+    """An item with what was found in it, as a digest shows it."""
+
+    item: Item
+    mentions: tuple[Mention, ...] = ()
+    events: tuple[Event, ...] = ()
+    flags: tuple[Flag, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """Everything a digest is composed from: the changes since the last one and what they refer to."""
+
+    changes: tuple[Change, ...]
+    stories: Mapping[str, Story]
+    items: Mapping[str, ItemView]
+    sources: tuple[Source, ...]
+    """The enabled ones."""
+    states: Mapping[str, SourceState]
+    questions: tuple[Question, ...]
+    """The open ones, and those answered in the period."""
+    polled: int
+    """How many enabled sources had a good poll in the period."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactLine:
+    """One fact that moved or is disputed."""
+
+    subject: str
+    """The subject's display name."""
+    change: FactChange
+    first_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """One story: its lead, what it says, who else carries it."""
+
+    story: Story
+    lead: ItemView
+    others: tuple[ItemView, ...]
+    outlets: tuple[str, ...]
+    """Names of the other voices, each once."""
+    quote: str
+    """The sentence of the lead that holds the first mention, shortened to one line."""
+    aliases: tuple[str, ...]
+    """Which words were seen."""
+    flags: tuple[Flag, ...]
+    grew: bool
+    """It was told before and gained something."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicSection:
+    """The stories of one topic, the gravest first."""
+
+    topic: str
+    stories: tuple[StoryLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """One source that was added, is in trouble, or is well again."""
+
+    source: Source
+    kind: Literal["added", "failing", "silent", "recovered"]
+    health: Health
+    since_at: datetime | None
+    note: str
+    items: int = 0
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """A composed selection, the same for every channel; values only, no layout and no escaping."""
+
+    digest_id: str
+    """``daily-2026-05-20``: the schedule and the local day; unique."""
+    schedule_id: str
+    local_on: date
+    zone: str
+    language: Language
+    since_at: datetime | None
+    """The end of the last digest's period; None for the first."""
+    until_at: datetime
+    upto_change_id: int
+    """The last change it covers."""
+    polled: int
+    sources_total: int
+    facts: tuple[FactLine, ...] = ()
+    topics: tuple[TopicSection, ...] = ()
+    questions: tuple[Question, ...] = ()
+    row_changes: tuple[RowChange, ...] = ()
+    row_counts: Mapping[str, int] = field(default_factory=dict)
+    sources: tuple[SourceLine, ...] = ()
+    notices: tuple[str, ...] = ()
+    """Sentences about the service itself: a failed delivery, an invalid configuration, the seeding."""
+
+    @property
+    def quiet(self) -> bool:
+        """Nothing moved: no fact, story, question, row or source."""
+        return not (self.facts or self.topics or self.questions or self.row_counts or self.sources or self.notices)
+
+    @property
+    def stories_n(self) -> int:
+        """How many stories it tells."""
+        return sum(len(topic.stories) for topic in self.topics)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One part of a digest, rendered for one recipient of one channel; `content` is JSON for the channel."""
+
+    message_id: str
+    """The key: ``<digest_id>.<channel_id>.<recipient hash>.<part>``; stable, so a repeat can be recognised."""
+    digest_id: str
+    channel_id: str
+    recipient: str
+    """An address, or empty where the channel has but one receiver."""
+    part: int = 1
+    parts: int = 1
+    content: Mapping[str, Any]
+
+
+DeliveryState = Literal["waiting", "sending", "delivered", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A message in the outbox and how sending it stands."""
+
+    message: Message
+    state: DeliveryState
+    attempts: int
+    enqueued_at: datetime
+    next_try_at: datetime | None
+    last_error: str | None = None
+    delivered_at: datetime | None = None
+    receipt: str = ""
+    """What the receiver answered, shortened."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelKind(Generic[Options]):
+    """A way to reach people; each module of ``channels`` exports one as ``CHANNEL``.
+
+    `render` is pure; `send` delivers one message, returns what the receiver answered, and raises
+    ``DeliveryError`` when it was not accepted.
+    """
+
+    name: str
+    summary: str
+    options: type[Options]
+    render: Callable[[Digest, Channel], tuple[Message, ...]]
+    send: Callable[[Message, Channel], Any]
+    """A coroutine function: ``async (Message, Channel) -> str``."""
+
+
+__all__ = [
+    "DAYS",
+    "ChannelKind",
+    "Day",
+    "Delivery",
+    "DeliveryState",
+    "Digest",
+    "DigestSchedule",
+    "FactLine",
+    "Gathered",
+    "ItemView",
+    "Language",
+    "Message",
+    "SourceLine",
+    "Standing",
+    "StoryLine",
+    "TopicSection",
+]

@@ -1,0 +1,119 @@
+"""A source: what to poll, how, how often, and what is known of its last polls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from ipscwatch.model.document import Document, Request
+    from ipscwatch.model.reading import Reading
+
+Options = TypeVar("Options")
+
+Tier = Literal[1, 2, 3, 4, 5, 6]
+"""Who speaks: 1 regulator, gazette or registry; 2 company release or statutory disclosure; 3 journal,
+newswire, newspaper, broadcaster or university; 4 trade press, investor news or official mirror;
+5 aggregator, blog or repository; 6 clinic, medical tourism or promotion."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A configured thing we poll, as ``config/sources.toml`` describes it."""
+
+    source_id: str
+    name: str
+    kind: str
+    url: str
+    tier: Tier
+    outlet: str
+    """Who publishes it, as a reader knows them; the name when nothing else is said."""
+    language: str | None = None
+    """BCP 47 primary subtag, such as ``ja``; None when it differs by entry."""
+    zone: str = "UTC"
+    """IANA zone in which the source writes times that carry none."""
+    interval: timedelta = timedelta(hours=1)
+    """The usual time between polls; servers may ask for more, never for less."""
+    quiet_after: timedelta | None = None
+    """How long without a new entry is still normal; None: learned from its rhythm."""
+    topic: str | None = None
+    enabled: bool = True
+    reason: str = ""
+    """Why it is disabled."""
+    follow: bool = False
+    """Fetch every entry's linked page, not only those that mention a watch term."""
+    allow_private: bool = False
+    """May live on a loopback or private address."""
+    robots: bool = True
+    """Obey robots.txt (RFC 9309)."""
+    headers: Mapping[str, str] = field(default_factory=dict)
+    options: object = None
+    """The options of its kind, an instance of ``SourceKind.options``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What a server gave to ask «has it changed?» with (RFC 9110, 8.8), and a hash of the body it came with."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    body_hash: str | None = None
+
+
+Health = Literal["new", "ok", "failing", "silent"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What is remembered of a source between polls."""
+
+    source_id: str
+    added_at: datetime | None = None
+    """When it was first polled with success: its baseline. None before that."""
+    next_poll_at: datetime | None = None
+    """When it is due; None: at once."""
+    last_polled_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_new_at: datetime | None = None
+    """When an entry was last seen for the first time."""
+    failing_since_at: datetime | None = None
+    failures: int = 0
+    """Failed polls in a row."""
+    last_error: str | None = None
+    last_error_kind: str | None = None
+    """The class of the last error, such as ``BlockedError``."""
+    entries: int | None = None
+    """How many entries the last good poll read."""
+    rhythm: timedelta | None = None
+    """The learned time between new entries."""
+    silent_since_at: datetime | None = None
+    told_at: datetime | None = None
+    """When its present trouble was last told in a digest."""
+    validators: Mapping[str, Validators] = field(default_factory=dict)
+    """By address."""
+
+    @property
+    def health(self) -> Health:
+        """Say in one word how the source is."""
+        if self.failing_since_at is not None:
+            return "failing"
+        if self.silent_since_at is not None:
+            return "silent"
+        return "ok" if self.added_at is not None else "new"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceKind(Generic[Options]):
+    """How a sort of source is asked and read; each module of ``sources`` exports one as ``KIND``.
+
+    Both functions are pure: `ask` says which requests a poll begins with, `read` turns one answer into a
+    reading (it runs in a child process, so it must be a module-level function and its values picklable).
+    """
+
+    name: str
+    summary: str
+    options: type[Options]
+    ask: Callable[[Source, datetime], tuple[Request, ...]]
+    read: Callable[[Source, Document, datetime], Reading]

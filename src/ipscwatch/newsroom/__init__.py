@@ -1,0 +1,1 @@
+"""The bundled offline world: a local web, mail and Slack server that replay several days."""

@@ -1,0 +1,1 @@
+"""Source kinds, one module each, pure: what to ask, and how to read the answer."""

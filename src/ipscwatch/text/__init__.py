@@ -1,0 +1,1 @@
+"""Reading characters: cleaning, charset, folding, sentences, amounts, dates, language and addresses."""
