@@ -1,0 +1,51 @@
+"""The first start: what the five documents and the public record say goes into the ledger, with its disputes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+
+from ipscwatch import baseline
+from ipscwatch.model.change import Change
+from ipscwatch.model.ledger import FactChange, FactKey, Observation, Standing
+from ipscwatch.store import Store
+from ipscwatch.watching import ledger
+
+
+def seed(store: Store, now: datetime) -> None:
+    """Fill an empty ledger from the baseline; a seeded one is left alone."""
+    if store.seeded():
+        return
+    observations = baseline.observations()
+    standings = tuple(ledger.weigh(group) for group in by_fact(observations).values())
+    store.seed(
+        observations, baseline.questions(), standings, seeding_changes(observations, standings, now), now=now
+    )
+
+
+def by_fact(observations: Iterable[Observation]) -> dict[FactKey, list[Observation]]:
+    """Return the observations grouped by the fact they bear on."""
+    groups: dict[FactKey, list[Observation]] = {}
+    for observation in observations:
+        groups.setdefault(observation.claim.key, []).append(observation)
+    return groups
+
+
+def seeding_changes(
+    observations: Iterable[Observation], standings: Iterable[Standing], now: datetime
+) -> tuple[Change, ...]:
+    """Return what the first digest tells of the seeding: how much is held, and every dispute."""
+    origins = Counter(observation.origin for observation in observations)
+    disputed = [standing for standing in standings if standing.state == "disputed"]
+    return (
+        Change(kind="seeded", at=now, severity="low", counts=dict(origins)),
+        *(_dispute(standing, now) for standing in disputed),
+    )
+
+
+def _dispute(standing: Standing, now: datetime) -> Change:
+    fact = FactChange(
+        key=standing.key, outcome="disputed", before=None, after=standing, because=standing.disputed_by[0]
+    )
+    return Change(kind="fact", at=now, severity="high", fact=fact)

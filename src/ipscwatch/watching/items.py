@@ -1,0 +1,205 @@
+"""Entries to items: recognising what was seen before, whatever its source did to ids, addresses and order.
+
+An entry has up to three keys: its own id, its canonical address, and a hash of its title, text and date. It is a
+known item when
+
+- its id and one more key agree with one item, or its id alone and the titles are alike;
+- its address agrees, no other entry of the reading has that address, and the titles are alike or it has no id;
+- its hash agrees: the same words on the same day, whatever id and address it has now.
+
+An id that comes back with another address and another title is a new item: publishers reuse ids.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from rapidfuzz import fuzz
+
+from ipscwatch.model.item import Edit, Item, KnownItem
+from ipscwatch.model.reading import Entry, Reading
+from ipscwatch.model.source import Source, Tier
+from ipscwatch.text.fold import fold
+from ipscwatch.text.language import detect
+from ipscwatch.text.urls import canonical, host
+
+ALIKE = 60.0
+"""Likeness of two folded titles, 0–100, above which one may be an edit of the other."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlet:
+    """Who publishes at a host, so that an aggregator's entry is weighed by its own publisher."""
+
+    name: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Normalised:
+    """A reading in our own terms: what is new or edited, and known items met under a further key."""
+
+    items: tuple[Item, ...]
+    edits: tuple[Edit, ...]
+    seen: tuple[KnownItem, ...]
+
+
+def outlets(sources: Iterable[Source]) -> Mapping[str, Outlet]:
+    """Return the publishers of all configured sources by host."""
+    return {host(source.url): Outlet(name=source.outlet, tier=source.tier) for source in sources}
+
+
+def entry_keys(source: Source, entry: Entry) -> tuple[str, ...]:
+    """Return the keys the entry may be recognised by."""
+    keys = []
+    if entry.entry_id:
+        keys.append(f"id:{canonical(entry.entry_id) or entry.entry_id}")
+    if entry.url and (address := canonical(entry.url)) and address != canonical(source.url):
+        keys.append(f"url:{address}")
+    keys.append(f"hash:{_digest(entry.title, _entry_text(entry), _day(entry))}")
+    return tuple(dict.fromkeys(keys))
+
+
+def reading_keys(source: Source, reading: Reading) -> tuple[str, ...]:
+    """Return the keys of all entries, to ask the store for what it knows."""
+    return tuple(dict.fromkeys(key for entry in reading.entries for key in entry_keys(source, entry)))
+
+
+def normalise(
+    source: Source,
+    reading: Reading,
+    known: Sequence[KnownItem],
+    *,
+    now: datetime,
+    publishers: Mapping[str, Outlet] | None = None,
+) -> Normalised:
+    """Return the reading's new items, the edits of known ones, and the known ones met under a new key."""
+    by_key: dict[str, list[KnownItem]] = {}
+    for item in known:
+        for key in item.keys:
+            by_key.setdefault(key, []).append(item)
+    shared = _shared_addresses(source, reading)
+    items: dict[str, Item] = {}
+    edits: dict[str, Edit] = {}
+    seen: dict[str, KnownItem] = {}
+    for entry in reading.entries:
+        keys = entry_keys(source, entry)
+        former = _recognise(entry, keys, by_key, shared)
+        if former is None:
+            item = _item(source, entry, keys, now, publishers or {})
+            items.setdefault(item.item_id, item)
+            _remember(by_key, _as_known(item))
+            continue
+        fresh = replace(_item(source, entry, keys, now, publishers or {}), item_id=former.item_id)
+        if former.item_id in items:
+            continue
+        if fresh.content_hash != former.content_hash:
+            edits[former.item_id] = Edit(item=fresh, note=_what_changed(former, fresh))
+        if set(keys) - set(former.keys):
+            seen[former.item_id] = replace(former, keys=tuple(dict.fromkeys(former.keys + keys)))
+    return Normalised(items=tuple(items.values()), edits=tuple(edits.values()), seen=tuple(seen.values()))
+
+
+def _shared_addresses(source: Source, reading: Reading) -> frozenset[str]:
+    """Return the address keys that more than one entry has: rows of a list that link to one page."""
+    counts = Counter(
+        key for entry in reading.entries for key in entry_keys(source, entry) if key.startswith("url:")
+    )
+    return frozenset(key for key, n in counts.items() if n > 1)
+
+
+def _recognise(
+    entry: Entry, keys: tuple[str, ...], by_key: Mapping[str, list[KnownItem]], shared: frozenset[str]
+) -> KnownItem | None:
+    usable = [key for key in keys if key not in shared]
+    agreeing: Counter[KnownItem] = Counter(item for key in usable for item in by_key.get(key, ()))
+    for item, _ in agreeing.most_common():
+        common = [key for key in usable if key in item.keys]
+        by_hash = any(key.startswith("hash:") for key in common)
+        has_id = any(key.startswith("id:") for key in keys)
+        if by_hash and (len(common) > 1 or _telling(entry) or not _has_other_address(keys, item)):
+            return item
+        if len(common) > 1 or (not by_hash and not has_id) or _alike(entry.title, item.title):
+            return item
+    return None
+
+
+def _telling(entry: Entry) -> bool:
+    """Say whether the words alone identify the entry: a bare «Notice» without a date does not."""
+    return entry.published_at is not None or len(entry.title) + len(_entry_text(entry)) >= 40
+
+
+def _has_other_address(keys: tuple[str, ...], item: KnownItem) -> bool:
+    ours = {key for key in keys if key.startswith("url:")}
+    theirs = {key for key in item.keys if key.startswith("url:")}
+    return bool(ours and theirs and not ours & theirs)
+
+
+def _alike(one: str, other: str) -> bool:
+    return fuzz.ratio(fold(one).text, fold(other).text) >= ALIKE
+
+
+def _item(
+    source: Source, entry: Entry, keys: tuple[str, ...], now: datetime, publishers: Mapping[str, Outlet]
+) -> Item:
+    text = _entry_text(entry)
+    outlet, tier = _publisher(source, entry, publishers)
+    return Item(
+        item_id=hashlib.sha256(f"{source.source_id}\n{keys[0]}\n{keys[-1]}".encode()).hexdigest()[:16],
+        source_id=source.source_id,
+        keys=keys,
+        url=entry.url,
+        title=entry.title,
+        text=text,
+        language=detect(f"{entry.title}\n{text}", hint=entry.language or source.language),
+        outlet=outlet,
+        tier=tier,
+        published_at=entry.published_at or entry.updated_at,
+        received_at=now,
+        content_hash=_digest(entry.title, text, ""),
+        authors=entry.authors,
+    )
+
+
+def _publisher(source: Source, entry: Entry, publishers: Mapping[str, Outlet]) -> tuple[str, Tier]:
+    """Return who speaks: for an aggregator's entry its own publisher, where we know that host."""
+    if entry.outlet_url and (known := publishers.get(host(entry.outlet_url))):
+        return known.name, known.tier
+    return (entry.outlet or source.outlet), source.tier
+
+
+def _entry_text(entry: Entry) -> str:
+    """Return summary and full text, the summary only where the full text does not begin with it."""
+    if not entry.content:
+        return entry.summary
+    if not entry.summary or entry.summary.rstrip("…. ")[:200] in entry.content:
+        return entry.content
+    return f"{entry.summary}\n\n{entry.content}"
+
+
+def _day(entry: Entry) -> str:
+    return entry.published_at.date().isoformat() if entry.published_at else ""
+
+
+def _digest(*parts: str) -> str:
+    folded = "\n".join(" ".join(fold(part).text.split()) for part in parts)
+    return hashlib.sha256(folded.encode("utf-8", "replace")).hexdigest()[:24]
+
+
+def _as_known(item: Item) -> KnownItem:
+    return KnownItem(item_id=item.item_id, keys=item.keys, title=item.title, content_hash=item.content_hash)
+
+
+def _remember(by_key: dict[str, list[KnownItem]], item: KnownItem) -> None:
+    for key in item.keys:
+        by_key.setdefault(key, []).append(item)
+
+
+def _what_changed(former: KnownItem, fresh: Item) -> str:
+    if " ".join(former.title.split()) != " ".join(fresh.title.split()):
+        return f"the title was «{former.title}»"
+    return "the text was edited"

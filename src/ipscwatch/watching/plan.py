@@ -1,0 +1,296 @@
+"""One poll's drafts and what the store knows of their surroundings, to all that is to be written.
+
+Nothing here reads the clock or the store: the same drafts and the same knowledge give the same update.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from ipscwatch.model.change import Change, Draft, Known, SourceUpdate
+from ipscwatch.model.item import KnownItem
+from ipscwatch.model.ledger import FactKey, Observation, Question, Standing
+from ipscwatch.model.source import Source, SourceState
+from ipscwatch.model.story import Event, Story, StoryKey
+from ipscwatch.model.term import SEVERITIES, Severity, Term
+from ipscwatch.watching import ledger, stories
+
+OLD_AFTER = timedelta(days=45)
+"""An item of tiers 3–6 that is older than this when first seen is filed, not told: it is no news."""
+STORY_WINDOW = timedelta(days=21)
+"""How far back an item looks for the story it belongs to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Poll:
+    """A good poll, read and drafted, with the source's state as `health` sees it after the poll."""
+
+    source: Source
+    before: SourceState
+    after: SourceState
+    drafts: tuple[Draft, ...]
+    seen: tuple[KnownItem, ...]
+    read: int
+    """How many entries the reading held."""
+    now: datetime
+
+
+def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, ...] = ()) -> SourceUpdate:
+    """Return everything the poll writes: items, stories, observations, standings, and what is worth telling."""
+    telling = _Telling(poll, {term.term_id: term for term in terms})
+    keys = [draft.story_key for draft in poll.drafts if draft.story_key is not None]
+    grouping = stories.group(keys, known.story_keys)
+    grouped = _stories(telling, known, grouping.assigned, grouping.merged)
+    observations = _observations(poll, keys, known)
+    weighed = _weigh(observations, known.observations)
+    answered = _answered(weighed, known.questions)
+    story_changes = telling.baseline() if poll.before.added_at is None else telling.told(grouped, known)
+    fact_changes = tuple(change for _, change in weighed if change is not None)
+    return SourceUpdate(
+        source_id=poll.source.source_id,
+        polled_at=poll.now,
+        state=poll.after,
+        seen=poll.seen,
+        drafts=telling.with_stories(grouping.assigned),
+        stories=tuple(grouped.values()),
+        merged=grouping.merged,
+        observations=observations,
+        standings=tuple(standing for standing, _ in weighed),
+        answered=answered,
+        changes=(*health, *story_changes, *fact_changes, *_question_changes(answered, known, poll)),
+    )
+
+
+class _Telling:
+    """One poll's drafts by item, and what of them the reader should hear."""
+
+    def __init__(self, poll: Poll, terms: Mapping[str, Term]) -> None:
+        self.poll = poll
+        self.terms = terms
+        self.drafts = {draft.item.item_id: draft for draft in poll.drafts}
+
+    def with_stories(self, assigned: Mapping[str, str]) -> tuple[Draft, ...]:
+        """Return the drafts, each grouping key with the story it was given."""
+        return tuple(
+            replace(draft, story_key=replace(draft.story_key, story_id=assigned[draft.item.item_id]))
+            if draft.story_key is not None
+            else draft
+            for draft in self.poll.drafts
+        )
+
+    def baseline(self) -> tuple[Change, ...]:
+        """Return the one change a first poll makes: what was found, and which items mention a term."""
+        telling = tuple(draft.item.item_id for draft in self.poll.drafts if draft.mentions)
+        return (
+            Change(
+                kind="source_added",
+                at=self.poll.now,
+                severity="low",
+                source_id=self.poll.source.source_id,
+                item_ids=telling,
+                counts={"items": self.poll.read, "mentions": len(telling)},
+            ),
+        )
+
+    def told(self, grouped: Mapping[str, Story], known: Known) -> tuple[Change, ...]:
+        """Return a change for each story that is new, or that an item of this poll adds something to."""
+        changes = []
+        former = {key.item_id: key for key in known.story_keys}
+        for story in grouped.values():
+            ours = [self.drafts[item_id] for item_id in story.item_ids if item_id in self.drafts]
+            fresh = [draft for draft in ours if self._is_news(draft)]
+            if not fresh or self.severity(story) == "log":
+                continue
+            before = known.stories.get(story.story_id)
+            if before is None:
+                changes.append(self._change("story_new", story, fresh))
+            elif adding := [draft for draft in fresh if _adds(draft, before, known, former)]:
+                changes.append(self._change("story_grew", story, adding))
+        return tuple(changes)
+
+    def severity(self, story: Story) -> Severity:
+        """Return how grave the story is: by its event, else by the gravest term its items mention."""
+        if story.event is not None:
+            return story.event.severity
+        found = [
+            self.terms[mention.term_id].severity
+            for item_id in story.item_ids
+            if item_id in self.drafts
+            for mention in self.drafts[item_id].mentions
+            if mention.term_id in self.terms
+        ]
+        return min(found, key=SEVERITIES.index, default="medium")
+
+    def topic(self, item_ids: Sequence[str]) -> str | None:
+        """Return the topic of the first mention of the first of these items that is a draft of this poll."""
+        for item_id in item_ids:
+            draft = self.drafts.get(item_id)
+            if draft is None:
+                continue
+            subjects = {event.subject_id for event in draft.events}
+            mentions = sorted(draft.mentions, key=lambda m: self.terms[m.term_id].subject_id not in subjects)
+            if mentions:
+                return self.terms[mentions[0].term_id].topic
+        return None
+
+    def _is_news(self, draft: Draft) -> bool:
+        item = draft.item
+        old = item.published_at is not None and self.poll.now - item.published_at > OLD_AFTER
+        return not old or item.tier <= 2
+
+    def _change(self, kind: str, story: Story, drafts: Sequence[Draft]) -> Change:
+        notes = [draft.edit.note for draft in drafts if draft.edit is not None]
+        return Change(
+            kind="story_new" if kind == "story_new" else "story_grew",
+            at=self.poll.now,
+            severity=self.severity(story),
+            source_id=self.poll.source.source_id,
+            story_id=story.story_id,
+            item_ids=tuple(draft.item.item_id for draft in drafts),
+            note="; ".join(notes),
+        )
+
+
+def _adds(draft: Draft, before: Story, known: Known, former: Mapping[str, StoryKey]) -> bool:
+    """Say whether a further item of a told story adds something: a figure, an event, or a better witness."""
+    key = draft.story_key
+    if key is None:
+        return False
+    peers = [peer for peer in known.story_keys if peer.story_id == before.story_id]
+    if draft.edit is not None:
+        mine = former.get(draft.item.item_id)
+        return mine is not None and (key.figures != mine.figures or key.events != mine.events)
+    figures = frozenset[str]().union(*(peer.figures for peer in peers))
+    events = {event for peer in peers for event in peer.events}
+    best = min((peer.tier for peer in peers), default=6)
+    return bool(key.figures - figures or set(key.events) - events or (key.tier < best and key.tier <= 2))
+
+
+def _stories(
+    telling: _Telling, known: Known, assigned: Mapping[str, str], merged: Mapping[str, str]
+) -> dict[str, Story]:
+    """Return every story this poll begins or adds to, as it is afterwards."""
+    touched = set(assigned.values()) | set(merged.values())
+    members: dict[str, dict[str, StoryKey]] = {story_id: {} for story_id in touched}
+    for key in known.story_keys:
+        story_id = merged.get(key.story_id, key.story_id)
+        if story_id in members and key.item_id not in assigned:
+            members[story_id][key.item_id] = key
+    for draft in telling.poll.drafts:
+        if draft.story_key is not None:
+            members[assigned[draft.item.item_id]][draft.item.item_id] = draft.story_key
+    return {
+        story_id: _story(telling, known, story_id, tuple(keys.values()))
+        for story_id, keys in members.items()
+        if keys
+    }
+
+
+def _story(telling: _Telling, known: Known, story_id: str, keys: tuple[StoryKey, ...]) -> Story:
+    before = known.stories.get(story_id)
+    lead = stories.lead(keys)
+    ordered = tuple(key.item_id for key in sorted(keys, key=lambda key: (key.dated_at, key.item_id)))
+    earlier = tuple(item_id for item_id in before.item_ids if item_id not in ordered) if before else ()
+    item_ids = earlier + ordered
+    first_at = min(key.dated_at for key in keys)
+    return Story(
+        story_id=story_id,
+        item_ids=item_ids,
+        lead_id=lead.item_id,
+        topic=(before.topic if before else None) or telling.topic((lead.item_id, *ordered)) or "field",
+        event=_event(telling, before, lead.item_id, item_ids),
+        subject_ids=_subjects(before, keys),
+        first_at=min(first_at, before.first_at) if before else first_at,
+        baseline=before.baseline if before else telling.poll.before.added_at is None,
+    )
+
+
+def _event(telling: _Telling, before: Story | None, lead_id: str, item_ids: Sequence[str]) -> Event | None:
+    """Return what the story is about: the lead's gravest event, else what it was, else any item's gravest."""
+    if (lead := telling.drafts.get(lead_id)) is not None and lead.events:
+        return _gravest(lead.events)
+    if before is not None and before.event is not None:
+        return before.event
+    found = tuple(
+        event for item_id in item_ids if item_id in telling.drafts for event in telling.drafts[item_id].events
+    )
+    return _gravest(found) if found else None
+
+
+def _gravest(events: Sequence[Event]) -> Event:
+    return min(events, key=lambda event: (event.doubtful is not None, SEVERITIES.index(event.severity)))
+
+
+def _subjects(before: Story | None, keys: Sequence[StoryKey]) -> tuple[str, ...]:
+    found = [subject for key in keys for _, subject in key.events if subject is not None]
+    return tuple(dict.fromkeys([*(before.subject_ids if before else ()), *found]))
+
+
+def _observations(poll: Poll, keys: Sequence[StoryKey], known: Known) -> tuple[Observation, ...]:
+    """Return the drafts' sound claims as observations, each with the voice it speaks for."""
+    everyone = (*known.story_keys, *keys)
+    observations = {}
+    for draft in poll.drafts:
+        if not draft.claims:
+            continue
+        voice = stories.voice(draft.story_key, everyone) if draft.story_key else draft.item.outlet
+        for claim in draft.claims:
+            if claim.rejected is None:
+                seen = ledger.observe(claim, draft.item, voice=voice, now=poll.now)
+                observations[seen.observation_id] = seen
+    return tuple(observations.values())
+
+
+def _weigh(
+    observations: Sequence[Observation], known: Mapping[FactKey, tuple[Observation, ...]]
+) -> tuple[tuple[Standing, Change | None], ...]:
+    """Weigh every fact the new observations bear on, and say which of them moved."""
+    fresh: dict[FactKey, list[Observation]] = {}
+    for observation in observations:
+        held = known.get(observation.claim.key, ())
+        if all(one.observation_id != observation.observation_id for one in held):
+            fresh.setdefault(observation.claim.key, []).append(observation)
+    return tuple(_weigh_one(known.get(key, ()), new) for key, new in fresh.items())
+
+
+def _weigh_one(held: Sequence[Observation], new: Sequence[Observation]) -> tuple[Standing, Change | None]:
+    before = ledger.weigh(held) if held else None
+    after = ledger.weigh((*held, *new))
+    because = min(new, key=lambda one: (one.tier, one.observation_id))
+    fact = ledger.compare(before, after, because)
+    if fact is None:
+        return after, None
+    severity: Severity = "critical" if fact.outcome in ("new", "changed", "settled", "answered") else "high"
+    change = Change(
+        kind="fact",
+        at=because.seen_at,
+        severity=severity,
+        fact=fact,
+        item_ids=(because.item_id,) if because.item_id else (),
+    )
+    return after, change
+
+
+def _answered(weighed: Sequence[tuple[Standing, Change | None]], questions: Sequence[Question]) -> dict[str, str]:
+    """Return the open questions that a regulator's or company's claim of this poll answers."""
+    answers: dict[str, str] = {}
+    for question in questions:
+        for standing, change in weighed:
+            subject_id, attribute, _ = standing.key
+            if question.subject_id != subject_id or attribute not in question.attributes or change is None:
+                continue
+            if standing.state in ("held", "disputed") and standing.held_by and standing.held_by[0].tier <= 2:
+                answers[question.question_id] = standing.held_by[0].observation_id
+    return answers
+
+
+def _question_changes(answered: Mapping[str, str], known: Known, poll: Poll) -> tuple[Change, ...]:
+    texts = {question.question_id: question.text for question in known.questions}
+    return tuple(
+        Change(
+            kind="question", at=poll.now, severity="high", source_id=poll.source.source_id, note=texts[question_id]
+        )
+        for question_id in answered
+    )
