@@ -53,13 +53,15 @@ def atom(base: str, language: str, pieces: Sequence[Piece]) -> Page:
 def council_table(base: str, language: str, pieces: Sequence[Piece]) -> Page:
     """A ministry council's list of meetings: a table, double dates, dashes in empty cells."""
     rows = "".join(
-        f'<tr><td>{escape(piece.title)}</td><td>{piece.at.year}年{piece.at.month}月{piece.at.day}日'
+        f"<tr><td>{escape(piece.title)}</td><td>{piece.at.year}年{piece.at.month}月{piece.at.day}日"
         f"（令和{piece.at.year - 2018}年{piece.at.month}月{piece.at.day}日）</td>"
         f'<td><ol class="m-listMarker">{_agenda(piece)}</ol></td><td>－</td>'
         f'<td><a href="{_address(base, piece)}">資料</a></td><td>－</td></tr>'
         for piece in pieces
     )
-    heads = "".join(f"<th>{head}</th>" for head in ("回数", "開催日", "議題等", "議事録／議事要旨", "資料等", "開催案内"))
+    heads = "".join(
+        f"<th>{head}</th>" for head in ("回数", "開催日", "議題等", "議事録／議事要旨", "資料等", "開催案内")
+    )
     body = f'<table class="m-tableFlex"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
     return _html(language, "総会", body)
 

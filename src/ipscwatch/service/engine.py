@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from ipscwatch import channels, sources
 from ipscwatch.documents.pool import ReaderPool
@@ -45,9 +45,20 @@ class Engine:
             raise UsageError(message)
         return found
 
+    @property
+    def started_at(self) -> datetime:
+        """When the watcher first ran on this home: the day its ledger was seeded."""
+        seeded = self.store.newest_change("seeded")
+        return seeded.at if seeded else datetime.max.replace(tzinfo=UTC)
+
+    def network_is_down(self) -> bool:
+        """Say whether the last word on the network was that it is down."""
+        last = self.store.newest_change("network_down", "network_up")
+        return last is not None and last.kind == "network_down"
+
     def keep_host_times(self) -> None:
         """Store when each host was last asked, so that a restart does not forget its gap."""
-        self.store.keep_host_times(self.visitor.fetcher.host_times)
+        self.store.write_host_times(self.visitor.fetcher.host_times)
 
 
 @asynccontextmanager

@@ -145,7 +145,7 @@ def _update(engine: Engine, visit: Visit, now: datetime) -> SourceUpdate:
 def _settle_failures(engine: Engine, failed: list[Visit], total: int, now: datetime, report: RunReport) -> None:
     """Store what failed; when most of the pass failed to reach anything at all, tell that once instead."""
     down = _network_is_down(failed, total)
-    if down != engine.store.network_down():
+    if down != engine.network_is_down():
         note = f"{len(failed)} of {total} sources could not be reached" if down else "the network is back"
         kind = "network_down" if down else "network_up"
         if down or total > len(failed):

@@ -25,10 +25,10 @@ def compose_due(engine: Engine, now: datetime) -> tuple[Digest, ...]:
     made = []
     for schedule in engine.settings.digests:
         last = engine.store.last_digest(schedule.schedule_id)
-        day = due_day(schedule, last.local_on if last else None, engine.store.started_at(), now)
+        day = due_day(schedule, last.local_on if last else None, engine.started_at, now)
         if day is not None:
             digest = make_digest(engine, schedule, day.local_on, now)
-            if enqueue(engine, schedule, digest, now):
+            if enqueue(engine, schedule, digest):
                 made.append(digest)
     return tuple(made)
 
@@ -51,10 +51,10 @@ def make_digest(engine: Engine, schedule: DigestSchedule, local_on: date, now: d
     )
 
 
-def enqueue(engine: Engine, schedule: DigestSchedule, digest: Digest, now: datetime) -> bool:
+def enqueue(engine: Engine, schedule: DigestSchedule, digest: Digest) -> bool:
     """Write the digest and its messages in one transaction; False when that day's digest exists already."""
     messages = () if digest.quiet and not schedule.quiet_days else render(engine, schedule, digest)
-    fresh = engine.store.enqueue(digest, messages, now=now)
+    fresh = engine.store.enqueue(digest, messages)
     if fresh:
         event("digest composed", digest=digest.digest_id, stories=digest.stories_n, messages=len(messages))
     return fresh
@@ -94,7 +94,7 @@ async def _send(engine: Engine, channel: Channel, delivery: Delivery, now: datet
     except DeliveryError as error:
         _failed(engine, delivery, error, now)
         return False
-    engine.store.settle_delivered(message.message_id, receipt, now=now)
+    engine.store.settle_delivered(message.message_id, receipt, now)
     event("delivered", channel=channel.channel_id, message=message.message_id, receipt=receipt)
     return True
 
@@ -103,7 +103,7 @@ def _failed(engine: Engine, delivery: Delivery, error: DeliveryError, now: datet
     message = delivery.message
     retry_at = now + _gap(delivery.attempts, error)
     final = error.permanent or retry_at - delivery.enqueued_at > GIVE_UP_AFTER
-    engine.store.settle_failed(message.message_id, str(error), permanent=final, retry_at=retry_at, now=now)
+    engine.store.settle_failed(message.message_id, str(error), retry_at=None if final else retry_at)
     event("not delivered", channel=message.channel_id, message=message.message_id, final=final, error=str(error))
     if final:
         note = f"{message.channel_id}: {message.digest_id} was not delivered: {error}"

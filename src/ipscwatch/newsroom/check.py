@@ -1,0 +1,158 @@
+"""Is what arrived what the newsroom published? Every difference in a sentence; none means all is well."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default as modern
+from typing import cast
+
+from ipscwatch.model.digest import Digest
+from ipscwatch.newsroom.replay import SLACK_SECRET, Replay
+from ipscwatch.newsroom.script import DAYS, Piece, pieces
+from ipscwatch.store import Store
+
+STORIES = {
+    "2026-02-12": 0,
+    "2026-02-13": 1,
+    "2026-02-19": 1,
+    "2026-02-20": 1,
+    "2026-03-06": 2,
+    "2026-05-13": 1,
+    "2026-05-20": 2,
+}
+"""How many new stories each day's digest tells."""
+
+FACTS = {
+    ("amchepry", "approval_date", ""): "2026-03-06",
+    ("reheart", "approval_date", ""): "2026-03-06",
+    ("amchepry", "committee_endorsement_date", ""): "2026-02-19",
+    ("amchepry", "price_jpy", ""): "55306737",
+    ("amchepry", "price_effective_date", ""): "2026-05-20",
+}
+"""What the ledger must hold in the end."""
+
+
+def differences(replay: Replay) -> list[str]:
+    """Return everything that did not come out as published."""
+    return [
+        *_arrivals(replay),
+        *_told_stories(replay),
+        *_dispute(replay),
+        *_health(replay),
+        *_grouping(replay),
+        *_ledger(replay),
+        *_secrets(replay),
+    ]
+
+
+def mails(replay: Replay) -> list[EmailMessage]:
+    """Return the mails that arrived, parsed."""
+    return [cast("EmailMessage", message_from_bytes(raw, policy=modern)) for _, raw in replay.mails]
+
+
+def _arrivals(replay: Replay) -> Iterator[str]:
+    """Every day's digest arrived on every channel, once."""
+    ids = Counter(str(mail["Message-ID"]) for mail in mails(replay))
+    if repeated := [key for key, n in ids.items() if n > 1]:
+        yield f"mails arrived twice: {', '.join(repeated)}"
+    for on in DAYS:
+        for kind, found in (
+            ("mail", [key for key in ids if f"daily-{on}" in key]),
+            ("file", list((replay.home / "state" / "digests").glob(f"daily-{on}*.html"))),
+        ):
+            if not found:
+                yield f"{on}: the digest did not arrive as {kind}"
+    if len(replay.payloads) < len(DAYS):
+        yield f"{len(replay.payloads)} Slack messages arrived, at least {len(DAYS)} were due"
+    for reason in replay.refusals:
+        yield f"Slack refused a message: {reason}"
+
+
+def _told_stories(replay: Replay) -> Iterator[str]:
+    """Each day told as many stories as happened, and nothing that was not news."""
+    for day in replay.days:
+        told = sum(digest.stories_n for digest in day.digests)
+        if told != STORIES[day.on.isoformat()]:
+            yield f"{day.on}: {told} stories told, {STORIES[day.on.isoformat()]} happened"
+    everything = "\n".join(_text(mail) for mail in mails(replay))
+    for piece in pieces():
+        if piece.happening is None and piece.title in everything:
+            yield f"told though it is no news: {piece.title}"
+
+
+def _dispute(replay: Replay) -> Iterator[str]:
+    """The first digest shows that the documents and the record differ on the approval date."""
+    first = _digests(replay)[0]
+    disputed = {line.change.key for line in first.facts if line.change.outcome == "disputed"}
+    for subject in ("amchepry", "reheart"):
+        if (subject, "approval_date", "") not in disputed:
+            yield f"the first digest does not show the dispute over the approval date of {subject}"
+
+
+def _health(replay: Replay) -> Iterator[str]:
+    """The source that died and the one that went silent are named, and no other."""
+    lines = {(line.source.source_id, line.kind) for digest in _digests(replay) for line in digest.sources}
+    trouble = {line for line in lines if line[1] in ("failing", "silent")}
+    for missing in sorted({("cuorips", "failing"), ("foreign", "silent")} - trouble):
+        yield f"not told: {missing[0]} is {missing[1]}"
+    for wrong in sorted(trouble - {("cuorips", "failing"), ("foreign", "silent")}):
+        yield f"told though it is well: {wrong[0]} is {wrong[1]}"
+
+
+def _grouping(replay: Replay) -> Iterator[str]:
+    """The pieces of one happening are one story, and no story holds two happenings."""
+    story_of = _stories_by_piece(replay)
+    stories: dict[str, set[str]] = {}
+    for piece, story in story_of.items():
+        stories.setdefault(str(piece.happening), set()).add(story)
+    for happening, found in stories.items():
+        if len(found) > 1:
+            yield f"{happening}: one happening came out as {len(found)} stories"
+    shared = Counter(story for found in stories.values() for story in found)
+    for story, n in shared.items():
+        if n > 1:
+            names = [name for name, found in stories.items() if story in found]
+            yield f"one story holds several happenings: {', '.join(names)}"
+    for piece in pieces():
+        if piece.happening is not None and piece not in story_of:
+            yield f"not found: {piece.title}"
+
+
+def _stories_by_piece(replay: Replay) -> dict[Piece, str]:
+    told = {piece.title: piece for piece in pieces() if piece.happening is not None}
+    with Store.open(replay.settings.database, readonly=True) as store:
+        return {
+            told[view.item.title]: story.story_id
+            for story in store.stories()
+            for view in store.items(story.item_ids).values()
+            if view.item.title in told
+        }
+
+
+def _ledger(replay: Replay) -> Iterator[str]:
+    """The ledger holds what the record says."""
+    with Store.open(replay.settings.database, readonly=True) as store:
+        for key, expected in FACTS.items():
+            standing = store.standing(key)
+            held = standing.value.text if standing and standing.value and standing.state != "proposed" else None
+            if held != expected:
+                yield f"{key[0]}.{key[1]} is held as {held}, the record says {expected}"
+
+
+def _secrets(replay: Replay) -> Iterator[str]:
+    """The Slack address appears in nothing that was written or sent."""
+    for path in sorted((replay.home / "state").rglob("*")):
+        if path.is_file() and SLACK_SECRET.encode() in path.read_bytes():
+            yield f"the Slack address stands in {path.name}"
+
+
+def _digests(replay: Replay) -> list[Digest]:
+    return [digest for day in replay.days for digest in day.digests]
+
+
+def _text(mail: EmailMessage) -> str:
+    body = mail.get_body(preferencelist=("plain",))
+    return str(body.get_content()) if body is not None else ""
