@@ -117,15 +117,19 @@ def _recognise(
 ) -> KnownItem | None:
     usable = [key for key in keys if key not in shared]
     agreeing: Counter[KnownItem] = Counter(item for key in usable for item in by_key.get(key, ()))
-    for item, _ in agreeing.most_common():
-        common = [key for key in usable if key in item.keys]
-        by_hash = any(key.startswith("hash:") for key in common)
-        has_id = any(key.startswith("id:") for key in keys)
-        if by_hash and (len(common) > 1 or _telling(entry) or not _has_other_address(keys, item)):
-            return item
-        if len(common) > 1 or (not by_hash and not has_id) or _alike(entry.title, item.title):
+    for item, n in agreeing.most_common():
+        if n > 1 or _same(entry, keys, item, next(key for key in usable if key in item.keys)):
             return item
     return None
+
+
+def _same(entry: Entry, keys: tuple[str, ...], item: KnownItem, only: str) -> bool:
+    """Decide on an item that agrees in one key only."""
+    if only.startswith("hash:"):
+        return _telling(entry) or not _has_other_address(keys, item)
+    if only.startswith("url:") and not any(key.startswith("id:") for key in keys):
+        return True
+    return _alike(entry.title, item.title)
 
 
 def _telling(entry: Entry) -> bool:
