@@ -1,0 +1,161 @@
+"""The one entry point for outside text: what comes out can be stored, searched, mailed and logged.
+
+Characters stay what they were (NFC, never NFKC: the original characters are evidence); only what cannot be
+seen, cannot be stored or changes how other characters are shown is taken out.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from html import unescape
+
+from lxml import etree
+
+TEXT_LIMIT = 1_000_000
+"""Characters kept of one text; a price notice of two hundred pages has about a quarter of that."""
+LINE_LIMIT = 500
+MARK_LIMIT = 30
+"""Combining marks kept in a row (UAX #15, 13: stream-safe text)."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+_SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
+
+_GONE = (
+    *range(0x09),  # C0 without tab and newline
+    *range(0x0E, 0x20),
+    *range(0x7F, 0x85),  # DEL and C1 without NEL
+    *range(0x86, 0xA0),
+    0x00AD,  # soft hyphen
+    0x061C,  # Arabic letter mark
+    0x180E,  # Mongolian vowel separator
+    0x200B,  # zero-width space
+    *range(0x200E, 0x2010),  # directional marks
+    *range(0x202A, 0x202F),  # embeddings and overrides
+    *range(0x2060, 0x2070),  # word joiner, invisible operators, isolates
+    *range(0xFDD0, 0xFDF0),  # noncharacters
+    0xFEFF,
+    *range(0xFFF9, 0xFFFC),  # interlinear annotation
+    0xFFFE,
+    0xFFFF,
+    *range(0xE0000, 0xE0080),  # tags: text nobody sees
+)
+_TABLE: dict[int, str | None] = dict.fromkeys(_GONE, None) | dict.fromkeys(
+    (0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n"
+)
+_TO_CLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")
+
+# A joiner means something between the parts of an emoji and in Arabic and Indic words, nowhere else.
+_JOINED = "\u0600-\u0dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
+_STRAY_JOINER = re.compile(f"[\u200c\u200d](?:(?<![{_JOINED}].)|(?![{_JOINED}]))", re.DOTALL)
+
+
+def clean(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Return `text` made safe: NFC, newlines only as ``\\n``, nothing invisible, at most `limit` characters.
+
+    Lone surrogates become U+FFFD; control characters, bidi controls, zero-width characters and soft hyphens
+    go; three or more newlines become two; the ends are stripped. Cleaning twice changes nothing.
+    """
+    text = text[: limit * 2]
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if _TO_CLEAN.search(text):
+        text = text.replace("\r\n", "\n").translate(_TABLE)
+    if not text.isascii():
+        text = _compose(_STRAY_JOINER.sub("", text))
+    return _BLANK_LINES.sub("\n\n", text).strip()[:limit].rstrip()
+
+
+def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
+    """Return `text` cleaned and on one line of at most `limit` characters, an ellipsis where it was cut."""
+    line = _SPACES.sub(" ", clean(text, limit * 4 + 1000))
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _compose(text: str) -> str:
+    """Return `text` in NFC, long runs of combining marks cut: ordering them is quadratic."""
+    return unicodedata.normalize("NFC", _mark_run().sub(r"\1", text))
+
+
+@functools.cache
+def _mark_run() -> re.Pattern[str]:
+    """Return a pattern of more than `MARK_LIMIT` combining marks in a row, the first ones as group 1."""
+    marks = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
+    return re.compile(f"([{marks}]{{{MARK_LIMIT}}})[{marks}]+")
+
+
+# --- markup -------------------------------------------------------------------------------------------
+
+_UNSEEN = (
+    "head script style template noscript noembed noframes iframe object embed applet svg math canvas audio video "
+    "select button textarea datalist rt rp"  # ruby: the reading beside the word would break the word
+).split()
+_PARAGRAPHS = frozenset(
+    "address article aside blockquote center details dialog div dl fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hr main nav ol p pre section summary table ul".split()
+)
+_LINES = frozenset("br caption dd dt li option tr".split())
+_CELLS = frozenset(("td", "th"))
+_PARAGRAPH, _LINE = "\u2029", "\u2028"  # clean() takes these out of all text, so they can mark breaks
+_BREAK = re.compile(f"[ \t\r\n]*([{_PARAGRAPH}{_LINE}])[ \t\r\n{_PARAGRAPH}{_LINE}]*")
+_WHITE = re.compile(r"[ \t\r\n]+")
+_WRITTEN_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|script"
+    r"|small|span|strike|strong|style|sub|sup|table|tbody|td|th|tr|tt|u|ul)(?:[\s/][^<>]{0,2000})?>",
+    re.IGNORECASE,
+)
+
+
+def plain(html: str) -> str:
+    """Return the text of an HTML fragment or page, cleaned, its paragraphs parted by a blank line.
+
+    Scripts, styles and other parts no reader sees are left out, and so are ruby readings; line breaks, list
+    items and table rows end a line. Entities are unescaped once; common tags that then stand in the text (a
+    publisher escaped twice) are taken out. Text without markup comes back as `clean` leaves it.
+    """
+    if "<" not in html:
+        return clean(_WRITTEN_TAG.sub("", unescape(html)) if "&" in html else html)
+    root = _parse(clean(html, TEXT_LIMIT * 4))
+    if root is None:
+        return ""
+    etree.strip_elements(root, *_UNSEEN, with_tail=False)
+    for element in root.iter("*"):
+        _mark_breaks(element)
+    text = etree.tostring(root, method="text", encoding="unicode")
+    return clean(_WRITTEN_TAG.sub("", _with_breaks(text)))
+
+
+def _parse(html: str) -> etree._Element | None:
+    """Return the root of `html`, however broken, or None where there is nothing to read."""
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    try:
+        return etree.fromstring(html.encode(), parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _mark_breaks(element: etree._Element) -> None:
+    """Write the breaks that `element` stands for into the text around it."""
+    tag = element.tag
+    if tag in _PARAGRAPHS:
+        element.text = _PARAGRAPH + (element.text or "")
+        element.tail = _PARAGRAPH + (element.tail or "")
+    elif tag in _LINES:
+        element.text = _LINE + (element.text or "")
+        element.tail = _LINE + (element.tail or "")
+    elif tag in _CELLS:
+        element.tail = " " + (element.tail or "")
+    if tag == "pre":
+        for part in element.iter("*"):
+            part.text = (part.text or "").replace("\n", _LINE)
+
+
+def _with_breaks(text: str) -> str:
+    """Return `text` with white space run together and the marked breaks as newlines."""
+    return _WHITE.sub(" ", _BREAK.sub(_as_newlines, text)).replace(_PARAGRAPH, "\n\n").replace(_LINE, "\n")
+
+
+def _as_newlines(match: re.Match[str]) -> str:
+    return _PARAGRAPH if _PARAGRAPH in match[0] else _LINE

@@ -1,0 +1,160 @@
+"""Dates: the date field of a source (`read_timestamp`) and the dates that prose speaks of (`find_dates`)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, time
+from typing import Literal
+
+from ipscwatch.text.calendars import WEEKDAYS, day_of
+from ipscwatch.text.dateforms import FORMS, Around, DatePrecision, Read, Reader
+from ipscwatch.text.timestamps import Timestamp, read_timestamp
+from ipscwatch.text.width import narrow
+
+__all__ = ["FoundDate", "Timestamp", "find_dates", "read_timestamp"]
+
+_BEHIND = re.compile(
+    r"(?: ?\((?P<weekday>[月火水木金土日])(?:曜日?)?(?:・?祝日?)?\)|(?P<bare>[月火水木金土日])曜日?)?"
+    r"(?P<clock> {0,2}(?P<half>午前|午後)?(?P<hour>\d{1,2})(?::(?P<minute>\d\d)|時(?:(?P<minutes>\d{1,2})分)?)(?!\d|間))?"
+)
+_UNTIL_BEHIND = re.compile(r" ?(?:まで|迄|限り|까지)")
+_UNTIL_BEFORE = re.compile(
+    r"\b(?:by|until|till|through|before|no later than|by the end of|jusqu'au?|avant(?: le)?) (?:the )?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r" ?(?:~|-|–|to|through|から|부터) ?")
+_ENGLISH_DAYS = re.compile(r"-(?P<day>\d{1,2})(?:,? (?P<year>(?:19|20)\d\d))?(?!\d)")
+_CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_LATIN_WORD = re.compile("[A-Za-z]{3}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundDate:
+    """A date that a text speaks of; `start` and `end` are offsets into that text."""
+
+    text: str
+    """ISO 8601, reduced to what is known: ``2026-02-19``, ``2026-02``, ``2026``, ``2026-autumn``, ``2026-Q3``,
+    ``2026-H2``, ``FY2026``; ``--02-19`` or ``---19`` when nothing says of which year or month; empty when a word
+    such as ``きょう`` has no day to be read from."""
+    on: date | None
+    """The day, where it is known to the day."""
+    precision: DatePrecision
+    kind: Literal["absolute", "relative"]
+    """`relative`: its year, or more, was inferred."""
+    start: int
+    end: int
+    raw: str
+    last: str = ""
+    """The end of a range, in the form of `text`; empty when it is none."""
+    until: bool = False
+    """It is a limit: ``まで``, «by», «until»."""
+    at: time | None = None
+    """The time of day written with it."""
+    doubt: str = ""
+    """What speaks against it, in the text itself: another weekday, another era's date in brackets."""
+
+
+def find_dates(text: str, *, published_on: date | None = None) -> tuple[FoundDate, ...]:
+    """Return the dates in `text`, in order, none inside another.
+
+    What has no year is read from `published_on`, else from the day named before it: a month and day as the
+    nearest, ``19日`` as the nearest such day, a weekday as the latest. A year without an era (``27.11.18``) is of
+    Reiwa unless that lies ahead, or the text speaks of Heisei.
+    """
+    plain = narrow(text)
+    found: list[FoundDate] = []
+    last_on: date | None = None
+    heisei = "平成" in plain and "令和" not in plain
+    end = 0
+    for match, reader in _candidates(plain):
+        if match.start() < end:
+            continue
+        read = reader(match, Around(published_on, last_on, heisei))
+        if read is None:
+            continue
+        one = _found(plain, text, match, read)
+        found.append(one)
+        end = one.end
+        last_on = one.on or last_on
+    return _joined(plain, text, found)
+
+
+def _candidates(plain: str) -> list[tuple[re.Match[str], Reader]]:
+    """Return every match of every form, by place, the longest first."""
+    undated = _LATIN_WORD.search(plain) is not None and _CJK.search(plain) is None
+    matches = [
+        (match, reader)
+        for pattern, reader in FORMS
+        if not (undated and reader.__name__ == "_bare_era")
+        for match in pattern.finditer(plain)
+    ]
+    return sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end()))
+
+
+def _found(plain: str, text: str, match: re.Match[str], read: Read) -> FoundDate:
+    """Return the date with what stands around it: weekday, clock, limit."""
+    on = day_of(read.year, read.month, read.day) if read.year and read.month and read.day else None
+    start, end = match.span()
+    at, doubt = None, ""
+    if read.precision == "day" and (behind := _BEHIND.match(plain, end)):
+        at = _clock(behind)
+        end = behind.end() if at or not behind["clock"] else behind.start("clock")
+        doubt = _weekday_doubt(behind, on)
+    return FoundDate(
+        text=read.text,
+        on=on,
+        precision=read.precision,
+        kind="absolute" if read.absolute else "relative",
+        start=start,
+        end=end,
+        raw=text[start:end],
+        until=bool(_UNTIL_BEHIND.match(plain, end) or _UNTIL_BEFORE.search(plain, max(0, start - 24), start)),
+        at=at,
+        doubt=doubt,
+    )
+
+
+def _clock(behind: re.Match[str]) -> time | None:
+    if not behind["clock"]:
+        return None
+    hour, minute = int(behind["hour"]), int(behind["minute"] or behind["minutes"] or 0)
+    hour += 12 * (behind["half"] == "午後" and hour < 12)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _weekday_doubt(behind: re.Match[str], on: date | None) -> str:
+    written = behind["weekday"] or behind["bare"]
+    if not written or on is None or WEEKDAYS[written] == on.weekday():
+        return ""
+    return f"{on} is no {written}曜日"
+
+
+def _joined(plain: str, text: str, found: list[FoundDate]) -> tuple[FoundDate, ...]:
+    """Return the dates with ranges and double datings made one."""
+    kept: list[FoundDate] = []
+    for one in found:
+        joined = _pair(plain, kept[-1], one) if kept else None
+        if joined:
+            kept[-1] = replace(joined, raw=text[joined.start : joined.end])
+        else:
+            kept.append(one)
+    return tuple(kept)
+
+
+def _pair(plain: str, first: FoundDate, second: FoundDate) -> FoundDate | None:
+    """Return the range from `first` to `second`, or the one date both name, or None when they are two."""
+    gap = plain[first.end : second.start]
+    if (
+        gap.strip() in ("(", "[")
+        and first.precision == second.precision == "day"
+        and plain[second.end : second.end + 1] in (")", "]")
+    ):
+        if second.kind == "relative" and second.on != first.on:
+            return None
+        doubt = first.doubt or second.doubt or ("" if first.on == second.on else f"{first.raw} is not {second.raw}")
+        return replace(first, end=second.end + 1, doubt=doubt, at=first.at or second.at)
+    is_range = _TO.fullmatch(gap) and not first.last and first.precision == second.precision
+    if not is_range or ("から" in gap and not second.until) or second.text <= first.text:
+        return None
+    return replace(first, end=second.end, last=second.text, until=False)
