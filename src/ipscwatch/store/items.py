@@ -1,0 +1,266 @@
+"""Items: their texts and keys, former versions, and what was found in them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlite_utils import Database
+
+from ipscwatch.model.change import Draft
+from ipscwatch.model.digest import ItemView
+from ipscwatch.model.item import Item, KnownItem
+from ipscwatch.model.ledger import Claim, Flag
+from ipscwatch.model.story import Event
+from ipscwatch.model.term import Mention
+from ipscwatch.store import codec, search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quarantined:
+    """An item that could not be stored, and why."""
+
+    source_id: str
+    item_id: str
+    at: datetime
+    title: str
+    """As far as it could be kept."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What an item said until a poll saw it changed, and what changed then."""
+
+    title: str
+    text: str
+    until_at: datetime
+    note: str
+
+
+POISON = (ValueError, OverflowError, sqlite3.DataError, sqlite3.IntegrityError)
+"""What storing one item may raise because of that item alone; a lone surrogate is a ValueError too."""
+
+PAGE = 500
+"""Items read at a time."""
+_KINDS: Mapping[str, type[Any]] = {"mention": Mention, "event": Event, "claim": Claim, "flag": Flag}
+
+
+def known(db: Database, source_id: str, keys: Iterable[str]) -> tuple[KnownItem, ...]:
+    """Return the items of a source that have one of `keys`, each with all of its keys."""
+    found = db.execute(
+        "SELECT item_id, title, content_hash FROM items WHERE item_id IN (SELECT item_id FROM item_keys "
+        "WHERE source_id = ? AND key IN (SELECT value FROM json_each(?)))",
+        [source_id, codec.listed(keys)],
+    ).fetchall()
+    held = _keys(db, (item_id for item_id, _, _ in found))
+    return tuple(
+        KnownItem(item_id=item_id, keys=held[item_id], title=title, content_hash=content_hash)
+        for item_id, title, content_hash in found
+    )
+
+
+def by_id(db: Database, ids: Iterable[str]) -> dict[str, Item]:
+    """Return the items with these ids, in their order; unknown ids are left out."""
+    wanted = tuple(ids)
+    rows = db.query("SELECT * FROM items WHERE item_id IN (SELECT value FROM json_each(?))", [codec.listed(wanted)])
+    found = {row["item_id"]: row for row in rows}
+    keys = _keys(db, found)
+    return {item_id: _item(found[item_id], keys[item_id]) for item_id in wanted if item_id in found}
+
+
+def views(db: Database, ids: Iterable[str]) -> dict[str, ItemView]:
+    """Return the items with these ids, in their order, with what was found in them."""
+    items = by_id(db, ids)
+    found = _findings(db, items)
+    return {
+        item_id: ItemView(
+            item=item,
+            mentions=tuple(found[item_id, "mention"]),
+            events=tuple(found[item_id, "event"]),
+            flags=tuple(found[item_id, "flag"]),
+        )
+        for item_id, item in items.items()
+    }
+
+
+def claims(db: Database, item_id: str) -> tuple[Claim, ...]:
+    """Return what an item asserts, the rejected claims included."""
+    return tuple(_findings(db, [item_id])[item_id, "claim"])
+
+
+def since(db: Database, at: datetime) -> Iterator[Item]:
+    """Yield the items dated at `at` or later, the oldest first; those whose text was dropped are left out."""
+    last = search.first_id(at) - 1
+    while rows := _page(db, last):
+        keys = _keys(db, (row["item_id"] for row in rows))
+        yield from (_item(row, keys[row["item_id"]]) for row in rows)
+        last = rows[-1]["search_id"]
+
+
+def quarantined(db: Database, limit: int) -> tuple[Quarantined, ...]:
+    """Return what was set aside, the newest first."""
+    rows = db.execute(
+        "SELECT source_id, item_id, at, title, reason FROM quarantine ORDER BY n DESC LIMIT ?", [limit]
+    )
+    return tuple(
+        Quarantined(source_id=source_id, item_id=item_id, at=codec.moment(at), title=title, reason=reason)
+        for source_id, item_id, at, title, reason in rows
+    )
+
+
+def versions(db: Database, item_id: str) -> tuple[Version, ...]:
+    """Return what an item said before it was edited, the oldest first."""
+    rows = db.execute(
+        "SELECT title, text, until_at, note FROM item_versions WHERE item_id = ? ORDER BY until_at", [item_id]
+    )
+    return tuple(
+        Version(title=title, text=text, until_at=codec.moment(until_at), note=note)
+        for title, text, until_at, note in rows
+    )
+
+
+def add_keys(db: Database, source_id: str, seen: Iterable[KnownItem]) -> None:
+    """Remember further keys under which known items were met."""
+    db.conn.executemany(
+        "INSERT OR IGNORE INTO item_keys (source_id, key, item_id) VALUES (?, ?, ?)",
+        [(source_id, key, item.item_id) for item in seen for key in item.keys],
+    )
+
+
+def write(db: Database, drafts: Iterable[Draft], now: datetime) -> frozenset[str]:
+    """Store drafts, the oldest first; return the ids of those that had to be set aside.
+
+    Each is stored in a savepoint of its own, so that one that cannot be stored stops no other.
+    """
+    aside, stored = set(), []
+    for draft in sorted(drafts, key=lambda draft: (draft.item.dated_at, draft.item.item_id)):
+        try:
+            with db.atomic():
+                _write(db, draft, now)
+            stored.append(draft.item.item_id)
+        except POISON as error:
+            _set_aside(db, draft.item, now, error)
+            aside.add(draft.item.item_id)
+    db.execute("DELETE FROM quarantine WHERE item_id IN (SELECT value FROM json_each(?))", [codec.listed(stored)])
+    return frozenset(aside)
+
+
+def _page(db: Database, after: int) -> list[dict[str, Any]]:
+    page = "SELECT * FROM items WHERE search_id > ? AND NOT pruned ORDER BY search_id LIMIT ?"
+    return list(db.query(page, [after, PAGE]))
+
+
+def _write(db: Database, draft: Draft, now: datetime) -> None:
+    item = draft.item
+    row = db.execute("SELECT content_hash FROM items WHERE item_id = ?", [item.item_id]).fetchone()
+    if row is None or row[0] != item.content_hash:
+        if row is not None:
+            _keep_version(db, draft, now)
+        _write_item(db, item, search.new_id(db, item.dated_at))
+        _write_findings(db, draft)
+        search.index(db, [item.item_id])
+    seen = KnownItem(item_id=item.item_id, keys=item.keys, title=item.title, content_hash=item.content_hash)
+    add_keys(db, item.source_id, [seen])
+
+
+def _keep_version(db: Database, draft: Draft, now: datetime) -> None:
+    note = draft.edit.note if draft.edit else ""
+    db.execute(
+        "INSERT OR REPLACE INTO item_versions (item_id, content_hash, until_at, note, title, text) "
+        "SELECT item_id, content_hash, ?, ?, title, text FROM items WHERE item_id = ?",
+        [codec.stamp(now), note, draft.item.item_id],
+    )
+
+
+def _write_item(db: Database, item: Item, search_id: int) -> None:
+    db.execute(
+        "INSERT INTO items (search_id, item_id, source_id, url, title, text, language, outlet, tier, "
+        "published_at, received_at, content_hash, authors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT (item_id) DO UPDATE SET search_id = excluded.search_id, url = excluded.url, "
+        "title = excluded.title, text = excluded.text, language = excluded.language, outlet = excluded.outlet, "
+        "tier = excluded.tier, published_at = excluded.published_at, content_hash = excluded.content_hash, "
+        "authors = excluded.authors, pruned = 0",
+        [
+            search_id,
+            item.item_id,
+            item.source_id,
+            item.url,
+            item.title,
+            item.text,
+            item.language,
+            item.outlet,
+            item.tier,
+            codec.stamp_or_none(item.published_at),
+            codec.stamp(item.received_at),
+            item.content_hash,
+            codec.encode(item.authors),
+        ],
+    )
+
+
+def _write_findings(db: Database, draft: Draft) -> None:
+    item_id = draft.item.item_id
+    found = {"mention": draft.mentions, "event": draft.events, "claim": draft.claims, "flag": draft.flags}
+    db.execute("DELETE FROM findings WHERE item_id = ?", [item_id])
+    db.conn.executemany(
+        "INSERT INTO findings (item_id, kind, n, value) VALUES (?, ?, ?, ?)",
+        [
+            (item_id, kind, n, codec.encode(value))
+            for kind, values in found.items()
+            for n, value in enumerate(values)
+        ],
+    )
+
+
+def _set_aside(db: Database, item: Item, now: datetime, error: Exception) -> None:
+    title = item.title[:500].encode("utf-8", "backslashreplace").decode()
+    db.execute(
+        "INSERT OR REPLACE INTO quarantine (source_id, item_id, at, reason, title) VALUES (?, ?, ?, ?, ?)",
+        [item.source_id, item.item_id, codec.stamp(now), f"{type(error).__name__}: {error}", title],
+    )
+
+
+def _keys(db: Database, ids: Iterable[str]) -> defaultdict[str, tuple[str, ...]]:
+    held: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    rows = db.execute(
+        "SELECT item_id, key FROM item_keys WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+        [codec.listed(ids)],
+    )
+    for item_id, key in rows:
+        held[item_id] += (key,)
+    return held
+
+
+def _findings(db: Database, ids: Iterable[str]) -> defaultdict[tuple[str, str], list[Any]]:
+    found: defaultdict[tuple[str, str], list[Any]] = defaultdict(list)
+    rows = db.execute(
+        "SELECT item_id, kind, value FROM findings WHERE item_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY item_id, kind, n",
+        [codec.listed(ids)],
+    )
+    for item_id, kind, value in rows:
+        found[item_id, kind].append(codec.decode(_KINDS[kind], value))
+    return found
+
+
+def _item(row: Mapping[str, Any], keys: tuple[str, ...]) -> Item:
+    return Item(
+        item_id=row["item_id"],
+        source_id=row["source_id"],
+        keys=keys,
+        url=row["url"],
+        title=row["title"],
+        text=row["text"],
+        language=row["language"],
+        outlet=row["outlet"],
+        tier=row["tier"],
+        published_at=codec.moment_or_none(row["published_at"]),
+        received_at=codec.moment(row["received_at"]),
+        content_hash=row["content_hash"],
+        authors=tuple(codec.parse(row["authors"])),
+    )

@@ -1,0 +1,210 @@
+"""Full-text search in Japanese and English, words of two characters included.
+
+SQLite's own tokenizers find no Japanese word shorter than three characters (trigram) or none at all
+(unicode61), so the text is cut here: runs of Japanese, Chinese or Korean characters into overlapping pairs,
+everything else into words. The index (FTS5, https://sqlite.org/fts5.html) holds only these and the tags an
+item can be filtered by. Its row numbers ascend with the items' dates, so that the newest come first without
+sorting and a period is a range of rows. An edited item gets a new row; the old one is without an item and
+is never found, and `rebuild` clears such rows away.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+
+from sqlite_utils import Database
+
+from ipscwatch.model.item import Item
+from ipscwatch.store import codec
+from ipscwatch.text.fold import fold
+from ipscwatch.text.sentences import one_line
+
+_CJK = (
+    "\u3005-\u3007\u3040-\u30fa\u30fc-\u30ff\u31f0-\u31ff\u3400-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_RUN = re.compile(rf"([{_CJK}]+)|([^\W_{_CJK}]+)")
+_MIDDLE_DOT = re.compile(f"(?<=[{_CJK}])・(?=[{_CJK}])")
+"""Written or not inside one name, as it pleases the writer."""
+_PART = re.compile(r'"([^"]*)"?|(\S+)')
+_BITS = 20
+"""Of a row number, for items of one and the same second."""
+WORN = 100
+"""So many rows without an item are left alone however small the index is."""
+SNIPPET = 160
+"""Characters of a snippet."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """An item that was found, and the sentence around the first word that was looked for."""
+
+    item: Item
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What an item must be to be found, beside holding the words; None: anything."""
+
+    since: datetime | None = None
+    until: datetime | None = None
+    source: str | None = None
+    tier: int | None = None
+    term: str | None = None
+    event: str | None = None
+
+
+def first_id(at: datetime) -> int:
+    """Return the least row number of items of this second."""
+    return ((at - _EPOCH) // timedelta(seconds=1)) << _BITS
+
+
+def new_id(db: Database, dated_at: datetime) -> int:
+    """Return a free row number for an item of this date."""
+    first = first_id(dated_at)
+    taken = "SELECT max(id) FROM search_docsize WHERE id BETWEEN ? AND ?"
+    newest = db.execute(taken, [first, first + 2**_BITS - 1]).fetchone()[0]
+    return first if newest is None else int(newest) + 1
+
+
+def index(db: Database, ids: Iterable[str]) -> None:
+    """Add stored items to the index, each under its row number, with what was found in them as tags."""
+    rows = db.execute(
+        "SELECT search_id, title || ' ' || text, json_array('source ' || source_id, 'tier ' || tier), "
+        "(SELECT json_group_array(DISTINCT kind || ' ' || name) FROM findings "
+        "WHERE findings.item_id = items.item_id AND kind IN ('mention', 'event')) "
+        "FROM items WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY search_id",
+        [codec.listed(ids)],
+    ).fetchall()
+    db.conn.executemany(
+        "INSERT INTO search (rowid, words, tags) VALUES (?, ?, ?)",
+        (
+            (search_id, " ".join(words(text)), " ".join(_tags(*codec.parse(about), *codec.parse(found))))
+            for search_id, text, about, found in rows
+        ),
+    )
+
+
+def words(text: str) -> Iterator[str]:
+    """Cut text into the words of the index: pairs of Japanese characters, and Latin words, folded."""
+    for run in _runs(text):
+        japanese, latin = run.groups()
+        if latin:
+            yield latin
+        else:
+            yield from _pairs(japanese)
+            yield japanese[-1]
+
+
+def find(db: Database, query: str, wanted: Filter, limit: int) -> list[str]:
+    """Return the ids of the newest items that match; any text is a valid query."""
+    parts = _parts(query)
+    phrases = [phrase for part in parts if (phrase := _phrase(part))]
+    if parts and not phrases:
+        return []
+    match = " AND ".join([*(f"words : {phrase}" for phrase in phrases), *_asked(wanted)])
+    first = first_id(wanted.since) if wanted.since else -(2**63)
+    last = first_id(wanted.until) - 1 if wanted.until else 2**63 - 1
+    if not match:
+        newest = "SELECT item_id FROM items WHERE search_id BETWEEN ? AND ? ORDER BY search_id DESC LIMIT ?"
+        return [row[0] for row in db.execute(newest, [first, last, limit])]
+    rows = db.execute(
+        "SELECT item_id FROM search CROSS JOIN items ON items.search_id = search.rowid "
+        "WHERE search MATCH ? AND search.rowid BETWEEN ? AND ? ORDER BY search.rowid DESC LIMIT ?",
+        [match, first, last, limit],
+    )
+    return [row[0] for row in rows]
+
+
+def snippet(item: Item, query: str) -> str:
+    """Return the sentence of an item that holds the first part of a query, else its first, on one line."""
+    text = item.full_text
+    folded = fold(text)
+    for part in _parts(query):
+        sought = fold(part).text.strip(" *")
+        at = folded.text.find(sought)
+        if sought and at >= 0:
+            start, end = folded.original(at, at + len(sought))
+            return one_line(text, start, end, SNIPPET)
+    body = len(text) - len(item.text) if item.text else 0
+    return one_line(text, body, body + 1, SNIPPET)
+
+
+def check(db: Database) -> tuple[str, ...]:
+    """Return what is wrong with the index: it is damaged, or items are missing from it."""
+    try:
+        db.execute("INSERT INTO search (search) VALUES ('integrity-check')")
+    except sqlite3.DatabaseError as error:
+        return (f"the search index is damaged ({error}); the next upkeep makes it anew",)
+    missing = "SELECT count(*) FROM items WHERE search_id NOT IN (SELECT id FROM search_docsize)"
+    count = db.execute(missing).fetchone()[0]
+    return (f"{count} items are missing from the search index; the next upkeep makes it anew",) if count else ()
+
+
+def is_worn(db: Database) -> bool:
+    """Return whether a good part of the index's rows are of items as they no longer are."""
+    counts = "SELECT (SELECT count(*) FROM search_docsize), (SELECT count(*) FROM items)"
+    rows, items = db.execute(counts).fetchone()
+    return bool(rows - items > WORN + items // 4)
+
+
+def rebuild(db: Database) -> None:
+    """Make the index anew from the stored items, in one transaction; old rows of edited items go."""
+    db.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    last = -(2**63)
+    while ids := _after(db, last):
+        index(db, ids)
+        last = db.execute("SELECT search_id FROM items WHERE item_id = ?", [ids[-1]]).fetchone()[0]
+    db.execute("INSERT INTO search (search) VALUES ('optimize')")
+
+
+def _after(db: Database, search_id: int) -> list[str]:
+    rows = db.execute("SELECT item_id FROM items WHERE search_id > ? ORDER BY search_id LIMIT 500", [search_id])
+    return [row[0] for row in rows]
+
+
+def _parts(query: str) -> tuple[str, ...]:
+    """Return the phrases in quotes, and each word outside them."""
+    found = (quoted or word for quoted, word in _PART.findall(query))
+    return tuple(part for part in found if part.strip())
+
+
+def _tags(*names: str) -> list[str]:
+    # Hashes, because a name may hold characters that the index would cut at.
+    return [blake2b(name.encode("utf-8", "replace"), digest_size=8).hexdigest() for name in names]
+
+
+def _asked(wanted: Filter) -> list[str]:
+    asked = {"source": wanted.source, "tier": wanted.tier, "mention": wanted.term, "event": wanted.event}
+    return [
+        f'tags : "{tag}"' for tag in _tags(*(f"{kind} {name}" for kind, name in asked.items() if name is not None))
+    ]
+
+
+def _phrase(part: str) -> str:
+    """Return one part of a query as an FTS5 phrase, or nothing where it holds no word."""
+    runs = list(_runs(part))
+    if not runs:
+        return ""
+    tokens = list(words(part))
+    last = runs[-1].group(1)
+    if last and len(last) > 1:
+        tokens.pop()  # in the text the run may go on
+    # One character alone begins a pair wherever the run goes on.
+    open_ended = " *" if (last and len(last) == 1) or part.endswith("*") else ""
+    return f'"{" ".join(tokens)}"{open_ended}'
+
+
+def _runs(text: str) -> Iterator[re.Match[str]]:
+    return _RUN.finditer(_MIDDLE_DOT.sub("", fold(text).text))
+
+
+def _pairs(run: str) -> Iterator[str]:
+    return (run[at : at + 2] for at in range(len(run) - 1))

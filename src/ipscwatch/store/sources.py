@@ -1,0 +1,50 @@
+"""What is remembered of sources and hosts between polls."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from sqlite_utils import Database
+
+from ipscwatch.model.source import Source, SourceState
+from ipscwatch.store import codec
+
+
+def states(db: Database, ids: Iterable[str]) -> dict[str, SourceState]:
+    """Return the state of each id; a source never polled has a new one."""
+    wanted = tuple(ids)
+    found = db.execute(
+        "SELECT source_id, value FROM sources WHERE source_id IN (SELECT value FROM json_each(?))",
+        [codec.listed(wanted)],
+    )
+    stored = {source_id: codec.decode(SourceState, value) for source_id, value in found}
+    return {source_id: stored.get(source_id) or SourceState(source_id=source_id) for source_id in wanted}
+
+
+def due(db: Database, sources: Iterable[Source], now: datetime) -> tuple[str, ...]:
+    """Return the ids of the enabled sources whose time has come, the longest waiting first."""
+    known = states(db, (source.source_id for source in sources if source.enabled))
+    waiting = [state for state in known.values() if state.next_poll_at is None or state.next_poll_at <= now]
+    waiting.sort(key=lambda state: (state.next_poll_at is not None, state.next_poll_at))
+    return tuple(state.source_id for state in waiting)
+
+
+def write_state(db: Database, state: SourceState) -> None:
+    """Store how a source is, its validators included."""
+    db.execute(
+        "INSERT OR REPLACE INTO sources (source_id, value) VALUES (?, ?)", [state.source_id, codec.encode(state)]
+    )
+
+
+def host_times(db: Database) -> dict[str, datetime]:
+    """Return when each host was last asked."""
+    return {host: codec.moment(at) for host, at in db.execute("SELECT host, asked_at FROM hosts")}
+
+
+def write_host_times(db: Database, times: Mapping[str, datetime]) -> None:
+    """Store when hosts were last asked; hosts not named stay as they are."""
+    db.conn.executemany(
+        "INSERT OR REPLACE INTO hosts (host, asked_at) VALUES (?, ?)",
+        [(host, codec.stamp(at)) for host, at in times.items()],
+    )
