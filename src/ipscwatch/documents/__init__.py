@@ -1,1 +1,1 @@
-"""The door to child processes: reading that may hang, crash or swell happens there, within limits."""
+"""The door to child processes: documents are read where a hang, a crash or a bomb harms nothing."""

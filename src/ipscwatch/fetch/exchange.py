@@ -1,0 +1,182 @@
+"""One request and its answer, within all limits, on a client that keeps nothing between requests."""
+
+from __future__ import annotations
+
+import logging
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Any
+
+import httpcore
+import httpx
+
+from ipscwatch.fetch.address import Address
+from ipscwatch.fetch.body import Body
+from ipscwatch.fetch.faults import FOREIGN, Fault, translated
+from ipscwatch.fetch.guard import allowed
+
+WIRE_LIMIT = 5 << 20
+DECODED_LIMIT = 20 << 20
+_HEAD_LIMIT = 256 << 10
+"""For status lines and headers, interim (1xx) answers included."""
+_MOST_HEADERS = 200
+_EXCUSE_LIMIT = 64 << 10
+"""How much is looked at of the page that comes with a refusal, to name what refuses."""
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_EXCUSES = frozenset((401, 403, 429, 503))
+_TIMEOUTS = httpx.Timeout(20, connect=10, pool=60).as_dict()
+_KEEP_OPEN = 15
+"""Seconds that an idle connection is kept for the next request to the same host."""
+
+# It logs every address at INFO, keys in the query included; what is worth a line is logged by the service.
+logging.getLogger("httpx").setLevel(logging.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a server said; `headers` have lower-case names."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def location(self) -> str | None:
+        """Where a redirect points."""
+        return self.headers.get("location") if self.status in _REDIRECTS else None
+
+
+class _Transport(httpx.AsyncBaseTransport):
+    """httpx over a connection pool of our own: httpx's transport has no public place for a network backend."""
+
+    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
+        self._pool = pool
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        url = request.url
+        reply = await self._pool.handle_async_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            reply.status, headers=reply.headers, stream=_Stream(reply.stream), extensions=reply.extensions
+        )
+
+    async def aclose(self) -> None:
+        await self._pool.aclose()
+
+
+class _Stream(httpx.AsyncByteStream):
+    def __init__(self, stream: Any) -> None:  # noqa: ANN401 - httpcore gives the pieces and an aclose
+        self._stream = stream
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._stream:
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+def client(
+    backend: httpcore.AsyncNetworkBackend,
+    context: ssl.SSLContext,
+    *,
+    connections: int,
+    proxy: str | None = None,
+) -> httpx.AsyncClient:
+    """Return a client whose every connection is made by `backend`; it keeps no cookies and reads no environment."""
+    options: dict[str, Any] = {
+        "ssl_context": context,
+        "network_backend": backend,
+        "max_connections": connections,
+        "max_keepalive_connections": 20,
+        "keepalive_expiry": _KEEP_OPEN,
+    }
+    if proxy is None:
+        pool = httpcore.AsyncConnectionPool(**options)
+    else:
+        via = httpx.Proxy(proxy)
+        pool = httpcore.AsyncHTTPProxy(proxy_url=str(via.url), proxy_auth=via.raw_auth, **options)
+    no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))
+    return httpx.AsyncClient(transport=_Transport(pool), cookies=no_cookies, trust_env=False)
+
+
+async def exchange(
+    web: httpx.AsyncClient, address: Address, headers: Mapping[str, str], cookies: httpx.Cookies | None = None
+) -> Answer:
+    """Send one GET and read the answer; the body of a redirect is not read.
+
+    Cookies are sent from `cookies` and put there. Raises ``Fault``.
+    """
+    whose = address.shown
+    try:
+        request = httpx.Request("GET", address.url, headers=headers, extensions={"timeout": _TIMEOUTS})
+        if cookies:
+            cookies.set_cookie_header(request)
+        with allowed(_HEAD_LIMIT, whose) as allowance:
+            response = await web.send(request, stream=True)
+            try:
+                head = _head(response, whose)
+                if cookies is not None and "set-cookie" in head:
+                    cookies.extract_cookies(response)
+                allowance.grow(WIRE_LIMIT)
+                body = await _read(response, head, whose)
+            finally:
+                await response.aclose()
+    except FOREIGN as error:
+        raise translated(error, whose) from error
+    return Answer(response.status_code, head, body)
+
+
+def _head(response: httpx.Response, whose: str) -> dict[str, str]:
+    """Return the headers, lines of one name put together (RFC 9110, 5.3)."""
+    lines = response.headers.raw
+    if len(lines) > _MOST_HEADERS:
+        message = f"{whose} sends more than {_MOST_HEADERS} headers; it was stopped"
+        raise Fault(message, transient=False)
+    head: dict[str, str] = {}
+    for raw_name, raw_value in lines:
+        name, value = raw_name.decode("ascii").lower(), _text(raw_value)
+        head[name] = f"{head[name]}, {value}" if name in head else value
+    return head
+
+
+def _text(value: bytes) -> str:
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+async def _read(response: httpx.Response, head: Mapping[str, str], whose: str) -> bytes:
+    status = response.status_code
+    if status in _REDIRECTS and "location" in head:
+        return b""
+    if status >= 400:
+        return await _excuse(response, head) if status in _EXCUSES else b""
+    announced = head.get("content-length", "")
+    if announced.isdecimal() and int(announced) > WIRE_LIMIT:
+        message = f"{whose} announces {int(announced) >> 20} MiB, more than we take; look at what it is"
+        raise Fault(message, transient=False)
+    body = Body("" if status == 304 else head.get("content-encoding", ""), limit=DECODED_LIMIT, whose=whose)
+    async for piece in response.aiter_raw():
+        body.add(piece)
+    return body.end()
+
+
+async def _excuse(response: httpx.Response, head: Mapping[str, str]) -> bytes:
+    """Return the beginning of the page that came with a refusal, or nothing where it cannot be read."""
+    try:
+        body = Body(head.get("content-encoding", ""), limit=_EXCUSE_LIMIT, whose="")
+        async for piece in response.aiter_raw():
+            body.add(piece)
+    except (Fault, *FOREIGN):
+        return b""
+    return body.so_far()

@@ -1,0 +1,129 @@
+"""Whether a publisher lets us read an address: robots.txt by RFC 9309, read by protego."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from time import monotonic
+
+from protego import Protego
+
+from ipscwatch.fetch.address import Address, Origin, parse
+from ipscwatch.fetch.exchange import Answer
+from ipscwatch.fetch.faults import Fault
+
+TOKEN = "ipscwatch"  # noqa: S105 - the product token (RFC 9309, 2.2.1), no password
+SIZE_LIMIT = 500 << 10
+"""As much as RFC 9309, 2.5, asks us to read."""
+_FRESH = 24 * 3600.0
+"""Seconds (RFC 9309, 2.4)."""
+_UNREACHABLE = 5 * 60.0
+"""Seconds until a robots.txt that could not be had is asked for again."""
+_MOST_REDIRECTS = 5
+_MOST_DELAY = timedelta(seconds=60)
+_MOST_KEPT = 1000
+
+Ask = Callable[[Address], Awaitable[Answer]]
+"""Fetches an address through the gate; raises ``Fault``."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What one origin's robots.txt says: rules, nothing (all is allowed), or why it could not be had."""
+
+    rules: Protego | None
+    fault: Fault | None
+    until: float
+
+
+class Robots:
+    """The robots.txt files of the hosts visited, each kept for a day."""
+
+    def __init__(self) -> None:
+        self._known: dict[Origin, _Rules] = {}
+
+    async def check(self, address: Address, ask: Ask) -> None:
+        """Raise ``Fault`` when the address may not be read, or it cannot be known whether it may."""
+        known = await self._rules(address, ask)
+        if known.fault is not None:
+            raise known.fault
+        if known.rules is not None and not known.rules.can_fetch(address.url, TOKEN):
+            message = (
+                f"{address.shown} may not be read by programs, says its robots.txt; "
+                "ask the publisher, and set robots = false for the source if they agree"
+            )
+            raise Fault(message, blocked=True, transient=False)
+
+    def delay(self, address: Address) -> timedelta:
+        """Return the pause between requests that the origin's robots.txt asks for, as far as it is known."""
+        known = self._known.get(address.origin)
+        seconds = known.rules.crawl_delay(TOKEN) if known and known.rules else None
+        return min(timedelta(seconds=min(seconds, 3600)), _MOST_DELAY) if seconds else timedelta()
+
+    async def _rules(self, address: Address, ask: Ask) -> _Rules:
+        known = self._known.get(address.origin)
+        if known is not None and monotonic() < known.until:
+            return known
+        found = await _fetched(address, ask)
+        if found.fault is not None and known is not None and known.fault is None:
+            found = _Rules(known.rules, None, found.until)  # an old copy may be used meanwhile (2.4)
+        while len(self._known) >= _MOST_KEPT:
+            del self._known[next(iter(self._known))]
+        self._known[address.origin] = found
+        return found
+
+
+async def _fetched(address: Address, ask: Ask) -> _Rules:
+    now = monotonic()
+    try:
+        answer = await _asked(parse("/robots.txt", address.url), ask)
+    except Fault as fault:
+        if fault.status is not None and 400 <= fault.status < 500:  # «unavailable»: all may be read (2.3.1.3)
+            return _Rules(None, None, now + _FRESH)
+        return _Rules(None, _unreachable(fault), now + _UNREACHABLE)
+    return _Rules(read(answer.body), None, now + _FRESH)
+
+
+async def _asked(address: Address, ask: Ask) -> Answer:
+    """Ask for a robots.txt and follow it to where it is; more than five hops mean there is none (2.3.1.2)."""
+    for _ in range(_MOST_REDIRECTS + 1):
+        answer = await ask(address)
+        if answer.location is None:
+            return answer
+        address = parse(answer.location, address.url)
+    message = f"{address.shown} is redirected too often"
+    raise Fault(message, status=404)
+
+
+def _unreachable(fault: Fault) -> Fault:
+    """Return the fault that stands for a robots.txt that is «unreachable»: nothing may be read (2.3.1.4)."""
+    if fault.status is None:
+        return fault
+    return Fault(f"{fault}; until its robots.txt can be read, nothing there may be", status=fault.status)
+
+
+def read(body: bytes) -> Protego:
+    """Return the rules in a robots.txt; whatever is no rule is passed over."""
+    text = body[:SIZE_LIMIT].decode("utf-8", "replace").removeprefix("\ufeff")
+    return Protego.parse("\n".join(_concerning_us(text.splitlines())))
+
+
+def _concerning_us(lines: list[str]) -> Iterator[str]:
+    """Yield the lines, other robots' names reduced to one for each group.
+
+    The reader's time grows with names times rules of a group; a hostile file would hold it for minutes.
+    """
+    seen: set[str] = set()
+    for line in lines:
+        field, _, value = line.partition(":")
+        if field.lstrip().lower().startswith("user"):
+            agent = value.partition("#")[0].strip().lower()
+            agent = agent if agent == "*" or agent in TOKEN else "other"
+            if agent not in seen:
+                yield f"User-agent: {agent}"
+            seen.add(agent)
+            continue
+        if value:
+            seen.clear()
+        yield line
