@@ -1,0 +1,73 @@
+"""HTML as we read it: decoded by us, parsed once, with the address its links start from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, Tag
+
+from ipscwatch.model.document import Document
+from ipscwatch.text.charset import decode
+from ipscwatch.text.clean import clean_line, plain
+from ipscwatch.text.urls import absolute
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_DASHES = frozenset("-－ー―—–‐−")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A parsed HTML document."""
+
+    soup: BeautifulSoup
+    base: str
+    """Where relative links start from: ``<base href>``, else the document's address."""
+    title: str
+    language: str | None
+    links: int
+    warnings: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """Return the title without the site's name behind a bar."""
+        return re.split(r"\s*[|｜]", self.title, maxsplit=1)[0].strip()
+
+    def __str__(self) -> str:
+        """Say what the page holds, for an error message."""
+        return f"the page is «{self.title or 'without a title'}» with {self.links} links"
+
+
+def parse(document: Document) -> Page:
+    """Parse a document as HTML; whatever the bytes are, there is a page, perhaps an empty one.
+
+    The text is decoded before the parser sees it: given bytes declared Shift_JIS that hold ①, ㈱ or 髙 it would
+    read nothing at all.
+    """
+    decoded = decode(document.body, declared=document.charset, media_type=document.media_type or "text/html")
+    soup = BeautifulSoup(_CONTROL.sub("", decoded.text), "lxml")
+    anchor = soup.find("base", href=True)
+    root = soup.find("html")
+    return Page(
+        soup=soup,
+        base=(absolute(attribute(anchor, "href"), document.url) if isinstance(anchor, Tag) else None)
+        or document.url,
+        title=clean_line(soup.title.get_text()) if soup.title else "",
+        language=attribute(root, "lang") if isinstance(root, Tag) else None,
+        links=len(soup.find_all("a", href=True)),
+        warnings=decoded.warnings,
+    )
+
+
+def attribute(tag: Tag, name: str) -> str:
+    """Return an attribute as one string, empty where the tag has none."""
+    value = tag.get(name)
+    return " ".join(value) if isinstance(value, list) else value or ""
+
+
+def words(tags: Tag | Iterable[Tag]) -> str:
+    """Return what a reader sees of the tags as plain text; a lone dash, which stands for nothing, is nothing."""
+    several = (tags,) if isinstance(tags, Tag) else tuple(tags)
+    text = "\n".join(filter(None, (plain(str(tag)) for tag in several)))
+    return "" if set(text.strip()) <= _DASHES else text
