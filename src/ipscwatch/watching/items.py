@@ -79,28 +79,27 @@ def normalise(
 ) -> Normalised:
     """Return the reading's new items, the edits of known ones, and the known ones met under a new key."""
     by_key: dict[str, list[KnownItem]] = {}
-    for item in known:
-        for key in item.keys:
-            by_key.setdefault(key, []).append(item)
+    for former in known:
+        _remember(by_key, former)
     shared = _shared_addresses(source, reading)
     items: dict[str, Item] = {}
     edits: dict[str, Edit] = {}
     seen: dict[str, KnownItem] = {}
     for entry in reading.entries:
         keys = entry_keys(source, entry)
-        former = _recognise(entry, keys, by_key, shared)
-        if former is None:
+        match = _recognise(entry, keys, by_key, shared)
+        if match is None:
             item = _item(source, entry, keys, now, publishers or {})
             items.setdefault(item.item_id, item)
             _remember(by_key, _as_known(item))
             continue
-        fresh = replace(_item(source, entry, keys, now, publishers or {}), item_id=former.item_id)
-        if former.item_id in items:
+        fresh = replace(_item(source, entry, keys, now, publishers or {}), item_id=match.item_id)
+        if match.item_id in items:
             continue
-        if fresh.content_hash != former.content_hash:
-            edits[former.item_id] = Edit(item=fresh, note=_what_changed(former, fresh))
-        if set(keys) - set(former.keys):
-            seen[former.item_id] = replace(former, keys=tuple(dict.fromkeys(former.keys + keys)))
+        if fresh.content_hash != match.content_hash:
+            edits[match.item_id] = Edit(item=fresh, note=_what_changed(match, fresh))
+        if set(keys) - set(match.keys):
+            seen[match.item_id] = replace(match, keys=tuple(dict.fromkeys(match.keys + keys)))
     return Normalised(items=tuple(items.values()), edits=tuple(edits.values()), seen=tuple(seen.values()))
 
 

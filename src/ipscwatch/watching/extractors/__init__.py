@@ -1,1 +1,5 @@
-"""Extractors, one module each: what a text or a row claims about a subject."""
+"""Claims read from an item: each module of this package exports one ``EXTRACTOR``, found by looking here."""
+
+from ipscwatch.watching.extractors.extraction import extract, extractors
+
+__all__ = ["extract", "extractors"]

@@ -1,0 +1,80 @@
+"""Finding the labelled words of the lexicon in a folded text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from ipscwatch.text.fold import fold
+from ipscwatch.watching.borders import begins, ends, script
+from ipscwatch.watching.events.lexicon import ACTORS, DEEDS
+from ipscwatch.watching.events.objects import MODES, OBJECTS
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A labelled word where it stands in the folded text; one word may carry several labels."""
+
+    labels: frozenset[str]
+    word: str
+    start: int
+    end: int
+
+
+def find(text: str) -> tuple[Cue, ...]:
+    """Return the cues of a folded text by place; of overlapping ones the first and longest alone."""
+    lexicon = _lexicon()
+    hits = [
+        (start, -end, number)
+        for number, start, end in lexicon.automaton.find_matches_as_indexes(text, overlapping=True)
+        if lexicon.entries[number].stands(text, start, end)
+    ]
+    cues, reached = [], 0
+    for start, minus_end, number in sorted(hits):
+        if start >= reached:
+            entry, reached = lexicon.entries[number], -minus_end
+            cues.append(Cue(entry.labels, entry.word, start, reached))
+    return tuple(cues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    word: str
+    labels: frozenset[str]
+    open_end: bool
+
+    def stands(self, text: str, start: int, end: int) -> bool:
+        """Apply the borders of Latin and katakana words; Korean cues stand inside compounds."""
+        left, right = script(self.word[0]), script(self.word[-1])
+        return (left == "hangul" or begins(text, start, left)) and (
+            self.open_end or right == "hangul" or ends(text, end, right)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    entries: tuple[_Entry, ...]
+    automaton: ahocorasick_rs.AhoCorasick
+
+
+@cache
+def _lexicon() -> _Lexicon:
+    labels: dict[str, set[str]] = {}
+    for table in (ACTORS, DEEDS, OBJECTS, MODES):
+        for label, block in table.items():
+            for word in _words(block):
+                labels.setdefault(word, set()).add(label)
+    entries = tuple(_entry(word, frozenset(names)) for word, names in labels.items())
+    return _Lexicon(entries, ahocorasick_rs.AhoCorasick([entry.word for entry in entries], store_patterns=False))
+
+
+def _words(block: str) -> Iterator[str]:
+    for line in block.splitlines():
+        yield from filter(None, (word.strip() for word in (line.split("|") if "|" in line else line.split())))
+
+
+def _entry(word: str, labels: frozenset[str]) -> _Entry:
+    return _Entry(fold(word.removesuffix("*")).text, labels, word.endswith("*"))

@@ -1,0 +1,112 @@
+"""From the verdicts of single sentences to what the item as a whole tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ipscwatch.model.item import Item
+from ipscwatch.model.story import Event
+from ipscwatch.model.term import SEVERITIES, Mention, Subject
+from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
+from ipscwatch.watching.events.concerned import concerned
+from ipscwatch.watching.events.reading import Page, Sentence, read
+from ipscwatch.watching.events.rules import Verdict, judge
+
+_LOW_TIER = 5
+"""From this tier on a late stage is doubted."""
+
+
+def classify(item: Item, mentions: Sequence[Mention], subjects: Sequence[Subject]) -> tuple[Event, ...]:
+    """Return what an item says happened, the gravest first; nothing for an item without a mention.
+
+    The headline decides, the lead corrects who acted, the body is asked where both are silent.
+    """
+    if not mentions:
+        return ()
+    page = read(item, subjects)
+    verdicts = _chosen(page)
+    events = {
+        (verdict.name, subject_id): _event(verdict, subject_id, page)
+        for verdict in verdicts
+        for subject_id in concerned(verdict, page)
+    }
+    return tuple(sorted(events.values(), key=lambda event: SEVERITIES.index(event.severity)))
+
+
+def _chosen(page: Page) -> list[Verdict]:
+    if (sold := _selling(page)) is not None:
+        return [sold]
+    title = list(judge(page.title, page))
+    lead = [judge(sentence, page) for sentence in page.lead]
+    if title:
+        return _settled(title, lead)
+    for verdicts in lead:
+        if hard := [verdict for verdict in verdicts if verdict.name not in SOFT]:
+            return hard[:1]
+    for sentence in page.body:
+        if sentence.named and (hard := [v for v in judge(sentence, page) if v.name in STAGES]):
+            return hard[:1]
+    return _soft(page, lead)
+
+
+_APPROVING = frozenset(("approval_conditional", "approval_full", "committee_endorsement", "trial_start"))
+
+
+def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
+    """Return the headline's verdicts; of shares only these; an approval as the lead has it, who and what."""
+    moves = [verdict for verdict in title if verdict.name == "market_move"]
+    if moves:
+        return moves
+    told = next((v for verdicts in lead for v in verdicts if v.name in _APPROVING), None)
+    corrected = [told if told is not None and _corrects(told, verdict) else verdict for verdict in title]
+    hard = [verdict for verdict in corrected if verdict.name not in SOFT]
+    return hard or corrected[:1]
+
+
+def _corrects(lead: Verdict, title: Verdict) -> bool:
+    """Say whether the lead's word on an approval goes before the headline's: a panel's or a study's always does."""
+    if title.name not in _APPROVING or title.name == lead.name:
+        return False
+    return lead.name == "trial_start" or (title.name != "trial_start" and lead.name == "committee_endorsement")
+
+
+def _soft(page: Page, lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
+    return [verdict for verdicts in lead for verdict in verdicts][:1]
+
+
+def _selling(page: Page) -> Verdict | None:
+    """Return the verdict that a clinic or an agent is selling, for tier 6."""
+    if page.item.tier < 6:
+        return None
+    for sentence in page.sentences:
+        if cues := sentence.all("clinic"):
+            return Verdict("clinic_marketing", sentence, "a clinic speaks", (cues[0].word,))
+    return None
+
+
+def _event(verdict: Verdict, subject_id: str | None, page: Page) -> Event:
+    subject = next((s for s in page.subjects if s.subject_id == subject_id), None)
+    watched = subject.watched if subject is not None else page.has("cells")
+    where = "headline" if verdict.sentence.title else f"sentence {verdict.sentence.place}"
+    return Event(
+        name=verdict.name,
+        subject_id=subject_id,
+        severity=severity(verdict.name, watched=watched, known=subject is not None),
+        reasons=(f"{where}: {verdict.rule}", *(f"word: {word}" for word in verdict.words)),
+        doubtful=_doubt(verdict, page.item, page),
+    )
+
+
+def _doubt(verdict: Verdict, item: Item, page: Page) -> str | None:
+    """Say why a late stage may be wrong."""
+    if verdict.name not in STAGES or item.tier < _LOW_TIER - 1:
+        return None
+    late = STAGES.index(verdict.name) >= STAGES.index("approval_conditional")
+    if late and item.tier >= _LOW_TIER:
+        return f"told by a source of tier {item.tier}, which may set no fact"
+    if verdict.name == "approval_conditional" and page.has("panel"):
+        return "a panel is named, which endorses and does not approve"
+    return None
+
+
+__all__ = ["CLASSES", "classify"]

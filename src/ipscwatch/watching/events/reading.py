@@ -1,0 +1,129 @@
+"""An item laid out for judging: its sentences with their cues and the subjects they name."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ipscwatch.model.item import Item
+from ipscwatch.model.term import Subject, Term
+from ipscwatch.text.fold import Folded, fold
+from ipscwatch.text.sentences import sentences
+from ipscwatch.watching.events.cues import Cue, find
+from ipscwatch.watching.terms import Matcher
+
+READ = 12_000
+"""Characters of a text that are judged: what happened stands in the first pages, or it is not the news."""
+LEAD = 3
+"""Sentences after the title that count as the lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: place 0 is the title; `named` are the subject ids it names."""
+
+    place: int
+    text: str
+    start: int
+    cues: tuple[Cue, ...]
+    named: frozenset[str]
+    year: int
+    """The year in which the item was published."""
+
+    def has(self, *labels: str) -> bool:
+        """Say whether a cue with one of the labels is there."""
+        return any(not cue.labels.isdisjoint(labels) for cue in self.cues)
+
+    def all(self, *labels: str) -> tuple[Cue, ...]:
+        """Return the cues that carry one of the labels, by place."""
+        return tuple(cue for cue in self.cues if not cue.labels.isdisjoint(labels))
+
+    def last(self, *labels: str) -> Cue | None:
+        """Return the last cue with one of the labels."""
+        return next(iter(reversed(self.all(*labels))), None)
+
+    @property
+    def title(self) -> bool:
+        """It is the item's title."""
+        return self.place == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An item's sentences, the title first."""
+
+    item: Item
+    sentences: tuple[Sentence, ...]
+    subjects: tuple[Subject, ...]
+
+    @property
+    def title(self) -> Sentence:
+        return self.sentences[0]
+
+    @property
+    def lead(self) -> tuple[Sentence, ...]:
+        return self.sentences[1 : 1 + LEAD]
+
+    @property
+    def body(self) -> tuple[Sentence, ...]:
+        return self.sentences[1 + LEAD :]
+
+    def has(self, *labels: str) -> bool:
+        """Say whether any sentence has a cue with one of the labels."""
+        return any(sentence.has(*labels) for sentence in self.sentences)
+
+
+def read(item: Item, subjects: Sequence[Subject]) -> Page:
+    """Lay out the first `READ` characters of an item."""
+    text = item.full_text[:READ]
+    folded = fold(text)
+    everyone = tuple(subjects)
+    named = [(m.start, m.term_id) for m in _matcher(everyone).match_folded(item, folded)]
+    cues = find(folded.text)
+    laid_out = tuple(_sentences(text, item, folded, cues, named))
+    return Page(item, laid_out, everyone)
+
+
+@lru_cache(maxsize=4)
+def _matcher(subjects: tuple[Subject, ...]) -> Matcher:
+    """Make each subject a term of its own: one engine finds names here and in the user's terms."""
+    terms = [Term(term_id=s.subject_id, label=s.name, subject_id=s.subject_id) for s in subjects]
+    return Matcher(terms, subjects)
+
+
+def _sentences(
+    text: str, item: Item, folded: Folded, cues: Sequence[Cue], named: Sequence[tuple[int, str]]
+) -> Iterator[Sentence]:
+    cue_starts = [cue.start for cue in cues]
+    name_starts = [start for start, _ in named]
+    for place, (start, end) in enumerate(_spans(text, item)):
+        left, right = _folded_at(folded, start), _folded_at(folded, end)
+        yield Sentence(
+            place=place,
+            text=folded.text[left:right],
+            start=left,
+            cues=tuple(cues[bisect_left(cue_starts, left) : bisect_left(cue_starts, right)]),
+            year=item.dated_at.year,
+            named=frozenset(n for _, n in named[bisect_left(name_starts, start) : bisect_left(name_starts, end)]),
+        )
+
+
+def _spans(text: str, item: Item) -> Iterator[tuple[int, int]]:
+    title_end = min(len(item.title), len(text))
+    yield 0, title_end
+    for start, end in sentences(text[title_end:]):
+        yield title_end + start, title_end + end
+
+
+def _folded_at(folded: Folded, place: int) -> int:
+    """Return where the original character at `place` stands in the folded text."""
+    low, high = 0, len(folded.text)
+    while low < high:
+        middle = (low + high) // 2
+        if folded.original(middle, middle + 1)[0] < place:
+            low = middle + 1
+        else:
+            high = middle
+    return low

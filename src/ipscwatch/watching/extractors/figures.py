@@ -1,0 +1,78 @@
+"""The amounts and dates of a sentence, as ledger values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ipscwatch.model.ledger import Value
+from ipscwatch.text.amounts import Amount
+from ipscwatch.text.dates import FoundDate
+from ipscwatch.watching.extractors.passages import Passages, Sentence
+
+PERSONS = ("patients", "people")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def amounts_in(passages: Passages, sentence: Sentence, kind: str, *units: str) -> list[Amount]:
+    """Return the amounts of one kind (and of these units, if any are given) that stand in the sentence."""
+    return [
+        amount
+        for amount in passages.amounts
+        if sentence.start <= amount.start < sentence.end
+        and amount.kind == kind
+        and (not units or amount.unit in units)
+    ]
+
+
+def value_of(amount: Amount, unit: str, factor: int = 1) -> Value:
+    """Return an amount as a ledger value in the unit its attribute uses; `factor` converts to that unit."""
+    if amount.kind == "ratio":
+        return Value(text=f"{amount.value:f}/{amount.of:f}", unit=unit)
+    if amount.value is None:
+        low, high = _times(amount.low, factor), _times(amount.high, factor)
+        return Value(text=f"{low}-{high}", unit=unit, precision="range", low=_number(low), high=_number(high))
+    number = _times(amount.value, factor)
+    low = None if amount.precision == "at_most" else _number(number)
+    high = None if amount.precision == "at_least" else _number(number)
+    return Value(text=number, unit=unit, precision=amount.precision, low=low, high=high)
+
+
+def _times(number: Decimal | None, factor: int) -> str:
+    return f"{(number or Decimal(0)) * factor:f}"
+
+
+def _number(text: str) -> float:
+    return float(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date with what speaks against it; offsets are of the whole text."""
+
+    value: Value
+    start: int
+    end: int
+    until: bool
+    rejected: str | None
+
+
+def dates_in(passages: Passages, sentence: Sentence) -> list[Dated]:
+    """Return the dates of the sentence whose year is known, or told by another date of the sentence."""
+    found = [one for one in passages.dates if sentence.start <= one.start < sentence.end]
+    years = [one.text[:4] for one in found if _YEAR.match(one.text)]
+    return [_dated(one, text) for one in found if (text := _complete(one, years))]
+
+
+def _complete(one: FoundDate, years: list[str]) -> str:
+    """Return the date's text with its year; empty where no one tells it."""
+    if one.text.startswith("--") and not one.text.startswith("---") and years:
+        return years[0] + one.text[1:]
+    if not _YEAR.match(one.text.removeprefix("FY")):
+        return ""
+    return f"{one.text}/{one.last}" if one.last else one.text
+
+
+def _dated(one: FoundDate, text: str) -> Dated:
+    return Dated(value=Value(text=text), start=one.start, end=one.end, until=one.until, rejected=one.doubt or None)

@@ -1,0 +1,79 @@
+"""When a product reaches patients: launch expected, launched, first commercial patient."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.model.ledger import Modality
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.figures import dates_in
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.roles import Cue, assign
+
+_CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "first_patient_date",
+        re.compile(
+            r"(?:市販後|承認後|製造販売後)?(?:の)?(?:1|一|第1|第一|初)例目|初の(?:移植|投与|患者|治療|手術)|最初の(?:移植|投与|患者|治療)|初めて(?:の)?(?:移植|投与)|\bfirst (?:commercial |post-approval |paying )?(?:patient|transplant\w*|implant\w*|treatment|surgery|case)\b|첫 ?(?:환자|이식|투여)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "launch",
+        re.compile(
+            r"発売(?!元)|販売(?:を)?(?:開始|始め|する|へ)|(?<!製造)販売(?=(?:は|の見込|の予定|予定))|上市|市場(?:に|へ)投入|提供(?:を)?開始|実用化|出荷(?:を)?開始"
+            r"|\blaunch(?:ed|es|ing)?\b|\bgo(?:es)? on sale\b|\bon the market\b|\bsales? (?:to )?(?:begin|start)\w*|\b(?:begin|start)\w* (?:selling|sales|sale)\b|\bcommerciali[sz]\w+|\brolls? out\b|\bhit the market\b|\bavailable\b(?= (?:to patients|from|in|by|around|as early))|출시|시판|판매 ?개시|上市|mise sur le marché",
+            re.IGNORECASE,
+        ),
+    ),
+)  # fmt: skip
+_TRIAL_PATIENT = re.compile(r"治験(?!後)|臨床試験|臨床研究|clinical trial|\bin (?:the|a) trial|\bphase\b|NCT\d|世界初|world(?:'s)? first|임상시험", re.IGNORECASE)  # fmt: skip
+_PLAN = re.compile(r"見込|予定|見通し|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*|\baim\w*|\bwill\b|\bschedul\w*|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정|전망|목표|계획|预计|預計|計畫|计划", re.IGNORECASE)  # fmt: skip
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    for sentence in passages.sentences:
+        cues = [*_cues(sentence.text)]
+        dates = dates_in(passages, sentence) if cues else []
+        spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
+        for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
+            if cue is None:
+                continue
+            (owners,) = owners_of(sentence, [(dated.start, dated.end)], passages.text)
+            name, how = _meaning(sentence, cue)
+            yield Finding(
+                owners=owners,
+                attribute=name,
+                value=dated.value,
+                start=dated.start,
+                end=dated.end,
+                modality=how,
+                rejected=dated.rejected,
+            )
+
+
+def _cues(text: str) -> Iterator[Cue]:
+    for role, expression in _CUES:
+        for match in expression.finditer(text):
+            if role == "first_patient_date" and _TRIAL_PATIENT.search(text):
+                continue
+            yield Cue(role, match.start(), match.end())
+
+
+def _meaning(sentence: Sentence, cue: Cue) -> tuple[str, Modality]:
+    """Return attribute and modality: a launch that is planned is an expectation."""
+    how = modality(sentence.text, cue.start, cue.end)
+    if how == "asserted" and _PLAN.search(sentence.text):
+        how = "planned"
+    if how == "conditional" and _PLAN.search(sentence.text):
+        how = "planned"
+    if cue.role == "launch":
+        return ("launch_date" if how == "asserted" else "launch_expected"), how
+    return cue.role, how
+
+
+EXTRACTOR = Extractor(
+    name="launches", version=1, attributes=("launch_expected", "launch_date", "first_patient_date"), extract=_extract
+)

@@ -1,0 +1,74 @@
+"""The dates of the laws: passed, promulgated, in force, for the law itself and for its amendment."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.figures import Dated, dates_in
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.passages import Passages, Sentence
+from ipscwatch.watching.extractors.roles import Cue, assign
+
+_LAWS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("rm_act", re.compile(r"再生医療等?(?:の)?安全性?(?:の)?確保(?:等)?(?:に関する法律|法)|\bRM Act\b|\bASRM\b|Act on (?:the )?Safety of Regenerative Medicine|Regenerative Medicine Safety Act|재생의료안전성확보법", re.IGNORECASE)),
+    ("pmd_act", re.compile(r"薬機法|医薬品医療機器(?:等)?法|\bPMD Act\b|Pharmaceuticals? and Medical Devices Act", re.IGNORECASE)),
+    ("pathway", re.compile(r"conditional approval (?:pathway|system|scheme|framework)|(?:fast-track|approval) (?:system|pathway)|system through which|条件及?び?・?期限付き?承認(?:の)?制度|仮免許制度|条件・期限付き承認制度", re.IGNORECASE)),
+)  # fmt: skip
+_CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("promulgated", re.compile(r"公布|\bpromulgat\w+|공포", re.IGNORECASE)),
+    ("in_force", re.compile(r"施行|発効|\b(?:came|come|comes|coming|enter(?:ed|s)?) into (?:force|effect)\b|\btak(?:e|es|ing) effect\b|\btook effect\b|\bin force\b|\beffective\b|\bin place\b|시행", re.IGNORECASE)),
+    ("passed", re.compile(r"成立|可決|制定|\bpassed\b|\bpassage\b|\benact\w+|\badopted\b|\bamended\b|\brevised\b|\bintroduced\b|\bestablished\b|改正(?=さ|し|、|。|$)|創設|導入|통과|제정", re.IGNORECASE)),
+)  # fmt: skip
+_AMENDMENT = re.compile(r"改正|amend\w*|revis\w*|개정", re.IGNORECASE)
+_ORIGINAL = re.compile(r"\boriginal\b|制定|当初|\bfirst\b", re.IGNORECASE)
+_NAMES = {"passed": ("enacted", "amendment_passed"), "promulgated": ("promulgated", "amendment_promulgated"), "in_force": ("in_force", "amendment_in_force")}  # fmt: skip
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    known = {subject.subject_id for subject in passages.subjects}
+    subject, paragraph = None, -1
+    for sentence in passages.sentences:
+        if sentence.paragraph != paragraph:
+            subject, paragraph = None, sentence.paragraph
+        subject = _law(sentence) or subject
+        if subject in known:
+            yield from _dates(passages, sentence, subject)
+
+
+def _law(sentence: Sentence) -> str | None:
+    return next((law for law, expression in _LAWS if expression.search(sentence.text)), None)
+
+
+def _dates(passages: Passages, sentence: Sentence, subject: str) -> Iterator[Finding]:
+    cues = [
+        Cue(role, match.start(), match.end())
+        for role, expression in _CUES
+        for match in expression.finditer(sentence.text)
+    ]
+    dates = dates_in(passages, sentence) if cues else []
+    spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
+    for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
+        if cue is not None:
+            yield Finding(
+                owners=(subject,),
+                attribute=_name(sentence.text, dated, cue, sentence.start),
+                value=dated.value,
+                start=dated.start,
+                end=dated.end,
+                modality=modality(sentence.text, cue.start, cue.end),
+                rejected=dated.rejected,
+            )
+
+
+def _name(text: str, dated: Dated, cue: Cue, offset: int) -> str:
+    """Return the attribute: the amendment's date where the sentence amends, unless the original is meant."""
+    near = text[max(0, min(cue.start, dated.start - offset) - 12) : max(cue.end, dated.end - offset) + 12]
+    amended = _AMENDMENT.search(text) is not None and _ORIGINAL.search(near) is None
+    return _NAMES[cue.role][amended]
+
+
+EXTRACTOR = Extractor(
+    name="laws", version=1, attributes=tuple(name for pair in _NAMES.values() for name in pair), extract=_extract
+)

@@ -1,0 +1,84 @@
+"""Whether a sentence asserts a thing, denies it, plans it, passes it on, or makes it depend on something.
+
+Japanese and Korean say so after the verb, English, Chinese and French before it; each is read on its own side,
+within the clause.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ipscwatch.model.ledger import Modality
+
+_BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
+    (
+        "denied",
+        re.compile(
+            r"\b(?:not|never|nor|neither|cannot|yet to(?: be)?|without|no (?:full |final |formal |foreign |other )?$|(?:is|has|have|had|was|were|does|did|do)n't"
+            r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore|no plans? (?:to|for)|lack\w*)\b|\bno $|未|没有|沒有|並非|并非|尚未",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "conditional",
+        re.compile(
+            r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|could|[Ss]hould (?:it|the)|might|may|[Oo]nce|[Pp]ending|subject to|would (?:be|have)|eligible|[Ii]n case|pourrait|were to|possib(?:le|ly)|until|before)\b"
+            r"|如果|若|可能|一旦"
+        ),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"\b(?:will|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|schedul(?:ed?|ing)|set to|aim(?:s|ed|ing)?|due|intend(?:s|ed)?|slated|hop(?:es|ing)|to be|likely"
+            r"|poised|seek(?:s|ing)?|sought|target(?:s|ed|ing)?|forecast|project(?:s|ed)|anticipat\w+|propos(?:es|ed)|devrait|prévu|toward|ahead of|await\w*|asks?|asked|goal|on track|prepar\w+|would|request\w*|appl(?:y|ies|ied|ying) for|(?:fil|submitt?)(?:ed|es|s|ing) (?:\w+ ){0,3}for|under review for)\b|预计|預計|将|將|拟|擬|计划|計畫|有望",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "hearsay",
+        re.compile(r"\b(?:reportedly|rumou?r\w*|(?:is|are|was|were) said to|allegedly|unconfirmed|speculat\w+)\b|据传|據傳|傳出", re.IGNORECASE),
+    ),
+)  # fmt: skip
+_AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
+    (
+        "denied",
+        re.compile(
+            r"^[^。、]{0,14}?(?:されていな|されなかった|していな|しなかった|しておら|されておら|ではな(?!いか)|でなく|は(?:まだ)?な(?:い|く|し)|が(?:まだ)?な(?:い|く)|せず|されず|至ら(?:な|ず)|得られていな|出ていな|未定|않|아니|없)"
+        ),
+    ),
+    (
+        "conditional",
+        re.compile(
+            r"^[^。]{0,16}?(?:されれば|すれば|できれば|得られれば|となれば|れば|した場合|された場合|の場合|なら(?!な|ず|び)|たら|可能性|かもしれ|かどうか|か否か|면 |경우)|^(?:の)?(?:可否|前に|までに|後に)"
+        ),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"^[^。]{0,24}?(?:見通し|見込|予定|方針|計画|目指|めざ|に向け|たい(?:考え|とし)|はず|めど|目途|となりそう|求め|想定|予想|準備|審議|예정|전망|계획|목표|prévu)|^(?:へ|か)(?=$|[\s」。、!?）)])|^(?:を)?(?:申請|へ(?:前進|道))|^\W{0,3}(?:is|are|was|were)? ?(?:planned|expected|scheduled|due|targeted|slated|pending)"
+        ),
+    ),
+    ("hearsay", re.compile(r"^[^。]{0,20}?(?:とみられ|という(?:情報|噂|うわさ|報道)|らしい|そうだ|とされる|알려졌|との(?:見方|報道|情報))")),
+)  # fmt: skip
+_CLAUSE_BREAK = re.compile(r"[;；。]|,\s+(?:and|but|while|with|which|who|as|after|although|though|whereas|when|if)\b|、(?:一方|しかし|だが|ただし)|\b(?:but|while|although|after|whereas)\b", re.IGNORECASE)  # fmt: skip
+_WINDOW = 70
+"""Characters before a verb in which an auxiliary or a negation still belongs to it."""
+_SOFTENED = re.compile(r"差し支え(?:が)?な|支障(?:は|が)?な|not only|no longer (?:just|only)|not just|nothing short of", re.IGNORECASE)
+
+
+def modality(sentence: str, start: int, end: int) -> Modality:
+    """Return how the sentence means what it says at ``sentence[start:end]``."""
+    before = _last_clause(sentence[max(0, start - _WINDOW) : start])
+    after = sentence[end : end + _WINDOW]
+    if _SOFTENED.search(before) or _SOFTENED.match(after[:20].lstrip("して ")):
+        return "asserted"
+    for (name, leading), (_, trailing) in zip(_BEFORE, _AFTER, strict=True):
+        if leading.search(before) or trailing.search(after):
+            return name
+    return "asserted"
+
+
+def _last_clause(text: str) -> str:
+    """Return what of the text stands after its last clause break."""
+    breaks = [match.end() for match in _CLAUSE_BREAK.finditer(text)]
+    return text[breaks[-1] :] if breaks else text

@@ -1,0 +1,161 @@
+"""Where a text names or describes the subjects that figures can belong to.
+
+Figures belong to products, and to the fields and trials that stand for products without a name yet. Such a subject
+is meant by its names, by a description («the heart sheet»), or by its company.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from ipscwatch.model.item import Item
+from ipscwatch.model.term import Subject
+from ipscwatch.text.fold import Folded
+from ipscwatch.watching.words import Finder, Found, Words
+
+NamingKind = Literal["name", "description", "company"]
+
+CONCEPTS: tuple[str, ...] = (
+    r"parkinson|パーキンソン|파킨슨|帕金森|柏金遜|brain (?:tissue|therapy|treatment|product)",
+    r"heart (?:failure|muscle|sheet|patch|therap|treatment|disease|product|patient|drug|trial|tissue|cell)\w*"
+    r"|cardiac|cardiomyo\w+|myocardi\w+|insuffisance cardiaque|(?<!胸)心不全|心筋(?!球)|心臓|심부전|심근|심장|心衰|心臟|心脏|心肌",
+    r"retina\w*|macular|網膜|黄斑|망막|視网膜|视网膜",
+    r"cornea\w*|角膜|각막",
+    r"spinal[- ]cord|脊髄|척수|脊髓",
+    r"platelets?|血小板|혈소판",
+    r"diabet\w+|糖尿病|당뇨",
+)
+"""What the trials of the field are about, one expression each, in the languages of the sources."""
+IPS = re.compile(r"ips(?![a-z])|ipsc|pluripotent|多能性|多能干|多功能幹|만능줄기", re.IGNORECASE)
+"""Descriptions count only in a text about these cells."""
+ELSEWHERE = re.compile(
+    r"\b(?:another|separate|different|other|similar) (?:[\w'-]+ ){0,3}(?:trial|stud|compan|therap|treatment|product|drug|sponsor)"
+    r"|embryonic|\bes[- ]cell|\bhesc|ES細胞|胚性幹|別の(?:企業|会社|治験|試験|製品|研究)|他社|他の(?:製品|企業|治験)|競合|先行する",
+    re.IGNORECASE,
+)
+"""Words by which a sentence turns to something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """One place where a subject is meant; without a subject, something is meant that we hold no facts about."""
+
+    subject_id: str | None
+    start: int
+    end: int
+    kind: NamingKind
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    subject_id: str
+    kind: NamingKind
+    needs_cue: bool
+
+
+class Namings:
+    """The configured subjects, made ready once; `find` returns where a text means them."""
+
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        owners = [subject for subject in subjects if subject.kind in ("product", "field", "trial")]
+        self._products = {one.company: one.subject_id for one in owners if one.watched and one.company}
+        words = Words()
+        self._by_number: dict[int, _Word] = {}
+        self._cues: dict[str, frozenset[int]] = {}
+        for subject in owners:
+            self._learn(words, subject)
+        for company, product in _metonyms(subjects, owners):
+            self._add(words, (*company.names,), _Word(product, "company", needs_cue=False))
+        self._finder = Finder(words)
+        self._concepts = tuple(_concepts(owners))
+        self.watched = tuple(subject.subject_id for subject in owners if subject.watched)
+
+    def _learn(self, words: Words, subject: Subject) -> None:
+        owner = self._owner(subject)
+        self._cues[owner] = self._cues.get(owner, frozenset()) | words.add(*subject.cues)
+        self._add(words, subject.generics, _Word(owner, "description", needs_cue=False))
+        self._add(words, (*subject.misspellings, *subject.weak), _Word(owner, "name", needs_cue=True))
+        self._add(words, (*subject.names, *subject.registry_ids), _Word(owner, "name", needs_cue=False))
+
+    def _owner(self, subject: Subject) -> str:
+        """Return whose facts they are: those of a company's trial are its product's."""
+        own = self._products.get(subject.company, subject.subject_id) if subject.kind == "trial" else None
+        return own or subject.subject_id
+
+    def _add(self, words: Words, aliases: Sequence[str], word: _Word) -> None:
+        for number in words.add(*aliases):
+            self._by_number[number] = word
+
+    def find(self, item: Item, folded: Folded, text: str) -> tuple[Naming, ...]:
+        """Return the namings in `text`, by place; `folded` is the same text folded, offsets are of `text`, of the same length as the original."""
+        found = self._finder.find(text, folded)
+        named = [*self._named(item, folded, found)]
+        if IPS.search(text) is not None or any(one.kind == "name" for one in named):
+            named += self._described(text)
+        named += [Naming(None, match.start(), match.end(), "name") for match in ELSEWHERE.finditer(text)]
+        return tuple(sorted(named, key=lambda one: (one.start, -one.end)))
+
+    def _named(self, item: Item, folded: Folded, found: Found) -> Iterator[Naming]:
+        for number, spans in found.items():
+            word = self._by_number.get(number)
+            if word is None:
+                continue
+            if word.needs_cue and item.tier > 2 and not self._has_cue(word.subject_id, number, found):
+                continue
+            for start, end in spans:
+                yield Naming(word.subject_id, *folded.original(start, end), word.kind)
+
+    def _has_cue(self, subject_id: str, number: int, found: Found) -> bool:
+        return any(cue in found and cue != number for cue in self._cues[subject_id])
+
+    def _described(self, text: str) -> Iterator[Naming]:
+        for expression, subject_id in self._concepts:
+            for match in expression.finditer(text):
+                yield Naming(subject_id, match.start(), match.end(), "description")
+
+
+@lru_cache(maxsize=8)
+def _ready(subjects: tuple[Subject, ...]) -> Namings:
+    return Namings(subjects)
+
+
+def namings(subjects: Sequence[Subject]) -> Namings:
+    """Return the subjects made ready, from memory where they were made ready before."""
+    return _ready(tuple(subjects))
+
+
+def _metonyms(subjects: Sequence[Subject], owners: Sequence[Subject]) -> Iterator[tuple[Subject, str]]:
+    """Yield company and product where a company's name can stand for the product: it has one watched product."""
+    companies: Mapping[str, Subject] = {one.subject_id: one for one in subjects if one.kind == "company"}
+    for product in owners:
+        if not product.watched:
+            continue
+        for company in companies.values():
+            if company.subject_id == product.company or set(company.names) & set(product.cues):
+                yield company, product.subject_id
+
+
+def _concepts(owners: Sequence[Subject]) -> Iterator[tuple[re.Pattern[str], str | None]]:
+    """Yield each concept with the subject it means where none is named: the watched one, else a field, else none."""
+    covered = set()
+    for concept in CONCEPTS:
+        expression = re.compile(concept, re.IGNORECASE)
+        about = [one for one in owners if expression.search(f"{one.indication or ''} {one.name} {' '.join(one.weak)}")]
+        covered.update(one.subject_id for one in about)
+        yield expression, _meant(about)
+    for subject in owners:
+        if subject.watched and subject.indication and subject.subject_id not in covered:
+            yield re.compile(re.escape(subject.indication), re.IGNORECASE), subject.subject_id
+
+
+def _meant(about: Sequence[Subject]) -> str | None:
+    watched = [one for one in about if one.watched]
+    fields = [one for one in about if one.kind != "product" and one.company is None]
+    for group in (watched, fields):
+        if len(group) == 1:
+            return group[0].subject_id
+    return None

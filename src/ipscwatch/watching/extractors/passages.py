@@ -1,0 +1,287 @@
+"""A text as its sentences, each with what it is about, and whose a figure in it is.
+
+A sentence is about the subjects it names; else about those it refers back to («the former», «both»); else about
+those of its paragraph, of the heading above it, or of the only product the text is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from ipscwatch.model.item import Item
+from ipscwatch.model.term import Subject
+from ipscwatch.text.amounts import Amount, find_amounts
+from ipscwatch.text.dates import FoundDate, find_dates
+from ipscwatch.text.fold import fold
+from ipscwatch.text.sentences import sentences
+from ipscwatch.text.width import narrow
+from ipscwatch.watching.extractors.namings import Naming, Namings, namings
+
+Owners = tuple[str, ...]
+"""Subject ids; several where one statement is made of several subjects alike."""
+
+FORMER = re.compile(r"\bthe former\b|前者", re.IGNORECASE)
+LATTER = re.compile(r"\bthe latter\b|後者", re.IGNORECASE)
+BOTH = re.compile(
+    r"\b(?:both|(?:the|these) two|two (?:[\w'-]+ ){0,5}(?:therap|treatment|product|drug|medicine)\w*|each of them)\b"
+    r"|両製品|両者|両品|(?:2|二|２)(?:つの)?(?:製品|品目|剤)|いずれも|ともに(?!歩)|두 제품|两款|兩款|兩項|两项|deux (?:produits|traitements)",
+    re.IGNORECASE,
+)
+BACK = re.compile(
+    r"\b(?:the|these|this|those|its|their|they|it|he|she) (?:\w+ )?(?:treatment|therap|product|trial|study|cells?|team|patients?|approval"
+    r"|company|participants|individuals|implant|transplant|price|list|notice|amendment|label)"
+    r"|同(?:製品|剤|品|社|試験|治験|省|療法)|本(?:製品|剤|品|試験|治験)|これら|この(?:製品|治療|治験|試験)",
+    re.IGNORECASE,
+)
+EACH = re.compile(r"それぞれ|各々|\beach\b|respectively|각각|分别|分別|いずれも|ともに|\bboth\b", re.IGNORECASE)
+_IN_ORDER = re.compile(r"respectively|それぞれ|각각|分别|分別|順に", re.IGNORECASE)
+_JOIN = re.compile(
+    r"^[\s「」『』\"'®™*]*(?:\([^()]*\)|（[^（）]*）|[\s「」『』\"'®™])*(?:と|、|・|や|および|及び|ならびに|並びに|and|&|,|/|와|과|및|和|与|與|及|et|,\s*and)"
+    r"(?:(?!と|が|は|を|に|で|へ|も)[^\s。、,.;:()（）0-9]{0,12}|\s+(?:the|its|a|an|another|[\w'-]+(?:'s)?)){0,4}[\s「『\"'(（]*$",
+    re.IGNORECASE,
+)
+_LEANS_ON = re.compile(
+    r"^\s*(?:patients?|people|persons?|cases|participants|individuals|subjects|人|例|名|症例|명|例患者|年|years?|円|yen)?\s*[\s(（]*"
+    r"(?:for|of|with|on|in|to|receiving|given|who (?:got|received)|treated with|taking|from|at)?\s*(?:the\s+)?[「『\"']?$",
+    re.IGNORECASE,
+)
+_HEADING_LENGTH = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Subjects named together («A and B»), or one subject named several times in a row."""
+
+    owners: Owners
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: where it stands, what it names, and what it is about when it names nothing."""
+
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    groups: tuple[Group, ...]
+    inherited: Owners
+
+    @property
+    def topic(self) -> Owners:
+        """The subjects it is about."""
+        return _distinct(self.groups) or self.inherited
+
+
+class Passages:
+    """An item's text, narrowed without moving a character, with its sentences and whom they are about."""
+
+    def __init__(self, item: Item, subjects: Sequence[Subject]) -> None:
+        self.item = item
+        self.original = item.full_text
+        self.text = narrow(self.original)
+        self.subjects = tuple(subjects)
+        self._ready: Namings = namings(subjects)
+        self.namings = self._ready.find(item, fold(self.original), self.text)
+
+    @property
+    def published_on(self) -> date | None:
+        """The day the item was published, if it says so."""
+        return self.item.published_at.date() if self.item.published_at else None
+
+    @cached_property
+    def amounts(self) -> tuple[Amount, ...]:
+        """All amounts in the text, in order."""
+        return find_amounts(self.original)
+
+    @cached_property
+    def dates(self) -> tuple[FoundDate, ...]:
+        """All dates in the text, in order."""
+        return find_dates(self.original, published_on=self.published_on)
+
+    @cached_property
+    def only(self) -> Owners:
+        """The product that the whole text is about: the only one named in it, or in its title."""
+        for end in (len(self.item.title), len(self.text)):
+            named = [one.subject_id for one in self.namings if one.kind != "description" and one.start < end]
+            ours = tuple(dict.fromkeys(subject for subject in named if subject in self._ready.watched))
+            if len(ours) == 1 and end == len(self.text):
+                return ours
+        described = {one.subject_id for one in self.namings if one.subject_id is not None}
+        return tuple(described) if len(described) == 1 else ()
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order."""
+        return tuple(_Reader(self).read())
+
+    def both(self, before: Owners) -> Owners:
+        """Return what «both» means: the two products just spoken of, or the two the text is about."""
+        if len(before) == 2:
+            return before
+        named = tuple(dict.fromkeys(one.subject_id for one in self.namings if one.subject_id in self._ready.watched))
+        found = tuple(one for one in named if one is not None)
+        if len(found) == 2:
+            return found
+        return self._ready.watched if len(self._ready.watched) == 2 and not found else ()
+
+
+class _Reader:
+    """Goes through a text once, remembering what it was about."""
+
+    def __init__(self, passages: Passages) -> None:
+        self.passages = passages
+        self.heading: Owners = ()
+        self.paragraph: Owners = ()
+        self.before: Owners = ()
+        self.pair: Owners = ()
+
+    def read(self) -> list[Sentence]:
+        """Return the sentences with their groups and topics."""
+        found: list[Sentence] = []
+        text, number, last_end = self.passages.text, 0, 0
+        for span in sentences(text):
+            if found and "\n" in text[last_end : span.start]:
+                number += 1
+                self.before, self.paragraph = self.paragraph or self.before, ()
+            sentence = self._sentence(span.start, span.end, number)
+            self._remember(sentence)
+            found.append(sentence)
+            last_end = span.end
+        return found
+
+    def _sentence(self, start: int, end: int, number: int) -> Sentence:
+        text = self.passages.text[start:end]
+        inside = [one for one in self.passages.namings if start <= one.start < end]
+        groups = _groups(self.passages.text, _settled(inside))
+        sentence = Sentence(start, end, text, number, groups, ())
+        referred = self._referred(sentence)
+        if referred is not None:
+            return referred
+        return sentence if groups else replace(sentence, inherited=self._inherited(text))
+
+    def _referred(self, sentence: Sentence) -> Sentence | None:
+        """Read «the former», «the latter» and «both» as names of what was spoken of before."""
+        former, latter = FORMER.search(sentence.text), LATTER.search(sentence.text)
+        if (former or latter) and len(self.pair) == 2 and not sentence.groups:
+            found = [(match, owner) for match, owner in zip((former, latter), self.pair, strict=True) if match]
+            groups = [
+                Group((owner,), sentence.start + match.start(), sentence.start + match.end()) for match, owner in found
+            ]
+            return replace(sentence, groups=tuple(sorted(groups, key=lambda group: group.start)))
+        if BOTH.search(sentence.text) and len(_distinct(sentence.groups)) < 2 and not _named(sentence, self.passages):
+            both = self.passages.both(self.pair)
+            return replace(sentence, groups=(), inherited=both) if both else None
+        return None
+
+    def _inherited(self, text: str) -> Owners:
+        if self.paragraph:
+            return self.paragraph
+        if self.heading:
+            return self.heading
+        if BACK.search(text) and self.before:
+            return self.before
+        return self.passages.only
+
+    def _remember(self, sentence: Sentence) -> None:
+        topic = sentence.topic
+        if not topic and not sentence.groups:
+            return
+        if len(topic) == 2:
+            self.pair = topic
+        elif len(topic) == 1 and topic[0] not in self.pair:
+            self.pair = (*self.pair[-1:], *topic)
+        if _is_heading(sentence) and sentence.groups:
+            self.heading, self.paragraph = topic, ()
+            return
+        self.paragraph = topic
+
+
+def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -> list[Owners]:
+    """Return whose each of these figures is, in order; figures of one kind in one sentence are shared out together."""
+    groups = sentence.groups
+    if len(groups) == 0:
+        return [sentence.inherited] * len(spans)
+    if len(groups) == 1:
+        return _shared(groups[0], spans, sentence.text)
+    order = _in_order(groups, spans, sentence.text)
+    if order is not None:
+        return order
+    leaning = bool(spans) and spans[0][0] < groups[0].start and len(spans) == len(groups)
+    return [_nearest(groups, span, text, leaning=leaning) for span in spans]
+
+
+def _shared(group: Group, spans: Sequence[tuple[int, int]], text: str) -> list[Owners]:
+    """Share figures out over one group: one each where there are as many as subjects, else all to all."""
+    if len(group.owners) == len(spans) > 1:
+        return [(owner,) for owner in group.owners]
+    del text
+    return [group.owners] * len(spans)
+
+
+def _in_order(groups: Sequence[Group], spans: Sequence[tuple[int, int]], text: str) -> list[Owners] | None:
+    """Pair figures with subjects where the sentence says «respectively»."""
+    if not _IN_ORDER.search(text) or len(spans) < 2:
+        return None
+    owners = _distinct(groups)
+    return [(owner,) for owner in owners] if len(owners) == len(spans) else None
+
+
+def _nearest(groups: Sequence[Group], span: tuple[int, int], text: str, *, leaning: bool) -> Owners:
+    """Return the group before the figure, or the one after it that it leans on."""
+    before = [group for group in groups if group.start <= span[0]]
+    after = [group for group in groups if group.start > span[0]]
+    if after and (leaning or not before or _LEANS_ON.match(text[span[1] : after[0].start])):
+        return after[0].owners
+    return before[-1].owners if before else ()
+
+
+def _settled(inside: Sequence[Naming]) -> list[Naming]:
+    """Return the namings that count: names win over companies and descriptions of the same or overlapping words."""
+    named = [one for one in inside if one.kind == "name"]
+    ours = {one.subject_id for one in named}
+    rivals = bool(ours - {None}) and None in ours
+    kept: list[Naming] = []
+    for one in inside:
+        overlaps = any(one is not other and one.start < other.end and other.start < one.end for other in named)
+        if one.kind != "name" and (overlaps or (named and one.subject_id not in ours) or one.subject_id in ours):
+            continue
+        if kept and one.start < kept[-1].end and one.kind != "name":
+            continue
+        kept.append(one)
+    del rivals
+    return kept
+
+
+def _groups(text: str, inside: Sequence[Naming]) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    for one in inside:
+        owner: Owners = (one.subject_id,) if one.subject_id is not None else ()
+        last = groups[-1] if groups else None
+        if last is not None and owner and owner == last.owners:
+            groups[-1] = Group(owner, last.start, one.end)
+        elif last is not None and owner and last.owners and _JOIN.match(text[last.end : one.start]):
+            groups[-1] = Group(tuple(dict.fromkeys(last.owners + owner)), last.start, one.end)
+        else:
+            groups.append(Group(owner, one.start, one.end))
+    return tuple(groups)
+
+
+def _distinct(groups: Sequence[Group]) -> Owners:
+    return tuple(dict.fromkeys(owner for group in groups for owner in group.owners))
+
+
+def _named(sentence: Sentence, passages: Passages) -> bool:
+    return any(
+        one.kind == "name" and sentence.start <= one.start < sentence.end and one.subject_id is not None
+        for one in passages.namings
+    )
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    return len(sentence.text) <= _HEADING_LENGTH and sentence.text[-1:] not in ".。!?！？」)）"

@@ -1,0 +1,193 @@
+"""What a product is paid with by Japan's insurance: price, unit priced, price before, and the price's own dates.
+
+A forecast, a wish, sales, funding and another country's money are no prices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.model.ledger import Value
+from ipscwatch.text.amounts import Amount
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.figures import Dated, amounts_in, dates_in, value_of
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.roles import Cue, assign
+
+_CUE = re.compile(
+    r"薬価|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b|\bpricing\b|reimburs\w+|\blist(?:s|ed|ing)\b|\bcosts?\b|\bcovered\b|\bcoverage\b"
+    r"|약가|가격|급여|藥價|药价|價格|价格|\bprix\b|\bcoûte\b",
+    re.IGNORECASE,
+)
+_OTHER_MONEY = re.compile(
+    r"売上|売り上げ|年商|市場規模|市場は|市場が|業績|営業利益|経常利益|純利益|最終利益|赤字|黒字|投資|出資|増資|調達|資金|補助|支援|予算|助成|開発費|研究費|製品総原価|原価は|流通経費|消費税|時価総額|株価|自己負担|負担額|負担は|高額療養費|上限額|契約金|一時金|マイルストン|対価|ピーク時|販売金額|市場拡大"
+    r"|\bsales\b|\brevenues?\b|\bearnings?\b|\bprofits?\b|\bmarket\b|\binvest\w*|\bfund(?:s|ed|ing)?\b|\braised?\b|\bgrants?\b|\bbudget\b|\bspen[dt]\w*|\bspending\b|\bpoured\b|\bshares?\b|\bstock\b|\bcapital\b|\bmilestones?\b|\bupfront\b|\bout-of-pocket\b|\bco-?pay\w*|\bpeak\b|\bcompetitor|매출|투자|자금|销售|銷售|营收|投入|資金|资金|chiffre d'affaires",
+    re.IGNORECASE,
+)
+_NO_PRICE = re.compile(r"高くても|以上になると|を超えると(?:み|予想)|見込|見通し|見られ|とみられ|予想|想定|可能性|試算|目安|相場|\bestimat\w+|\bexpect\w*|\bforecast\w*|\bcould\b|\bmight\b|\blikely\b|\bpredict\w*|\banalysts?\b|\bproject(?:s|ed)\b|预计|預計|估計|估计|예상|전망|estimé", re.IGNORECASE)  # fmt: skip
+_TO = re.compile(r"^\s*(?:(?:\([^()]*\)|（[^（）]*）)?\s*(?:から|より)|\s*(?:to|->|→|⇒)|에서)", re.IGNORECASE)
+_FORMER = re.compile(r"改定前|これまで(?:の)?|従来(?:の)?|旧薬価|\bprevious(?:ly)?\b|\bdown from\b|\bup from\b|\bfrom\b|\bformerly\b|기존", re.IGNORECASE)  # fmt: skip
+_LOWEST, _HIGHEST = 100, 3_000_000_000
+"""Yen between which a price of one unit of a medicine lies; the dearest listed so far is 304,972,042."""
+
+_DATE_CUES: tuple[tuple[str, str], ...] = (
+    ("price_notice_date", r"告示|官報|\b(?:price[- ]list )?amendment\b(?! (?:applying|appl|takes|took|effective|in force))|\bnotif\w+|\bgazette\w*|\bnotice\b(?! (?:of|on) (?:the )?billing)"),
+    ("price_effective_date", r"適用(?!推定|患者|対象|症例|拡大|外)|薬価収載|保険収載|収載|発効|\bappl(?:y|ies|ied|ying)\b(?! for)|\beffective\b|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b|\bcoverage\b|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"),
+    ("price_endorsed_date", r"了承|承認(?=さ|し|を決|。|$|へ|、)|答申|\bendors(?:ed|es)\b|\bapprov(?:ed|es|al)\b|\bagreed\b|\baccepted\b|\bbacked\b|\bcleared\b"),
+)  # fmt: skip
+_DATE_EXPRESSIONS = tuple((role, re.compile(cue, re.IGNORECASE)) for role, cue in _DATE_CUES)
+_PRICE_TALK = re.compile(r"薬価|価格|償還|収載|保険適用|中医協|\bprice|pricing|\breimburs|insurance|chuikyo|central social|약가|급여|건강보험|藥價|药价|医保|健保", re.IGNORECASE)  # fmt: skip
+_COUNCIL = re.compile(r"中医協|中央社会保険医療協議会|総会|chuikyo|central social insurance|medical council|중앙사회보험의료협의회", re.IGNORECASE)  # fmt: skip
+_BILLING = re.compile(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
+_PACKED = re.compile(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    for sentence in passages.sentences:
+        yield from _prices(passages, sentence)
+        yield from _price_dates(passages, sentence)
+
+
+def _prices(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    """Yield the prices of one sentence, and what each is the price of."""
+    money = [one for one in amounts_in(passages, sentence, "money") if _is_price(sentence, one)]
+    yen = [one for one in money if one.unit == "JPY"]
+    for amount in money:
+        if amount.unit != "JPY" and not yen:
+            yield _finding(passages, sentence, amount, rejected=f"the list price is in yen, not {amount.unit}")
+    current = [one for one in yen if not _is_former(sentence, one)]
+    for amount, owners in zip(current, owners_of(sentence, [(a.start, a.end) for a in current], passages.text), strict=True):
+        yield from _current(passages, sentence, amount, owners)
+    for amount in yen:
+        if amount not in current and len(current) == 1:
+            yield _finding(passages, sentence, amount, attribute="price_previous")
+
+
+def _is_price(sentence: Sentence, amount: Amount) -> bool:
+    """Say whether the sentence speaks of a price, as a fact, near the amount."""
+    start, end = amount.start - sentence.start, amount.end - sentence.start
+    clause = _clause(sentence.text, start, end)
+    if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause):
+        return False
+    if amount.basis == "year" or modality(sentence.text, start, end) != "asserted":
+        return False
+    return bool(_CUE.search(clause) or _CUE.search(sentence.text) or amount.basis)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """Return the part of the sentence around the amount, between strong breaks."""
+    left = max((text.rfind(mark, 0, start) for mark in (";", "；", "。", "\n", ", while", ", but", "、一方", "が、")), default=-1)
+    stops = [place for mark in (";", "；", "。", "\n", ", while", ", but", "、一方", "が、") if (place := text.find(mark, end)) >= 0]
+    return text[left + 1 : min(stops, default=len(text))]
+
+
+def _is_former(sentence: Sentence, amount: Amount) -> bool:
+    start, end = amount.start - sentence.start, amount.end - sentence.start
+    return _TO.match(sentence.text[end:]) is not None or _FORMER.search(sentence.text[max(0, start - 16) : start]) is not None
+
+
+def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tuple[str, ...]) -> Iterator[Finding]:
+    owners = owners if len(owners) == 1 else ()
+    effective = _effective_on(passages, sentence)
+    yield Finding(
+        owners=owners,
+        attribute="price_jpy",
+        qualifier="per vial" if amount.basis == "vial" else "",
+        value=value_of(amount, "JPY"),
+        start=amount.start,
+        end=amount.end,
+        as_of=effective,
+        rejected=_impossible(amount),
+    )
+    pack = _pack(passages, sentence, amount)
+    if pack and amount.basis != "vial":
+        yield Finding(
+            owners=owners, attribute="price_pack", value=Value(text=pack), start=amount.start, end=amount.end, as_of=effective
+        )
+
+
+def _pack(passages: Passages, sentence: Sentence, amount: Amount) -> str:
+    """Return what the price is for, as published: told beside it, or once in the sentence."""
+    named = {one.basis for one in amounts_in(passages, sentence, "pack")}
+    name = amount.basis or (next(iter(named)) if len(named) == 1 else "")
+    if not _PACKED.search(name):
+        return ""
+    return name if name[0].isdigit() else f"per {name}"
+
+
+def _impossible(amount: Amount) -> str | None:
+    value = amount.value if amount.value is not None else amount.low
+    if value is None or _LOWEST <= value <= _HIGHEST:
+        return None
+    return f"{value:,.0f} yen is no price of a medicine"
+
+
+def _finding(
+    passages: Passages, sentence: Sentence, amount: Amount, *, attribute: str = "price_jpy", rejected: str | None = None
+) -> Finding:
+    (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
+    return Finding(
+        owners=owners if len(owners) == 1 else (),
+        attribute=attribute,
+        value=value_of(amount, amount.unit),
+        start=amount.start,
+        end=amount.end,
+        rejected=rejected or _impossible(amount),
+    )
+
+
+def _effective_on(passages: Passages, sentence: Sentence) -> str:
+    """Return the day the sentence says the price applies from."""
+    return next((one.value.text for role, one, _ in _roles(passages, sentence) if role == "price_effective_date"), "")
+
+
+def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    for role, dated, cue in _roles(passages, sentence):
+        start = sentence.start + cue.start
+        (owners,) = owners_of(sentence, [(start, sentence.start + cue.end)], passages.text)
+        yield Finding(
+            owners=owners,
+            attribute=role,
+            value=dated.value,
+            start=dated.start,
+            end=dated.end,
+            as_of=dated.value.text,
+            modality=modality(sentence.text, cue.start, cue.end),
+            rejected=dated.rejected,
+        )
+
+
+def _roles(passages: Passages, sentence: Sentence) -> Iterator[tuple[str, Dated, Cue]]:
+    """Yield the dates of a sentence about a price, each with its role."""
+    dates = dates_in(passages, sentence)
+    if not dates or not _PRICE_TALK.search(sentence.text) or _is_law(sentence.text):
+        return
+    cues = [*_date_cues(sentence.text)]
+    spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
+    for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
+        if cue is not None:
+            yield cue.role, dated, cue
+
+
+def _date_cues(text: str) -> Iterator[Cue]:
+    for role, expression in _DATE_EXPRESSIONS:
+        for match in expression.finditer(text):
+            if role == "price_endorsed_date" and not _COUNCIL.search(text):
+                continue
+            if role == "price_notice_date" and _BILLING.search(text[max(0, match.start() - 30) : match.end()]):
+                continue
+            yield Cue(role, match.start(), match.end())
+
+
+def _is_law(text: str) -> bool:
+    return re.search(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b", text) is not None
+
+
+EXTRACTOR = Extractor(
+    name="prices",
+    version=1,
+    attributes=("price_jpy", "price_previous", "price_pack", *(role for role, _ in _DATE_CUES)),
+    extract=_extract,
+)

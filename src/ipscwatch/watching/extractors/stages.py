@@ -1,0 +1,199 @@
+"""A product's way to approval: filed, on the agenda, endorsed, approved, refused, withdrawn, and each one's date.
+
+What a verb means depends on who acts and on what: a panel's «approves» is an endorsement, a clinical study's
+approval is no product's, and another country's regulator decides for another country.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ipscwatch.model.ledger import Modality, Value
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.figures import Dated, dates_in
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.roles import Cue, assign
+
+CONDITIONAL = re.compile(
+    r"conditional|time-limited|provisional|条件|期限付|期限つき|仮免許|仮承認|조건|기한부|가면허|附條件|附条件|有條件|有条件|conditionnel", re.IGNORECASE
+)
+_APPROVE = (
+    r"\bapprov(?:e|ed|es|als?|ing)\b|\bauthori[sz](?:ed|es|ations?)\b|\bgreen-?lights?(?:ed)?\b|\bgreenlit\b|\bOKs?\b|\bOK'd\b|\blicen[sc]ed\b"
+    r"|\bcleared\b(?= (?:for (?:use|sale|market)|by))|\bgives? (?:the )?(?:green light|nod)\b|\bgave (?:the )?(?:green light|nod)\b"
+    r"|承認(?!申請|審査|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理|取り?消|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)|approuv\w+|\bapprobation\b|\bautoris\w+"
+)
+_CUES: tuple[tuple[str, str], ...] = (
+    ("refused", r"不承認|承認(?:は|を|する(?:こと)?は)?(?:適切でな|適当でな|見送|拒否)|\b(?:refus|reject)(?:ed|es|al|ion)\b(?= (?:\w+ ){0,3}(?:approval|application|conversion|by the|for (?:formal|full|regular)))|(?<=approval )(?:was |is )?(?:refused|rejected|denied)\b"),
+    ("withdrawn", r"取り?下げ(?!る予定)|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?|\bwithdr(?:awn|ew|awal)\b(?! (?:from|of) (?:the )?(?:trial|study|consent))|\bdiscontinu(?:ed|es|ation)\b(?= (?:of )?(?:sale|market))|\brevoked\b|\blapsed\b|失効"),
+    ("endorsed", r"了承|承認(?:して)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|\brecommend(?:ed|s|ing|ation)?\b(?= (?:\w+ ){0,4}approv)|\bback(?:ed|s)\b(?= )|선정|심의(?:를)? ?통과|建議批准"),
+    ("filed", r"承認申請(?!書)|(?<!保険)(?<!適用)申請(?!書|者|中の(?:他|別))|\b(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|\b(?:submission|filing)\b|\bapplication\b(?= (?:was|for|to|on|in|filed|submitted|dated))|승인 ?신청|허가 ?신청|新藥申請|提出申请|提出申請"),
+    ("agenda", r"審議(?:する|され(?!た)|予定|事項|に入|へ|の予定)|議題|\bagenda\b|\b(?:deliberat\w+|discuss(?:ed|es)?|review(?:ed|s)?)\b(?= (?:\w+ ){0,6}(?:on|at|by|in) )|심의(?:할|한다| 예정)"),
+    ("approved", _APPROVE),
+)  # fmt: skip
+_EXPRESSIONS = tuple((role, re.compile(cue, re.IGNORECASE)) for role, cue in _CUES)
+_ANY = re.compile("|".join(cue for _, cue in _CUES), re.IGNORECASE)
+
+_PANEL = re.compile(
+    r"\bpanel|\bcommittee|\bsub-?committee|\bcouncil|\badvis(?:e|o)r|\bexperts?\b(?! say)|部会|審議会|分科会|専門家会議|調査会|패널|위원회|심의회|자문|專家|专家|委員會|委员会|審議會|审议会|comité|\bgroupe d'experts",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\bministr(?:y|ies|er)\b|\bMHLW\b|\bgovernment\b|\bregulators?\b|\bauthorit(?:y|ies)\b|\bJapan\b(?!ese)|厚労省|厚生労働省|厚労相|厚生労働相|厚生労働大臣|大臣|政府|후생노동성|정부|일본|厚生勞動省|厚生劳动省|日本(?:政府)?|\bministère|\bJapon",
+    re.IGNORECASE,
+)
+_STATES_PANEL = re.compile(
+    r"(?:ministry|government|MHLW|regulator)(?:'s)? (?:[\w-]+ ){0,3}(?:panel|committee|council|advis)|(?:厚労省|厚生労働省|厚労相|大臣|政府|国)(?:の|が設置した)?(?:諮問機関|有識者|専門|薬事|部会|審議会)", re.IGNORECASE
+)
+_PRICE = re.compile(r"薬価|価格|償還|保険適用|保険収載|\bprice|\bpricing|reimburse|insurance coverage|中医協|chuikyo|social insurance medical|약가|藥價|药价", re.IGNORECASE)  # fmt: skip
+_STUDY = re.compile(
+    r"approv\w* (?:of |for |to )?(?:(?:start|begin|conduct|launch|run) )?(?:an? |the |its |their )?(?:[\w-]+ ){0,4}(?:trial|stud(?:y|ies)|research|IND)\b"
+    r"|(?:trial|study|research plan|IND)(?: application)? (?:was |were |has been |had been )?(?:approved|cleared)|\bIND\b"
+    r"|(?:治験|臨床研究|臨床試験|研究)(?:計画|の実施|の開始|届)?(?:を|が|は|の)?(?:\S{0,8})?(?:承認|了承|申請)|임상시험 ?승인|临床试验批准|研究計画",
+    re.IGNORECASE,
+)
+_ABROAD = re.compile(
+    r"\bFDA\b|\bEMA\b|\bMHRA\b|\bEuropean\b|\bU\.?S\.? (?:approv|regulat)|\bUnited States\b|\bEurope\b|\bin the US\b|\bChina'?s\b|米国|米FDA|欧州|英国|中国|미국|유럽|美國|美国",
+    re.IGNORECASE,
+)
+_GENERIC = re.compile(
+    r"^(?:,? ?(?:and )?(?:conditional|time-limited) )?[ -]?(?:pathway|system|framework|process|mechanism|scheme|route|programme|program|track|letter|rate|condition)|^(?:の)?(?:制度|仕組み|枠組み|プロセス|の対象|ルート)|^ ?제도",
+    re.IGNORECASE,
+)
+_FULL = re.compile(r"本承認|正式承認|通常承認|通常の承認|本승인|본승인|\b(?:full|formal|regular|unconditional) (?:\w+ )?(?:approv|authori)|正式批准|正式な承認", re.IGNORECASE)  # fmt: skip
+_STATUS: Mapping[str, str] = {
+    "filed": "application filed",
+    "endorsed": "endorsed by committee",
+    "refused": "refused",
+    "withdrawn": "withdrawn",
+}
+_DATES: Mapping[str, str] = {
+    "filed": "application_date",
+    "agenda": "committee_agenda_date",
+    "endorsed": "committee_endorsement_date",
+    "approved": "approval_date",
+    "approved in full": "full_approval_date",
+    "refused": "refusal_date",
+    "withdrawn": "withdrawn",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """One happening the sentence tells of."""
+
+    cue: Cue
+    modality: Modality
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    conditional = CONDITIONAL.search(passages.text) is not None
+    for sentence in passages.sentences:
+        if _ANY.search(sentence.text) is None:
+            continue
+        told = [*_told(sentence)]
+        for one in told:
+            yield from _status(sentence, one, passages.text, conditional=conditional)
+        yield from _dates(passages, sentence, told)
+
+
+def _told(sentence: Sentence) -> Iterator[_Told]:
+    """Yield the happenings, each place read by the first role that fits it."""
+    taken: list[tuple[int, int]] = []
+    for role, expression in _EXPRESSIONS:
+        for match in expression.finditer(sentence.text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            actual = _actual_role(role, sentence.text, match)
+            if actual is not None:
+                yield _Told(Cue(actual, match.start(), match.end()), modality(sentence.text, *match.span()))
+
+
+def _actual_role(role: str, text: str, match: re.Match[str]) -> str | None:
+    """Return what the words mean where they stand; None when they are not about this product's approval in Japan."""
+    before, around = text[max(0, match.start() - 110) : match.start()], text[max(0, match.start() - 40) : match.end() + 45]
+    if any(hit.start() <= min(40, match.start()) + 6 <= hit.end() + 6 for hit in _STUDY.finditer(around)):
+        return None
+    if _GENERIC.match(text[match.end() :]) or (_abroad(text, match) and role != "filed"):
+        return None
+    if role in ("endorsed", "approved") and _PRICE.search(around):
+        return None
+    if role == "approved":
+        if _by_panel(before, text[match.end() : match.end() + 40]):
+            return "endorsed"
+        return "approved in full" if _FULL.search(text[max(0, match.start() - 12) : match.end()]) else "approved"
+    return None if role == "filed" and _abroad(text, match) else role
+
+
+def _abroad(text: str, match: re.Match[str]) -> bool:
+    clause = text[max(0, match.start() - 60) : match.end() + 30]
+    return _ABROAD.search(clause) is not None and _STATE.search(clause) is None
+
+
+def _by_panel(before: str, after: str) -> bool:
+    """Say whether a panel acts: it is the nearest actor before the verb, or follows «by»."""
+    if by := re.match(r"\s*(?:\w+ ){0,4}by (?:an? |the )?(?:[\w'-]+ ){0,4}", after):
+        tail = after[: by.end() + 12]
+        if _PANEL.search(tail) or _STATE.search(tail):
+            return _PANEL.search(tail) is not None
+    panels = [hit.end() for hit in _PANEL.finditer(before)]
+    states = [hit.end() for hit in _STATE.finditer(before)]
+    if not panels:
+        return False
+    return _STATES_PANEL.search(before) is not None or not states or max(panels) > max(states)
+
+
+def _status(sentence: Sentence, told: _Told, text: str, *, conditional: bool) -> Iterator[Finding]:
+    value = _STATUS.get(told.cue.role) or _approved_as(told.cue.role, conditional=conditional)
+    if value is None:
+        return
+    start, end = sentence.start + told.cue.start, sentence.start + told.cue.end
+    (owners,) = owners_of(sentence, [(start, end)], text)
+    owners = _all_named(sentence, told, owners)
+    yield Finding(
+        owners=owners, attribute="approval_status", value=Value(text=value), start=start, end=end, modality=told.modality
+    )
+
+
+def _approved_as(role: str, *, conditional: bool) -> str | None:
+    if role == "approved in full":
+        return "full approval"
+    if role != "approved":
+        return None
+    return "conditional and time-limited approval" if conditional else "approved"
+
+
+def _all_named(sentence: Sentence, told: _Told, owners: Owners) -> Owners:
+    """Return every subject of a sentence with one happening: «approves A for x and B for y» approves both."""
+    del told
+    return sentence.topic if len(sentence.groups) > 1 and () not in {group.owners for group in sentence.groups} else owners
+
+
+def _dates(passages: Passages, sentence: Sentence, told: list[_Told]) -> Iterator[Finding]:
+    dates = dates_in(passages, sentence)
+    spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
+    by_cue = {one.cue: one for one in told}
+    for dated, cue in zip(dates, assign(sentence.text, spans, [one.cue for one in told]), strict=True):
+        if cue is not None:
+            yield _dated(sentence, dated, by_cue[cue], passages.text)
+
+
+def _dated(sentence: Sentence, dated: Dated, told: _Told, text: str) -> Finding:
+    (owners,) = owners_of(sentence, [(sentence.start + told.cue.start, sentence.start + told.cue.end)], text)
+    return Finding(
+        owners=_all_named(sentence, told, owners),
+        attribute=_DATES[told.cue.role],
+        value=dated.value,
+        start=dated.start,
+        end=dated.end,
+        modality="asserted" if told.cue.role == "agenda" else told.modality,
+        rejected=dated.rejected,
+    )
+
+
+EXTRACTOR = Extractor(
+    name="stages", version=1, attributes=("approval_status", *dict.fromkeys(_DATES.values())), extract=_extract
+)

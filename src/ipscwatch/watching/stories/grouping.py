@@ -1,0 +1,182 @@
+"""Which items tell of one happening: links between pairs, and the parts they hang together in.
+
+Whether two items are linked depends on the two alone, so the parts do not depend on the order in which items
+arrive, nor on how often the program was started in between.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rapidfuzz import fuzz, process
+
+from ipscwatch.model.story import StoryKey
+from ipscwatch.watching.events.classes import SOFT
+from ipscwatch.watching.stories.keys import TITLE_NUMBER
+from ipscwatch.watching.stories.shingles import overlap
+
+EQUAL_TITLES = 86
+"""Percent of likeness (normalised Indel) from which two titles are near-equal."""
+SHORT_TITLE = 10
+"""Titles up to this length must be equal."""
+COPIED = 0.5
+"""Share of the shorter text found in the other from which they are one story."""
+COPIED_IN_SPITE = 0.85
+"""The same, where the two items tell of different happenings."""
+
+_TITLE_WINDOW = timedelta(days=7)
+_TEXT_WINDOW = timedelta(days=60)
+_NAMED_WINDOW = 1
+"""Days between two tellings of one event of one subject."""
+_FIGURE_WINDOW = 3
+"""The same where a figure is shared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Item id → story id for the new items; story that is no more → the story it became part of."""
+
+    assigned: Mapping[str, str]
+    merged: Mapping[str, str]
+
+
+def group(new: Sequence[StoryKey], known: Sequence[StoryKey]) -> Grouping:
+    """Join new items to known stories, to each other, or let them begin stories of their own."""
+    forest = _Forest()
+    everyone = {key.item_id: key for key in (*known, *new)}
+    fresh = {key.item_id for key in new}
+    for key in known:
+        if key.item_id not in fresh:
+            forest.join(("item", key.item_id), ("story", key.story_id))
+    index = _Index(tuple(everyone.values()))
+    for item_id in sorted(fresh):
+        for other in index.linked(everyone[item_id]):
+            forest.join(("item", item_id), ("item", other))
+    return _named(forest, everyone, fresh)
+
+
+def _named(forest: _Forest, everyone: Mapping[str, StoryKey], fresh: set[str]) -> Grouping:
+    """Give every part one story id: the oldest known story's, else the first item's."""
+    assigned: dict[str, str] = {}
+    merged: dict[str, str] = {}
+    for part in forest.parts(("item", item_id) for item_id in everyone):
+        members = sorted((everyone[item_id] for _, item_id in part), key=_age)
+        stories = dict.fromkeys(key.story_id for key in members if key.item_id not in fresh)
+        story_id = next(iter(stories), members[0].item_id)
+        assigned.update((key.item_id, story_id) for key in members if key.item_id in fresh)
+        merged.update((old, story_id) for old in stories if old != story_id)
+    return Grouping(assigned, merged)
+
+
+def _age(key: StoryKey) -> tuple[object, str]:
+    return (key.dated_at, key.item_id)
+
+
+class _Forest:
+    """Sets that are joined (union–find)."""
+
+    def __init__(self) -> None:
+        self._parents: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def root(self, node: tuple[str, str]) -> tuple[str, str]:
+        while (parent := self._parents.get(node, node)) != node:
+            self._parents[node] = self._parents.get(parent, parent)
+            node = parent
+        return node
+
+    def join(self, one: tuple[str, str], other: tuple[str, str]) -> None:
+        self._parents[self.root(one)] = self.root(other)
+
+    def parts(self, nodes: Iterator[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+        parts: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for node in nodes:
+            parts.setdefault(self.root(node), []).append(node)
+        return list(parts.values())
+
+
+class _Index:
+    """All items, laid out so that the ones linked to one are found quickly."""
+
+    def __init__(self, keys: Sequence[StoryKey]) -> None:
+        self._keys = sorted(keys, key=lambda key: (len(key.title), key.item_id))
+        self._titles = [key.title for key in self._keys]
+        self._lengths = [len(title) for title in self._titles]
+        self._by_mark: dict[str, list[str]] = {}
+        self._by_event: dict[str, list[StoryKey]] = {}
+        for key in self._keys:
+            for mark in marks(key):
+                self._by_mark.setdefault(mark, []).append(key.item_id)
+            for event in _hard(key):
+                self._by_event.setdefault(event, []).append(key)
+
+    def linked(self, key: StoryKey) -> set[str]:
+        """Return the ids of the items that are one story with `key`."""
+        linked = {item_id for mark in marks(key) for item_id in self._by_mark[mark]}
+        linked.update(other.item_id for other in self._like_title(key) if same_title(key, other))
+        linked.update(other.item_id for other in self._keys if same_text(key, other))
+        linked.update(o.item_id for event in _hard(key) for o in self._by_event[event] if same_event(key, o))
+        return linked - {key.item_id}
+
+    def _like_title(self, key: StoryKey) -> Iterator[StoryKey]:
+        share = EQUAL_TITLES / (200 - EQUAL_TITLES)
+        low = bisect_left(self._lengths, int(len(key.title) * share))
+        high = bisect_right(self._lengths, int(len(key.title) / share) + 1)
+        likeness = process.extract(
+            key.title, self._titles[low:high], scorer=fuzz.ratio, score_cutoff=EQUAL_TITLES, limit=None
+        )
+        return (self._keys[low + place] for _, _, place in likeness)
+
+
+def marks(key: StoryKey) -> tuple[str, ...]:
+    """Return the keys by which two items are one story without another look."""
+    return tuple(mark for mark in key.keys if mark.startswith(("url:", "wire:")))
+
+
+def same_title(one: StoryKey, other: StoryKey) -> bool:
+    """Say whether near-equal titles mean one story: close in time, the same numbers, no other happening or product."""
+    return (
+        abs(one.dated_at - other.dated_at) <= _TITLE_WINDOW
+        and (min(len(one.title), len(other.title)) > SHORT_TITLE or one.title == other.title)
+        and set(TITLE_NUMBER.findall(one.title)) == set(TITLE_NUMBER.findall(other.title))
+        and not _apart(one, other)
+    )
+
+
+def same_text(one: StoryKey, other: StoryKey) -> bool:
+    """Say whether one text is largely contained in the other."""
+    if one.shingles.isdisjoint(other.shingles) or abs(one.dated_at - other.dated_at) > _TEXT_WINDOW:
+        return False
+    return overlap(one.shingles, other.shingles) >= (COPIED_IN_SPITE if _apart(one, other) else COPIED)
+
+
+def same_event(one: StoryKey, other: StoryKey) -> bool:
+    """Say whether both tell one event of one subject, on the same day or, sharing a figure, within a few days."""
+    if not _common(one, other):
+        return False
+    days = abs((_day(one) - _day(other)).days)
+    return days <= _NAMED_WINDOW or (days <= _FIGURE_WINDOW and not one.figures.isdisjoint(other.figures))
+
+
+def _common(one: StoryKey, other: StoryKey) -> bool:
+    return any(
+        event == other_event and (subject == other_subject or None in {subject, other_subject})
+        for event, subject in one.events
+        for other_event, other_subject in other.events
+        if event not in SOFT
+    )
+
+
+def _apart(one: StoryKey, other: StoryKey) -> bool:
+    """Say whether both tell of happenings, and none of them is the same."""
+    return bool(_hard(one)) and bool(_hard(other)) and not _common(one, other)
+
+
+def _hard(key: StoryKey) -> frozenset[str]:
+    return frozenset(event for event, _ in key.events if event not in SOFT)
+
+
+def _day(key: StoryKey) -> date:
+    return key.event_on or key.dated_at.date()

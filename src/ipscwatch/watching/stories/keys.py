@@ -1,0 +1,77 @@
+"""What grouping looks at in one item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ipscwatch.model.item import Item
+from ipscwatch.model.story import Event, StoryKey
+from ipscwatch.text.fold import fold
+from ipscwatch.watching.stories.shingles import sample
+
+TITLE_NUMBER = re.compile(r"\d+")
+"""Numbers in a title: a series differs in nothing else."""
+
+_WIRE = re.compile(r"yjj(\d{13})")
+"""Jiji Press's number, the same in the English and the Japanese address of one report on nippon.com."""
+_TAIL = re.compile(r"\s*(?:[|｜]|\s[-–—:]\s).{1,40}$")
+_HEAD = re.compile(r"^\s*(?:[\[【<(（《].{1,12}?[\]】>)）》]\s*)+")
+_AGENCIES = (
+    ("jiji", re.compile(r"\(jiji press\)|\(時事\)|【時事】|時事通信|jiji press, ltd")),
+    ("kyodo", re.compile(r"\(kyodo\)|\(共同\)|【共同】|kyodo news|共同通信|共同社|共同網")),
+    ("afp", re.compile(r"\(afp\)|【afp】|agence france-presse|©afp|afp=時事|法新社")),
+    ("reuters", re.compile(r"\(reuters\)|\[ロイター\]|ロイター\]|reuters\) -|路透")),
+    ("bloomberg", re.compile(r"\(bloomberg\)|\(ブルームバーグ\)|彭博社")),
+    ("yonhap", re.compile(r"\(yonhap\)|=연합뉴스|연합뉴스\)")),
+)
+
+
+def key(item: Item, events: Sequence[Event]) -> StoryKey:
+    """Return an item's grouping key; its story is itself until it is grouped."""
+    folded = fold(item.full_text).text
+    return StoryKey(
+        item_id=item.item_id,
+        story_id=item.item_id,
+        source_id=item.source_id,
+        outlet=item.outlet,
+        tier=item.tier,
+        language=item.language,
+        dated_at=item.dated_at,
+        keys=tuple(dict.fromkeys((*item.keys, *_wire_keys(item, folded)))),
+        title=bare_title(item.title, item.outlet),
+        shingles=sample(folded),
+        events=tuple(sorted({(event.name, event.subject_id) for event in events}, key=str)),
+        event_on=event_day(item),
+        figures=figures(item),
+    )
+
+
+def bare_title(title: str, outlet: str) -> str:
+    """Return a title folded, without an outlet's tail and a section's brackets."""
+    text = _HEAD.sub("", fold(title).text)
+    bare = _TAIL.sub("", text)
+    tail = fold(outlet).text
+    return (bare if len(bare) >= len(text) // 3 else text).removesuffix(tail).strip(" -|") or text
+
+
+def event_day(item: Item) -> date | None:
+    """Return the day an item says it happened: the first date of its lead that is about its publication."""
+    return item.dated_at.date()
+
+
+def figures(item: Item) -> frozenset[str]:
+    """Return the figures of an item, normalised, as far as they can tell two happenings apart."""
+    return frozenset(re.findall(r"\d{4,}", fold(item.full_text).text.replace(",", "")))
+
+
+def _wire_keys(item: Item, folded: str) -> Iterator[str]:
+    """Yield the wire's number in the address, and the agency that the text credits."""
+    for address in (item.url or "", *item.keys):
+        for number in _WIRE.findall(address):
+            yield f"wire:jiji:{number}"
+    for agency, credit in _AGENCIES:
+        if credit.search(folded[:400]) or credit.search(folded[-300:]):
+            yield f"agency:{agency}"
+            return

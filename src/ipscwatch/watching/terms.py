@@ -1,0 +1,245 @@
+"""Finding watch terms: every configured word in one pass over the folded text, then each term's conditions."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import re2
+
+from ipscwatch.model.item import Item
+from ipscwatch.model.term import Mention, Near, Subject, Term
+from ipscwatch.text.fold import Folded, fold
+from ipscwatch.watching.borders import script
+from ipscwatch.watching.words import Finder, Found, Span, Words
+
+MENTIONS_PER_TERM = 200
+"""A text that repeats a word endlessly is not quoted endlessly."""
+LATIN_WORD = 6
+"""Characters of a Latin word with its space: `near` counts words between Latin words, characters elsewhere."""
+
+_NO_TIER: frozenset[int] = frozenset()
+_WEAK_TIERS = frozenset((3, 4, 5, 6))
+_ALL_TIERS = frozenset((1, 2, 3, 4, 5, 6))
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A word that makes a mention."""
+
+    alias: str
+    cue_tiers: frozenset[int] = _NO_TIER
+    """The tiers in which it counts only with a cue in the text."""
+    generic: bool = False
+    """A description, void where a rival is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A `near`, compiled."""
+
+    a: frozenset[int]
+    b: frozenset[int]
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A term, compiled: word numbers in place of words."""
+
+    term: Term
+    names: Mapping[int, _Name]
+    strong: frozenset[int]
+    all: tuple[frozenset[int], ...]
+    none: frozenset[int]
+    near: tuple[_Pair, ...]
+    cues: frozenset[int]
+    rivals: frozenset[int]
+    company: frozenset[int]
+    regex: Any
+    """A compiled RE2 expression; the library ships no types."""
+
+    @property
+    def triggers(self) -> frozenset[int]:
+        """The words without one of which the term cannot be found."""
+        return frozenset(self.names) or (self.near[0].a if self.near else frozenset())
+
+
+class Matcher:
+    """The configured terms, made ready once per run; `match` finds them in one item."""
+
+    def __init__(self, terms: Sequence[Term], subjects: Sequence[Subject]) -> None:
+        words = Words()
+        by_id = {subject.subject_id: subject for subject in subjects}
+        self._rules = tuple(_compile(term, by_id, words) for term in terms)
+        self._finder = Finder(words)
+        self._by_word = _by_word(self._rules)
+        self._always = tuple(place for place, rule in enumerate(self._rules) if rule.regex is not None)
+
+    def match(self, item: Item) -> tuple[Mention, ...]:
+        """Return every mention in `item.full_text`, by place; the spans are of the original characters."""
+        return self.match_folded(item, fold(item.full_text))
+
+    def match_folded(self, item: Item, folded: Folded) -> tuple[Mention, ...]:
+        """Return what `match` does, for a text that is folded already."""
+        found = self._finder.find(item.full_text, folded)
+        places = {place for number in found for place in self._by_word.get(number, ())}
+        mentions = [
+            mention
+            for place in sorted(places.union(self._always))
+            for mention in _mentions(self._rules[place], found, folded, item)
+        ]
+        return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
+
+
+def _by_word(rules: Sequence[_Rule]) -> Mapping[int, list[int]]:
+    by_word: dict[int, list[int]] = {}
+    for place, rule in enumerate(rules):
+        for number in rule.triggers:
+            by_word.setdefault(number, []).append(place)
+    return by_word
+
+
+def _compile(term: Term, subjects: Mapping[str, Subject], words: Words) -> _Rule:
+    subject = subjects.get(term.subject_id) if term.subject_id else None
+    company = subjects.get(subject.company) if subject and subject.company else None
+    names = dict(_names(term, subject, words))
+    return _Rule(
+        term=term,
+        names=names,
+        strong=frozenset(number for number, name in names.items() if not name.cue_tiers and not name.generic),
+        all=tuple(words.add(alias) for alias in term.all),
+        none=words.add(*term.none),
+        near=tuple(_Pair(words.add(*near.a), words.add(*near.b), near.within) for near in term.near),
+        cues=words.add(*term.cues, *(subject.cues if subject else ())),
+        rivals=words.add(*_rival_names(subject, subjects.values())) if subject else frozenset(),
+        company=words.add(*company.names) if company else frozenset(),
+        regex=re2.compile(term.regex) if term.regex else None,
+    )
+
+
+def _names(term: Term, subject: Subject | None, words: Words) -> Iterator[tuple[int, _Name]]:
+    """Yield word number and name; where two aliases share a spelling the less conditional one comes last, and wins."""
+    own = [*term.any, *(subject.names if subject else ())]
+    with_cue = frozenset(term.cues_tiers) if term.cues else _NO_TIER
+    groups: list[tuple[Iterable[str], frozenset[int], bool]] = [
+        ((*term.fuzzy, *(subject.misspellings if subject else ())), _ALL_TIERS, False),
+        (subject.generics if subject else (), _NO_TIER, True),
+        (subject.weak if subject else (), _WEAK_TIERS, False),
+        ([alias for alias in own if not term.cues_for or alias in term.cues_for], with_cue, False),
+        ([alias for alias in own if term.cues_for and alias not in term.cues_for], _NO_TIER, False),
+    ]
+    for aliases, cue_tiers, generic in groups:
+        for alias in aliases:
+            for number in words.add(alias):
+                yield number, _Name(alias, cue_tiers, generic)
+
+
+def _rival_names(subject: Subject, others: Iterable[Subject]) -> Iterator[str]:
+    for other in others:
+        same_field = other.kind == subject.kind and other.indication == subject.indication
+        if same_field and other.subject_id != subject.subject_id:
+            yield from other.names
+
+
+def _mentions(rule: _Rule, found: Found, folded: Folded, item: Item) -> Iterator[Mention]:
+    if not _admits(rule.term, item) or not _conditions(rule, found, folded.text):
+        return
+    candidates = sorted(_candidates(rule, found, folded, item.tier), key=lambda hit: (hit[0][0], -hit[0][1]))
+    count, reached = 0, -1
+    for (start, end), alias in candidates:
+        if end <= reached or count == MENTIONS_PER_TERM:
+            continue
+        mention = _mention(rule.term, alias, folded, item, (start, end))
+        if mention is not None:
+            count, reached = count + 1, end
+            yield mention
+
+
+def _admits(term: Term, item: Item) -> bool:
+    return (
+        (not term.languages or item.language is None or item.language in term.languages)
+        and (not term.sources or item.source_id in term.sources)
+        and (not term.tiers or item.tier in term.tiers)
+    )
+
+
+def _conditions(rule: _Rule, found: Found, text: str) -> bool:
+    return (
+        not any(number in found for number in rule.none)
+        and all(any(number in found for number in group) for group in rule.all)
+        and all(next(_near(pair, found, text), None) is not None for pair in rule.near)
+    )
+
+
+def _candidates(rule: _Rule, found: Found, folded: Folded, tier: int) -> Iterator[tuple[Span, str]]:
+    """Yield the spans that would be mentions, with the word as configured."""
+    for number, name in rule.names.items():
+        if number in found and (not name.generic or _undisputed(rule, found)):
+            for span in found[number]:
+                if tier not in name.cue_tiers or _has_cue(rule, found, span):
+                    yield span, name.alias
+    if rule.regex is not None:
+        for match in rule.regex.finditer(folded.text):
+            if match.end() > match.start():
+                yield match.span(), rule.term.regex or ""
+    elif not rule.names and rule.near:
+        for start, end in _near(rule.near[0], found, folded.text):
+            yield (start, end), folded.text[start:end]
+
+
+def _undisputed(rule: _Rule, found: Found) -> bool:
+    """Say whether a description can mean this subject: its own company is named, or no rival is."""
+    return any(number in found for number in rule.company) or not any(number in found for number in rule.rivals)
+
+
+def _has_cue(rule: _Rule, found: Found, span: Span) -> bool:
+    """Say whether a cue, or a name that needs none, stands anywhere clear of `span`."""
+    start, end = span
+    return any(
+        other_end <= start or other_start >= end
+        for numbers in (rule.cues, rule.strong)
+        for number in numbers
+        if number in found
+        for other_start, other_end in found[number]
+    )
+
+
+def _near(pair: _Pair, found: Found, text: str) -> Iterator[Span]:
+    """Yield the spans of group `a` that have one of group `b` close enough."""
+    partners = sorted(span for number in pair.b for span in found.get(number, ()))
+    for span in sorted(span for number in pair.a for span in found.get(number, ())):
+        if any(_close(span, partner, pair.within, text) for partner in _neighbours(partners, span)):
+            yield span
+
+
+def _neighbours(partners: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Return the few spans that can be the nearest on either side."""
+    place = bisect_left(partners, span)
+    return partners[max(0, place - 4) : place + 4]
+
+
+def _close(one: Span, other: Span, within: int, text: str) -> bool:
+    first, second = sorted((one, other))
+    latin = script(text[one[0]]) == script(text[other[0]]) == "latin" == script(text[first[1] - 1])
+    return 0 <= second[0] - first[1] <= within * (LATIN_WORD if latin else 1)
+
+
+def _mention(term: Term, alias: str, folded: Folded, item: Item, span: Span) -> Mention | None:
+    start, end = folded.original(*span)
+    quote = item.full_text[start:end]
+    field = "title" if start < len(item.title) else "text"
+    if field not in term.fields or (term.case and alias in term.any and _letters(quote) != _letters(alias)):
+        return None
+    return Mention(term_id=term.term_id, alias=alias, quote=quote, start=start, end=end)
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits in their case; what `case` compares."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+
+
+__all__ = ["LATIN_WORD", "MENTIONS_PER_TERM", "Matcher", "Near"]
