@@ -1,0 +1,141 @@
+"""What was gathered, selected and ordered into a digest: facts first, the gravest first, nothing twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from ipscwatch.digests.health import source_lines, troubled_lines
+from ipscwatch.digests.topics import topic_sections
+from ipscwatch.digests.wording import count, label, words
+from ipscwatch.model.change import Change
+from ipscwatch.model.digest import Digest, DigestSchedule, FactLine, Gathered, Language
+from ipscwatch.model.ledger import FactChange, FactKey, FactOutcome
+from ipscwatch.model.term import SEVERITIES, Subject
+from ipscwatch.text.language import detect
+
+_TELLING: tuple[FactOutcome, ...] = ("answered", "new", "changed", "settled")
+"""What a fact that came to stand is called, where several would do."""
+_SERVICE_KINDS = ("seeded", "network_down", "network_up", "delivery_failed", "config_invalid")
+
+
+def compose(
+    schedule: DigestSchedule,
+    gathered: Gathered,
+    subjects: Sequence[Subject],
+    *,
+    digest_id: str,
+    local_on: date,
+    since_at: datetime | None,
+    until_at: datetime,
+    upto_change_id: int,
+) -> Digest:
+    """Return the digest of the period that ends at `until_at` and the changes up to `upto_change_id`.
+
+    Changes of severity `log` are left out; everything else that was gathered is told, each thing once.
+    """
+    names = {subject.subject_id: name_of(subject, schedule.language) for subject in subjects}
+    changes = [change for change in gathered.changes if change.severity != "log"]
+    topics, lost = topic_sections(changes, gathered, names)
+    return Digest(
+        digest_id=digest_id,
+        schedule_id=schedule.schedule_id,
+        local_on=local_on,
+        zone=schedule.zone,
+        language=schedule.language,
+        since_at=since_at,
+        until_at=until_at,
+        upto_change_id=upto_change_id,
+        polled=gathered.polled,
+        sources_total=len(gathered.sources),
+        facts=_facts(changes, names),
+        topics=topics,
+        questions=tuple(one for one in gathered.questions if one.answered_by is not None),
+        waiting=tuple(one for one in gathered.questions if one.answered_by is None),
+        row_changes=tuple(row for change in changes if change.kind == "row" for row in change.rows),
+        row_counts=_row_counts(changes),
+        sources=source_lines(changes, gathered),
+        troubled=troubled_lines(changes, gathered),
+        notices=_notices(changes, lost, schedule.language),
+    )
+
+
+def name_of(subject: Subject, language: Language) -> str:
+    """Return a subject's name for a reader of the language: in Japanese its first Japanese name, if it has one."""
+    if language == "ja":
+        return next((name for name in subject.names if detect(name) == "ja"), subject.name)
+    return subject.name
+
+
+def _facts(changes: Iterable[Change], names: dict[str, str]) -> tuple[FactLine, ...]:
+    """Return a line for each fact that moved: the gravest first, among equals disputes, then the latest."""
+    by_key: dict[FactKey, list[Change]] = {}
+    for change in changes:
+        if change.fact is not None:
+            by_key.setdefault(change.fact.key, []).append(change)
+    ordered = sorted(by_key.values(), key=_fact_order)
+    return tuple(_fact_line(moves, names) for moves in ordered)
+
+
+def _fact_order(moves: Sequence[Change]) -> tuple[int, bool, float]:
+    last = moves[-1].fact
+    disputed = last is not None and last.after.state == "disputed"
+    return gravest(moves), not disputed, -moves[-1].at.timestamp()
+
+
+def gravest(changes: Iterable[Change]) -> int:
+    """Return the place of the gravest change's severity, 0 for critical."""
+    return min(SEVERITIES.index(change.severity) for change in changes)
+
+
+def _fact_line(moves: Sequence[Change], names: dict[str, str]) -> FactLine:
+    facts = [move.fact for move in moves if move.fact is not None]
+    subject_id = facts[0].key[0]
+    return FactLine(subject=names.get(subject_id, subject_id), change=_collapsed(facts), first_at=moves[0].at)
+
+
+def _collapsed(facts: Sequence[FactChange]) -> FactChange:
+    """Return several changes of one fact as one: from how it stood at first to how it stands at last."""
+    first, last = facts[0], facts[-1]
+    if len(facts) == 1:
+        return last
+    note = " ".join(dict.fromkeys(fact.note for fact in facts if fact.note))
+    if first.before is not None and first.before.value == last.after.value:
+        return replace(last, note=note)
+    return replace(last, before=first.before, outcome=_outcome(facts), note=note)
+
+
+def _outcome(facts: Sequence[FactChange]) -> FactOutcome:
+    """Return in one word what several changes came to: how it ended, or that it is new, or an answer."""
+    outcomes = [fact.outcome for fact in facts]
+    last = facts[-1]
+    if last.after.state in ("disputed", "proposed"):
+        return last.outcome
+    return next((telling for telling in _TELLING if telling in outcomes), last.outcome)
+
+
+def _row_counts(changes: Iterable[Change]) -> dict[str, int]:
+    """Return how many of the rows nobody watches changed, by kind, the most first."""
+    counts: Counter[str] = Counter()
+    for change in changes:
+        if change.kind == "rows":
+            counts.update(change.counts)
+    return dict(counts.most_common())
+
+
+def _notices(changes: Iterable[Change], lost: int, language: Language) -> tuple[str, ...]:
+    """Return what the service says of itself, each sentence once."""
+    said = [_notice(change, language) for change in changes if change.kind in _SERVICE_KINDS]
+    if lost:
+        said.append(count(words(language).n_lost, lost))
+    return tuple(dict.fromkeys(said))
+
+
+def _notice(change: Change, language: Language) -> str:
+    wording = words(language)
+    details = [f"{n:,} {label(wording.origins, origin)}" for origin, n in change.counts.items()]
+    lead = wording.service_kinds[change.kind]
+    told = ". ".join(part for part in (wording.comma.join(details), change.note) if part)
+    return f"{lead}{wording.colon}{told}" if told else f"{lead}."

@@ -1,0 +1,57 @@
+"""A page as an HTML mail or file: one column, its own light and dark colours, readable at 320 px, no images.
+
+Styles are inlined because several mail programs drop ``<style>``; the sheet stays for dark mode and print. Outside
+text only ever passes through Jinja2's autoescape, and only checked http(s) addresses become links.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import cache
+
+from css_inline import CSSInliner
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from ipscwatch.digests.page import Page, numbered, split
+from ipscwatch.digests.wording import words
+
+LIMIT = 90_000
+"""The largest HTML of one mail, in bytes: Gmail clips a message at about 102 KB."""
+
+_INLINER = CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
+
+
+def html(page: Page, *, message_id: str = "") -> str:
+    """Return the page as one complete HTML document; `message_id` is shown in small at its foot."""
+    return _INLINER.inline(_environment().get_template("digest.html").render(page=page, message_id=message_id))
+
+
+def index(names: Sequence[str]) -> str:
+    """Return a page that links the digest files of these names, without their endings."""
+    return _INLINER.inline(_environment().get_template("index.html").render(names=names))
+
+
+def fitting(page: Page) -> tuple[Page, ...]:
+    """Divide a page so that each part's HTML stays below the limit: every entry once, in order."""
+    wording = words(page.language)
+    return numbered(_fitting(page, wording.continued), wording.part)
+
+
+def _fitting(page: Page, continued: str) -> list[Page]:
+    size = len(html(page).encode()) * 1.05
+    if size <= LIMIT or page.entries_n < 2:
+        return [page]
+    parts = split(page, math.ceil(size / LIMIT), continued=continued)
+    return [smaller for part in parts for smaller in _fitting(part, continued)]
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("ipscwatch.digests"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

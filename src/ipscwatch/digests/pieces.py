@@ -1,0 +1,45 @@
+"""Outside text on its way into a page: cleaned once more, shortened, and never a link that is not one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ipscwatch.digests.page import Piece
+from ipscwatch.text.clean import clean_line
+from ipscwatch.text.urls import absolute, shown_host
+
+TITLE = 240
+"""The longest headline shown, in characters."""
+QUOTE = 320
+"""The longest quotation shown."""
+NAME = 80
+"""The longest name of an outlet, a source or a product shown."""
+NOTE = 400
+"""The longest note shown."""
+URL = 1500
+"""The longest address that is made a link; mail programs and Slack break longer ones."""
+
+
+def outside(text: str, limit: int, *, language: str | None = None) -> Piece:
+    """Return a piece of text that came from outside, on one line and shortened to `limit` characters."""
+    return Piece(clean_line(text, limit), language=language)
+
+
+def linked(text: str, url: str | None, limit: int, *, language: str | None = None) -> Piece:
+    """Return outside text as a link with its host, or as mere text where the address is no web address."""
+    shown = clean_line(text, limit)
+    address = absolute(url) if url else None
+    if address is None or len(address) > URL:
+        return Piece(shown, language=language)
+    host = shown_host(address)
+    return Piece(shown or host, url=address, language=language, host=host)
+
+
+def joined(groups: Iterable[Iterable[Piece]], separator: str) -> tuple[Piece, ...]:
+    """Return the groups' pieces in a row, the separator between two groups."""
+    pieces: list[Piece] = []
+    for group in groups:
+        if pieces:
+            pieces.append(Piece(separator))
+        pieces.extend(group)
+    return tuple(pieces)

@@ -1,0 +1,193 @@
+"""A page as Slack messages: Block Kit sections with facts first, and a text for notifications and old clients.
+
+Limits are Slack's own (docs.slack.dev/reference/block-kit): 50 blocks, 3,000 characters in a section, 150 in a
+header; we stay below them. Outside text is escaped as Slack asks (``&``, ``<`` and ``>``), its formatting
+characters are replaced by look-alikes, and ``verbatim`` keeps Slack from finding names of people or channels in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from ipscwatch.digests.page import Entry, Line, Page, Piece, Section, Tone, numbered
+from ipscwatch.digests.wording import words
+
+BLOCKS = 45
+"""The most blocks of one message."""
+SECTION = 2_900
+"""The most characters of a section's text, after escaping."""
+HEADER = 140
+"""The most characters of a header."""
+FALLBACK = 3_000
+"""The most characters of the text beside the blocks."""
+
+_MARKS: Mapping[Tone, str] = {
+    "held": "●",
+    "disputed": "◐",
+    "proposed": "○",
+    "answered": "✓",
+    "story": "■",
+    "brief": "•",
+    "trouble": "▲",
+    "plain": "•",
+}
+_LOOKALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+_EDGE_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)|(?<=\W)_")
+_IN_LINK = str.maketrans({"|": "%7C", ">": "%3E", "<": "%3C", " ": "%20", "&": "&amp;"})
+
+Block = dict[str, Any]
+Payload = dict[str, Any]
+
+
+def fitting(page: Page) -> tuple[Page, ...]:
+    """Divide a page so that each part fits into one message: every entry once, in order."""
+    return numbered(_fitting(page), words(page.language).part)
+
+
+def payload(page: Page, *, message_id: str = "") -> Payload:
+    """Return the body of one message; links and media are not unfolded, names not looked up."""
+    return {
+        "text": fallback(page),
+        "blocks": [*_head(page), *_body(page), _foot(page, message_id)],
+        "unfurl_links": False,
+        "unfurl_media": False,
+        "link_names": 0,
+    }
+
+
+def fallback(page: Page) -> str:
+    """Return the message as text alone: the subject, the introduction and each thing in one line."""
+    lines = [escape(page.subject), *(escape(sentence) for sentence in page.intro)]
+    for section in page.sections:
+        lines.append(escape(section.title))
+        lines += [f"{_MARKS[entry.tone]} {_in_one_line(entry)}" for entry in section.entries]
+    return _within("\n".join(lines), FALLBACK)
+
+
+def escape(text: str) -> str:
+    """Escape the three characters that mean something to Slack (docs.slack.dev, Formatting message text)."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _fitting(page: Page) -> Iterator[Page]:
+    """Yield the page in parts of at most 45 blocks; a long section goes on in the next part under its title."""
+    room = BLOCKS - len(_head(page)) - 1
+    continued = words(page.language).continued
+    chunks: list[list[Section]] = [[]]
+    used = 0
+    for section in page.sections:
+        waiting, title = list(section.entries), section.title
+        while waiting:
+            taken = _taken(waiting, room - used - 1)
+            if not taken:
+                chunks.append([])
+                used = 0
+                continue
+            entries = tuple(waiting[:taken])
+            chunks[-1].append(Section(title=title, entries=entries))
+            used += 1 + len(_packed(entries))
+            waiting = waiting[taken:]
+            title = f"{section.title} ({continued})"
+    for chunk in chunks:
+        yield replace(page, sections=tuple(chunk))
+
+
+def _taken(entries: list[Entry], room: int) -> int:
+    """Return how many of the entries, packed into sections, fit into so many blocks."""
+    taken = 0
+    blocks, length = 0, SECTION + 1
+    for entry in entries:
+        for text in _texts(entry):
+            length += len(text) + 2
+            if length > SECTION:
+                blocks, length = blocks + 1, len(text)
+        if blocks > room:
+            return taken
+        taken += 1
+    return taken
+
+
+def _head(page: Page) -> list[Block]:
+    intro = "\n".join(escape(line) for line in (" · ".join(page.counts), *page.intro) if line)
+    return [
+        {"type": "header", "text": {"type": "plain_text", "text": _cut(page.headline, HEADER), "emoji": False}},
+        {"type": "context", "elements": [{"type": "mrkdwn", "text": _within(intro, SECTION), "verbatim": True}]},
+    ]
+
+
+def _body(page: Page) -> Iterator[Block]:
+    for section in page.sections:
+        title = _cut(section.title, HEADER)
+        yield {"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}}
+        for text in _packed(section.entries):
+            yield {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
+
+
+def _foot(page: Page, message_id: str) -> Block:
+    said = escape(" · ".join([*page.foot, *([message_id] if message_id else [])]))
+    return {"type": "context", "elements": [{"type": "mrkdwn", "text": _within(said, SECTION), "verbatim": True}]}
+
+
+def _packed(entries: tuple[Entry, ...]) -> list[str]:
+    """Return the entries' texts, as many in one section as it holds."""
+    packed: list[str] = []
+    for entry in entries:
+        for text in _texts(entry):
+            if packed and len(packed[-1]) + 2 + len(text) <= SECTION:
+                packed[-1] += f"\n\n{text}"
+            else:
+                packed.append(text)
+    return packed
+
+
+def _texts(entry: Entry) -> list[str]:
+    """Return an entry as mrkdwn, in more than one text only where one section could not hold it."""
+    texts: list[str] = []
+    for index, line in enumerate(entry.lines):
+        shown = _line(line, f"{_MARKS[entry.tone]} " if index == 0 else "")
+        if texts and len(texts[-1]) + 1 + len(shown) <= SECTION:
+            texts[-1] += f"\n{shown}"
+        else:
+            texts.append(shown)
+    return texts
+
+
+def _line(line: Line, mark: str) -> str:
+    shown = mark + "".join(_piece(piece) for piece in line.pieces)
+    if len(shown) > SECTION:
+        shown = mark + _within(_safe(line.text), SECTION - 10)
+    if line.kind == "title":
+        return f"*{shown}*" if not mark else f"{mark}*{shown.removeprefix(mark)}*"
+    return f">{shown}" if line.kind == "quote" else shown
+
+
+def _piece(piece: Piece) -> str:
+    if not piece.url:
+        return _safe(piece.text)
+    beside = "" if piece.host == piece.text else f" ({escape(piece.host)})"
+    return f"<{piece.url.translate(_IN_LINK)}|{_safe(piece.text)}>{beside}"
+
+
+def _safe(text: str) -> str:
+    """Return outside text so that Slack shows its characters and reads none of them as a command."""
+    return _EDGE_UNDERSCORE.sub("＿", escape(text.translate(_LOOKALIKES)))
+
+
+def _in_one_line(entry: Entry) -> str:
+    return " · ".join(_safe(line.text) for line in entry.lines if line.kind in ("kicker", "title", "rival"))
+
+
+def _cut(text: str, characters: int) -> str:
+    return text if len(text) <= characters else text[: characters - 1].rstrip() + "…"
+
+
+def _within(escaped: str, characters: int) -> str:
+    """Cut escaped text, never inside an escape."""
+    if len(escaped) <= characters:
+        return escaped
+    cut = escaped[: characters - 1]
+    begun = cut.rfind("&")
+    return (cut[:begun] if begun > cut.rfind(";") else cut).rstrip() + "…"

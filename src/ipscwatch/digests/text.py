@@ -1,0 +1,66 @@
+"""A page as plain text of 72 columns, with Japanese characters counted as two; as complete as the HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from ipscwatch.digests.columns import wrap
+from ipscwatch.digests.page import Entry, Line, Page, Tone
+
+COLUMNS = 72
+_MARKS: Mapping[Tone, str] = {
+    "held": "●",
+    "disputed": "◐",
+    "proposed": "○",
+    "answered": "✓",
+    "story": "■",
+    "brief": "-",
+    "trouble": "▲",
+    "plain": "-",
+}
+_INDENT = "   "
+
+
+def text(page: Page, *, message_id: str = "") -> str:
+    """Return the page as plain text that ends with a newline; lines are broken, addresses never."""
+    blocks = [
+        *_intro(page),
+        *(block for section in page.sections for block in _section(section.title, section.entries)),
+    ]
+    said = [*page.foot, message_id] if message_id else page.foot
+    foot = "\n".join(line for sentence in said for line in wrap(sentence, COLUMNS))
+    return "\n\n".join([*blocks, "-- \n" + foot]) + "\n"
+
+
+def _intro(page: Page) -> Iterator[str]:
+    head = [page.headline, " · ".join(page.counts)]
+    yield "\n".join(line for sentence in head for line in wrap(sentence, COLUMNS))
+    yield "\n".join(line for sentence in page.intro for line in wrap(sentence, COLUMNS))
+
+
+def _section(title: str, entries: tuple[Entry, ...]) -> Iterator[str]:
+    yield title.upper()
+    for entry in entries:
+        yield "\n".join(_entry(entry))
+
+
+def _entry(entry: Entry) -> Iterator[str]:
+    mark = _MARKS[entry.tone]
+    first = True
+    for line in entry.lines:
+        lead = f" {mark} " if first else _INDENT
+        for row in _line(line):
+            yield lead + row
+            lead = _INDENT
+        first = False
+
+
+def _line(line: Line) -> Iterator[str]:
+    room = COLUMNS - len(_INDENT)
+    if line.kind == "quote":
+        yield from (f"> {row}" for row in wrap(line.text, room - 2))
+    else:
+        yield from wrap(line.text, room)
+    for piece in line.pieces:
+        if piece.url:
+            yield piece.url

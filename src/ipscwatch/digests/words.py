@@ -1,0 +1,98 @@
+"""The shape of a language's wording: every sentence and label a digest may use."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Forms = tuple[str, str]
+"""For one and for any other number; ``{n}`` is the number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The wording of one language; what stands in braces is filled in."""
+
+    # The head and the foot of the page
+    when: str
+    polled_since: str
+    polled_first: str
+    quiet: str
+    quiet_subject: str
+    part: str
+    continued: str
+    foot: str
+
+    # Section titles
+    facts: str
+    stories: str
+    questions: str
+    rows: str
+    sources: str
+    service: str
+
+    # Counted things
+    n_more_facts: Forms
+    n_stories: Forms
+    n_answers: Forms
+    n_rows: Forms
+    n_silent: Forms
+    n_failing: Forms
+    n_added: Forms
+    n_recovered: Forms
+    n_notices: Forms
+    n_more: Forms
+    n_others: Forms
+    n_other_rows: Forms
+    n_items: Forms
+    n_mentions: Forms
+    n_lost: Forms
+
+    # Facts
+    states: Mapping[str, str]
+    outcomes: Mapping[str, str]
+    witnesses: Mapping[str, str]
+    """How those who say so are introduced: `held`, `proposed`, `disputed`, `also`."""
+    told: str
+    since: str
+    was: str
+    says: str
+    reason: str
+    no_value: str
+
+    # Stories
+    grew: str
+    flag: str
+    doubtful: str
+    undated: str
+    tiers: Mapping[int, str]
+    events: Mapping[str, str]
+    topics: Mapping[str, str]
+
+    # Price rows, questions, sources, the service itself
+    row_kinds: Mapping[str, str]
+    answered: str
+    open_since: str
+    source_kinds: Mapping[str, str]
+    source_since: str
+    service_kinds: Mapping[str, str]
+    origins: Mapping[str, str]
+    """Where the facts of the seeding come from."""
+
+    # Forms of dates, amounts and lists
+    day: str
+    weekday_day: str
+    month: str
+    year: str
+    weekday_time: str
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]
+    cities: Mapping[str, str]
+    precisions: Mapping[str, str]
+    span: str
+    ratio: str
+    comma: str
+    colon: str
+    brackets: tuple[str, str]
+    quotes: tuple[str, str]
+    units: Mapping[str, Forms]

@@ -1,0 +1,220 @@
+"""A digest tells every change once, facts first, the gravest first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.digests.days import NOW, Newsday, fact, observation
+
+from ipscwatch.model.digest import FactLine
+from ipscwatch.model.ledger import FactChange, FactOutcome, Standing, Value
+from ipscwatch.model.term import Severity
+
+
+def price(value: str, *, before: str | None = None, outcome: FactOutcome = "new", note: str = "") -> FactChange:
+    """Return a change of the price to `value`, from `before`."""
+    held = observation(value, unit="JPY", attribute="price_jpy", outlet="MHLW", tier=1)
+    was = (
+        Standing(key=held.claim.key, state="held", value=Value(text=before, unit="JPY"), since_on=None, held_by=())
+        if before
+        else None
+    )
+    return fact([held], before=was, outcome=outcome, note=note)
+
+
+def values(line: FactLine) -> tuple[str | None, str | None]:
+    """Return the values before and after."""
+    before, after = line.change.before, line.change.after
+    return (before.value.text if before and before.value else None, after.value.text if after.value else None)
+
+
+def test_several_changes_of_one_fact_are_one_line(newsday: Newsday) -> None:
+    newsday.fact(price("1000"))
+    newsday.fact(price("2000", before="1000", outcome="changed"))
+    newsday.fact(price("3000", before="2000", outcome="changed"))
+    (line,) = newsday.digest().facts
+    assert values(line)[1] == "3000"
+    assert line.change.before is None
+    assert line.change.outcome == "new"
+
+
+def test_a_collapsed_line_tells_the_first_before_and_the_last_after(newsday: Newsday) -> None:
+    newsday.fact(price("2000", before="1000", outcome="changed", note="one"))
+    newsday.fact(price("3000", before="2000", outcome="confirmed", note="two"))
+    (line,) = newsday.digest().facts
+    assert values(line) == ("1000", "3000")
+    assert line.change.outcome == "changed"
+    assert line.change.note == "one two"
+
+
+def test_a_value_that_went_and_came_back_keeps_its_last_step(newsday: Newsday) -> None:
+    newsday.fact(price("2000", before="1000", outcome="changed"))
+    newsday.fact(price("1000", before="2000", outcome="changed"))
+    (line,) = newsday.digest().facts
+    assert values(line) == ("2000", "1000")
+
+
+def test_a_dispute_that_ends_a_chain_is_told_as_a_dispute(newsday: Newsday) -> None:
+    newsday.fact(price("1000"))
+    held = observation("1000", unit="JPY", attribute="price_jpy", outlet="MHLW", tier=1)
+    other = observation("900", unit="JPY", attribute="price_jpy", outlet="A clinic", tier=6)
+    newsday.fact(fact([held], [other], outcome="disputed"), severity="high")
+    (line,) = newsday.digest().facts
+    assert line.change.outcome == "disputed"
+
+
+def test_facts_stand_by_gravity_then_disputes_then_time(newsday: Newsday) -> None:
+    def one(attribute: str, *, disputed: bool = False) -> FactChange:
+        held = observation("7", attribute=attribute, outlet="MHLW", tier=1)
+        against = observation("8", attribute=attribute, outlet="A clinic", tier=6)
+        return fact([held], [against] if disputed else [])
+
+    at = NOW
+    newsday.fact(one("sites_n"), severity="high", at=at - timedelta(hours=5))
+    newsday.fact(one("trial_n"), severity="high", at=at - timedelta(hours=1))
+    newsday.fact(one("responders", disputed=True), severity="high", at=at - timedelta(hours=9))
+    newsday.fact(one("price_jpy"), severity="critical", at=at - timedelta(hours=9))
+    keys = [line.change.key[1] for line in newsday.digest().facts]
+    assert keys == ["price_jpy", "responders", "trial_n", "sites_n"]
+
+
+def test_what_is_only_logged_is_not_told(newsday: Newsday) -> None:
+    newsday.fact(price("1000"), severity="log")
+    newsday.story(newsday.item("A portrait", "Amchepry.", outlet="Kyodo"), severity="log")
+    digest = newsday.digest()
+    assert digest.quiet
+    assert digest.upto_change_id == 2
+
+
+def test_stories_stand_by_topic_the_gravest_first_then_the_newest(newsday: Newsday) -> None:
+    def story(title: str, hours: int, *, event: str, severity: Severity, topic: str) -> None:
+        item = newsday.item(title, "", outlet=title, at=NOW - timedelta(hours=hours))
+        newsday.story(item, event=event, severity=severity, topic=topic)
+
+    story("old high", 20, event="designation", severity="high", topic="reheart")
+    story("new high", 2, event="designation", severity="high", topic="reheart")
+    story("medium", 1, event="site_readiness", severity="medium", topic="amchepry")
+    story("critical", 30, event="safety_signal", severity="critical", topic="amchepry")
+    story("clinic", 1, event="clinic_marketing", severity="low", topic="amchepry")
+    topics = [(one.topic, [line.lead.item.title for line in one.stories]) for one in newsday.digest().topics]
+    assert topics == [("Amchepry", ["critical", "medium", "clinic"]), ("ReHeart", ["new high", "old high"])]
+
+
+def test_a_story_that_is_new_and_grew_in_one_period_is_told_once_and_as_new(newsday: Newsday) -> None:
+    first, second = (
+        newsday.item("One", "Amchepry.", outlet="Jiji"),
+        newsday.item("Two", "Amchepry.", outlet="Kyodo"),
+    )
+    story = newsday.story(first, second)
+    newsday.change("story_grew", story_id=story.story_id, item_ids=(second,))
+    (topic,) = newsday.digest().topics
+    (line,) = topic.stories
+    assert not line.grew
+    assert line.outlets == ("Kyodo",)
+
+
+def test_a_story_that_was_merged_away_is_found_by_its_items(newsday: Newsday) -> None:
+    first, second = (
+        newsday.item("One", "Amchepry.", outlet="Jiji"),
+        newsday.item("Two", "Amchepry.", outlet="Kyodo"),
+    )
+    newsday.story(first, second)
+    newsday.change("story_new", story_id="merged-away", item_ids=(second,))
+    digest = newsday.digest()
+    assert digest.stories_n == 1
+    assert not digest.notices
+
+
+def test_a_new_source_tells_only_the_stories_that_mention_a_term(newsday: Newsday) -> None:
+    seen = newsday.item("Amchepry in an old notice", "", outlet="s1")
+    newsday.story(seen, event="price_listed", baseline=True)
+    unseen = newsday.item("Something else", "", outlet="s1")
+    newsday.story(unseen, baseline=True)
+    newsday.change(
+        "source_added", severity="low", source_id="s1", item_ids=(seen,), counts={"items": 30, "mentions": 1}
+    )
+    digest = newsday.digest()
+    assert [line.lead.item.item_id for topic in digest.topics for line in topic.stories] == [seen]
+    (line,) = digest.sources
+    assert (line.kind, line.items, line.mentions) == ("added", 30, 1)
+
+
+def test_a_story_without_its_items_is_told_as_missing_and_not_passed_over(newsday: Newsday) -> None:
+    item = newsday.item("Amchepry", "", outlet="Jiji")
+    newsday.story(item)
+    newsday.items.clear()
+    newsday.change(
+        "source_added", severity="low", source_id="s1", item_ids=("gone",), counts={"items": 3, "mentions": 1}
+    )
+    (notice,) = newsday.digest().notices
+    assert notice.startswith("2 stories cannot be shown")
+
+
+def test_the_quote_is_the_sentence_with_the_mention(newsday: Newsday) -> None:
+    text = "The ministry met on Tuesday. It put Amchepry on the list. Then it went home."
+    newsday.story(newsday.item("Amchepry listed", text, outlet="Jiji"))
+    assert newsday.digest().topics[0].stories[0].quote == "It put Amchepry on the list."
+
+
+def test_watched_rows_stand_alone_and_the_others_are_counted(busy: Newsday) -> None:
+    digest = busy.digest()
+    assert [row.name for row in digest.row_changes] == ["アムシェプリ"]
+    assert list(digest.row_counts.items()) == [("listed", 18), ("revised", 4), ("delisted", 1)]
+
+
+def test_watched_rows_alone_make_no_quiet_day(busy: Newsday, newsday: Newsday) -> None:
+    newsday.changes = [change for change in busy.changes if change.kind == "row"]
+    newsday.questions, newsday.states = [], {}
+    assert not newsday.digest().quiet
+
+
+def test_of_a_source_that_failed_and_recovered_only_the_recovery_is_told(newsday: Newsday) -> None:
+    newsday.change("source_failing", severity="high", source_id="s1", note="timeout")
+    newsday.change("source_recovered", severity="low", source_id="s1", note="well again after 2 hours")
+    assert [line.kind for line in newsday.digest().sources] == ["recovered"]
+
+
+def test_trouble_that_was_told_before_is_listed_apart_and_is_no_news(newsday: Newsday, busy: Newsday) -> None:
+    newsday.sources, newsday.states = busy.sources, busy.states
+    newsday.changes, newsday.questions = [], []
+    digest = newsday.digest()
+    assert [line.source.source_id for line in digest.troubled] == ["udn"]
+    assert digest.quiet
+
+
+def test_open_questions_are_shown_and_make_no_news(newsday: Newsday, busy: Newsday) -> None:
+    newsday.questions = [question for question in busy.questions if question.answered_by is None]
+    newsday.changes, newsday.states = [], {}
+    digest = newsday.digest()
+    assert [question.question_id for question in digest.waiting] == ["reheart_price"]
+    assert digest.quiet
+
+
+def test_the_service_speaks_of_itself_once(newsday: Newsday) -> None:
+    newsday.change("seeded", severity="low", counts={"documents": 92, "record": 61})
+    for _ in range(2):
+        newsday.change("delivery_failed", severity="high", note="mail: daily-2026-05-19 was not delivered: 550 no")
+    assert newsday.digest().notices == (
+        "The ledger was seeded: 92 from the five documents, 61 from the public record",
+        "A digest could not be delivered: mail: daily-2026-05-19 was not delivered: 550 no",
+    )
+
+
+def test_composing_does_not_depend_on_when_it_is_done(busy: Newsday) -> None:
+    assert busy.digest() == busy.digest()
+
+
+def test_every_kind_of_change_is_told_somewhere(newsday: Newsday, busy: Newsday) -> None:
+    for change in busy.changes:
+        newsday.changes = [change]
+        newsday.stories, newsday.items, newsday.sources = busy.stories, busy.items, busy.sources
+        newsday.questions, newsday.states = [], {}
+        assert not newsday.digest().quiet, change.kind
+
+
+def test_a_fact_of_an_unknown_subject_is_told_by_its_id(newsday: Newsday) -> None:
+    change = price("1000")
+    key = ("new_product", "price_jpy", "")
+    newsday.fact(replace(change, key=key, after=replace(change.after, key=key)))
+    assert newsday.digest().facts[0].subject == "new_product"
