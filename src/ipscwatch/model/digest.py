@@ -135,16 +135,25 @@ class Digest:
     facts: tuple[FactLine, ...] = ()
     topics: tuple[TopicSection, ...] = ()
     questions: tuple[Question, ...] = ()
+    """Those that were answered in the period."""
+    waiting: tuple[Question, ...] = ()
+    """Those that are still open; that they are is no news."""
     row_changes: tuple[RowChange, ...] = ()
+    """The rows that are watched, a line each."""
     row_counts: Mapping[str, int] = field(default_factory=dict)
+    """All other rows that changed, by kind of change."""
     sources: tuple[SourceLine, ...] = ()
+    """Those that were added, fell into trouble, are brought to mind again, or are well again."""
+    troubled: tuple[SourceLine, ...] = ()
+    """Those whose trouble was told before and lasts."""
     notices: tuple[str, ...] = ()
     """Sentences about the service itself: a failed delivery, an invalid configuration, the seeding."""
 
     @property
     def quiet(self) -> bool:
         """Nothing moved: no fact, story, question, row or source."""
-        return not (self.facts or self.topics or self.questions or self.row_counts or self.sources or self.notices)
+        rows = self.row_changes or self.row_counts
+        return not (self.facts or self.topics or self.questions or rows or self.sources or self.notices)
 
     @property
     def stories_n(self) -> int:

@@ -60,6 +60,8 @@ class Validators:
     etag: str | None = None
     last_modified: str | None = None
     body_hash: str | None = None
+    at: str | None = None
+    """Where redirects had led to when they were given; None: they are of the address itself."""
 
 
 Health = Literal["new", "ok", "failing", "silent"]

@@ -37,6 +37,8 @@ class Subject:
     codes: tuple[str, ...] = ()
     """Securities codes."""
     price_code_prefix: str | None = None
+    watched: bool = False
+    """Its events are told with full severity; those of other products more quietly."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from importlib.resources import files
 from pathlib import Path
 
 from ipscwatch.config import default_folder
 
 FILES = ("ipscwatch.toml", "sources.toml")
+MARK = "The newsroom's own configuration"
 
 
-def furnish(home: Path, *, origin: str, smtp_port: int) -> None:
+def furnish(home: Path, *, origin: str, smtp_port: int, webhook: str) -> None:
     """Write the newsroom's configuration below `home`; the watch terms are those the product ships."""
     config = home / "config"
     config.mkdir(parents=True, exist_ok=True)
@@ -20,4 +20,13 @@ def furnish(home: Path, *, origin: str, smtp_port: int) -> None:
         text = (templates / name).read_text(encoding="utf-8")
         text = text.replace("{origin}", origin).replace("{smtp_port}", str(smtp_port))
         (config / name).write_text(text, encoding="utf-8")
-    shutil.copyfile(default_folder() / "terms.toml", config / "terms.toml")
+    secret = config / "slack-webhook"
+    secret.touch(mode=0o600)
+    secret.write_text(webhook, encoding="utf-8")
+    (config / "terms.toml").write_bytes((default_folder() / "terms.toml").read_bytes())
+
+
+def is_newsroom(home: Path) -> bool:
+    """Say whether this folder is a home the newsroom made."""
+    config = home / "config" / "ipscwatch.toml"
+    return config.is_file() and MARK in config.read_text(encoding="utf-8", errors="replace")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,21 +29,18 @@ class Mailbox:
 @contextmanager
 def receiving() -> Iterator[Mailbox]:
     """Receive mail on a free loopback port for as long as the block runs."""
-    mailbox = Mailbox()
-    controller = _AnyPort(mailbox, hostname=mailbox.host, port=0)
+    mailbox = Mailbox(port=_free_port())
+    controller = Controller(mailbox, hostname=mailbox.host, port=mailbox.port)
     controller.start()
     try:
-        if controller.server is not None:
-            mailbox.port = controller.server.sockets[0].getsockname()[1]
         yield mailbox
     finally:
         controller.stop()
 
 
-class _AnyPort(Controller):  # type: ignore[misc]  # aiosmtpd has no type information
-    """A controller whose start-up check asks the port the system chose, not the 0 it was given."""
-
-    def _trigger_server(self) -> None:
-        if self.server is not None:
-            self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+def _free_port() -> int:
+    """Return a port nobody listens on; aiosmtpd's start-up check cannot follow port 0."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

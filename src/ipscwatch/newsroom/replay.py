@@ -86,9 +86,9 @@ def world() -> Iterator[tuple[Web, Mailbox]]:
 async def replay(home: Path, *, progress: Progress | None = None) -> Replay:
     """Replay all days on this home, whatever it holds already."""
     with world() as (web, mailbox):
-        furnish(home, origin=web.origin, smtp_port=mailbox.port)
-        environ = {"NEWSROOM_SLACK": f"{web.origin}{SLACK_PATH}T000/B000/{SLACK_SECRET}"}
-        settings = load(home, kinds=sources.kinds(), channels=channels.kinds(), environ=environ)
+        webhook = f"{web.origin}{SLACK_PATH}T000/B000/{SLACK_SECRET}"
+        furnish(home, origin=web.origin, smtp_port=mailbox.port, webhook=webhook)
+        settings = load(home, kinds=sources.kinds(), channels=channels.kinds(), environ={})
         days = []
         for on in DAYS:
             day = await _replay_day(settings, web, on)

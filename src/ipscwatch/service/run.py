@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from ipscwatch.fetch.freshness import after_failure, next_poll
-from ipscwatch.model.change import Change, SourceUpdate
+from ipscwatch.model.change import Change, ChangeKind, SourceUpdate
 from ipscwatch.model.source import Source, SourceState
 from ipscwatch.service.engine import Engine
 from ipscwatch.service.logs import event
@@ -40,7 +40,7 @@ class RunReport:
     new_items: int = 0
     mentions: int = 0
     changes: int = 0
-    failures: list[str] | None = None
+    failures: list[str] = field(default_factory=list)
 
 
 Progress = Callable[[Source, int, int], None]
@@ -53,7 +53,7 @@ async def run_once(
     """Poll what is due (or `only` these sources, due or not) and store what it brought."""
     sources = _chosen(engine, now, only)
     states = engine.store.states([source.source_id for source in sources])
-    report = RunReport(failures=[])
+    report = RunReport()
     failed: list[Visit] = []
     limit = asyncio.Semaphore(engine.settings.polling.workers)
 
@@ -147,14 +147,14 @@ def _settle_failures(engine: Engine, failed: list[Visit], total: int, now: datet
     down = _network_is_down(failed, total)
     if down != engine.network_is_down():
         note = f"{len(failed)} of {total} sources could not be reached" if down else "the network is back"
-        kind = "network_down" if down else "network_up"
+        kind: ChangeKind = "network_down" if down else "network_up"
         if down or total > len(failed):
             engine.store.write_changes((Change(kind=kind, at=now, severity="high", note=note),))
     for visit in failed:
         _settle_failure(engine, visit, now, down=down)
         report.polled += 1
         report.failed += 1
-        if report.failures is not None and visit.failure is not None:
+        if visit.failure is not None:
             report.failures.append(visit.failure.message)
 
 

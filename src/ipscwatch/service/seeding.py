@@ -14,10 +14,12 @@ from ipscwatch.watching import ledger
 
 
 def seed(store: Store, now: datetime) -> None:
-    """Fill an empty ledger from the baseline; a seeded one is left alone."""
+    """Fill an empty ledger from the baseline, as far as it was published by now; a seeded one is left alone."""
     if store.seeded():
         return
-    observations = baseline.observations()
+    observations = [
+        one for one in baseline.observations() if one.published_on is None or one.published_on <= now.date()
+    ]
     standings = tuple(ledger.weigh(group) for group in by_fact(observations).values())
     store.seed(
         observations, baseline.questions(), standings, seeding_changes(observations, standings, now), now=now

@@ -93,7 +93,7 @@ class _Service:
     async def _guarded(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
         """Run one job; an error of ours is logged and the job comes again, a broken store stops the service."""
         task = asyncio.ensure_future(work())
-        self._working.add(task)  # type: ignore[arg-type]  # ensure_future of an Awaitable[None] is a Task
+        self._working.add(task)
         try:
             await asyncio.shield(task)
         except StoreError as error:
@@ -105,7 +105,7 @@ class _Service:
         except Exception:  # the service must outlive a fault of one job; it is logged in full
             logging.getLogger("ipscwatch").exception("job crashed", extra={"fields": {"job": name}})
         finally:
-            self._working.discard(task)  # type: ignore[arg-type]  # as above
+            self._working.discard(task)
 
     async def _drain(self) -> None:
         pending = list(self._working)

@@ -114,4 +114,5 @@ def _gap(attempts: int, error: DeliveryError) -> timedelta:
     """Return the wait before the next try: doubling from five minutes to an hour, or as the receiver asks."""
     if error.retry_after is not None:
         return timedelta(seconds=error.retry_after)
-    return min(FIRST_RETRY * 2 ** min(attempts - 1, 10), LONGEST_RETRY)
+    doublings = min(max(attempts - 1, 0), 10)
+    return min(FIRST_RETRY * (1 << doublings), LONGEST_RETRY)

@@ -95,7 +95,9 @@ class Visitor:
         if isinstance(fetched, NotModified):
             return fetched, None
         try:
-            reading = await self.readers.run(self.kinds[source.kind].read, source, fetched, now)
+            reading = await self.readers.run(
+                self.kinds[source.kind].read, source, fetched, now, source_id=source.source_id
+            )
         except SourceError as error:
             return Failure(
                 source_id=source.source_id,
