@@ -78,8 +78,12 @@ class Web:
             self.tasks.discard(task)
 
     async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-        request, *lines = head.strip().split("\r\n")
+        first = await reader.readexactly(1)
+        if first == b"\x16":  # a TLS handshake, answered as plain servers do
+            writer.write(head(400, {"Content-Length": "0"}))
+            return False
+        asked = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        request, *lines = asked.strip().split("\r\n")
         path = request.split(" ")[1]
         pairs = (line.partition(":") for line in lines)
         self.asked.append(Asked(path, {name.lower(): value.strip() for name, _, value in pairs}, monotonic()))

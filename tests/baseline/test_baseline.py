@@ -71,7 +71,7 @@ def test_each_observation_is_well_formed() -> None:
 def assert_value_fits(attribute: str, value: Value) -> None:
     kind = REGISTRY[attribute].kind if attribute in REGISTRY else "text"
     if kind == "date":
-        assert re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?(/\d{4}-\d\d)?", value.text)
+        assert re.fullmatch(r"\d{4}(-(\d\d(-\d\d)?|summer|autumn))?(/\d{4}-(\d\d|autumn))?", value.text)
     if kind in ("money", "count", "duration"):
         assert value.unit
         assert (value.low, value.high) != (None, None)

@@ -1,4 +1,4 @@
-# ruff: noqa: ARG, N802 - aiosmtpd names the hooks and says what they are given
+# ruff: noqa: ARG001, ARG002, N802, ANN401 -- aiosmtpd names its hooks and says what they are given
 """Real servers on loopback for the channels' tests: a mail server and a webhook, both with scripted answers."""
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def trusted() -> ssl.SSLContext:
     return context
 
 
-def check_password(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:  # noqa: ANN401 - the library's own type
+def check_password(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
     good = isinstance(data, LoginPassword) and data.password == PASSWORD.encode()
     return AuthResult(success=good, handled=False)
 

@@ -212,10 +212,11 @@ async def test_a_certificate_nobody_vouches_for_is_refused(digest: Digest) -> No
     assert mailbox.sessions == 0
 
 
-async def test_a_server_without_starttls_gets_neither_mail_nor_password(digest: Digest) -> None:
+@pytest.mark.parametrize("login", [True, False])
+async def test_a_server_without_starttls_gets_neither_mail_nor_password(digest: Digest, *, login: bool) -> None:
     mailbox = Mailbox()
     async with mail_server(mailbox):
-        through = encrypted(mailbox.port)
+        through = encrypted(mailbox.port) if login else channel(mailbox.port, tls="starttls", ca_file=CERTIFICATE)
         error = await outcome(first(digest, through), through)
     assert error is not None
     assert not error.permanent
@@ -239,7 +240,9 @@ async def test_a_wrong_password_is_told_and_never_shown(digest: Digest) -> None:
 )
 async def test_a_hostile_title_adds_no_header_and_no_mail(hostile: str) -> None:
     day = quiet_day()
-    day.story(day.item(hostile, hostile, outlet=hostile, mention="x"), event="price_listed")
+    day.story(
+        day.item(hostile, hostile, outlet=hostile, mention="x", url="https://x.example/"), event="price_listed"
+    )
     async with mail_server(Mailbox()) as mailbox:
         through = channel(mailbox.port)
         await EMAIL.send(first(day.digest(), through), through)

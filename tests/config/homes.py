@@ -36,6 +36,7 @@ class PickyOptions(PlainOptions):
     item: str
     """What to pick."""
     columns: tuple[Column, ...] = ()
+    size: int | Literal["all"] = "all"
     wait: timedelta = timedelta(minutes=5)
     at: time | None = None
     params: Mapping[str, str] | None = None

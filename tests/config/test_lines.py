@@ -113,6 +113,11 @@ def test_every_value_is_found_in_its_own_line(text: str) -> None:
     agrees(text)
 
 
+def test_a_table_in_several_places_stands_where_it_is_first_named() -> None:
+    lines = locate("[a.b]\nc = 1\n[a]\nd.e = 1\nd.f = 2\n[[g]]\n[[g]]\n")
+    assert (lines["a",], lines["a", "b"], lines["a", "d"], lines["g",], lines["g", 1]) == (1, 1, 4, 6, 7)
+
+
 def test_a_path_that_is_not_there_has_the_line_of_what_is_around_it() -> None:
     lines = locate("[[a]]\nb = 1\n\n[[a]]\nc = [\n 1,\n 2,\n]\n")
     assert line_of(lines, ("a", 1, "c", 1)) == 7

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,19 @@ def test_every_enabled_source_says_how_long_it_may_be_quiet_and_is_polled_polite
         assert not source.allow_private
         assert source.interval >= timedelta(hours=1)
         assert not source.enabled or (source.quiet_after and source.quiet_after >= source.interval)
+
+
+def test_every_address_can_be_asked_for_on_any_day(shipped: Settings) -> None:
+    for source in shipped.sources:
+        for now in (datetime(2026, 5, 20, tzinfo=UTC), datetime(2028, 2, 29, 23, 59, tzinfo=UTC)):
+            requests = sources.kinds()[source.kind].ask(source, now)
+            assert requests
+            assert all(re.fullmatch(r"https?://[^\s{}]+", request.url) for request in requests), source.source_id
+
+
+def test_what_needs_a_secret_is_disabled_until_there_is_one(shipped: Settings) -> None:
+    assert {source.source_id for source in shipped.sources if "" in source.headers.values()} == {"edinet"}
+    assert not [source for source in shipped.sources if source.enabled and "" in source.headers.values()]
 
 
 def test_a_dead_feed_is_not_shipped(shipped: Settings) -> None:

@@ -32,8 +32,10 @@ NOW = datetime(2026, 5, 20, 0, 0, tzinfo=UTC)
 """20 May 2026, 09:00 in Tokyo."""
 TODAY = date(2026, 5, 20)
 SUBJECTS = (
-    Subject(subject_id="amchepry", kind="product", name="Amchepry", names=("Amchepry", "アムシェプリ")),
-    Subject(subject_id="reheart", kind="product", name="ReHeart", names=("ReHeart", "リハート")),
+    Subject(
+        subject_id="amchepry", kind="product", name="Amchepry", names=("Amchepry", "アムシェプリ"), watched=True
+    ),
+    Subject(subject_id="reheart", kind="product", name="ReHeart", names=("ReHeart", "リハート"), watched=True),
 )
 
 

@@ -64,19 +64,31 @@ def test_a_dispute_that_ends_a_chain_is_told_as_a_dispute(newsday: Newsday) -> N
     assert line.change.outcome == "disputed"
 
 
-def test_facts_stand_by_gravity_then_disputes_then_time(newsday: Newsday) -> None:
-    def one(attribute: str, *, disputed: bool = False) -> FactChange:
-        held = observation("7", attribute=attribute, outlet="MHLW", tier=1)
-        against = observation("8", attribute=attribute, outlet="A clinic", tier=6)
-        return fact([held], [against] if disputed else [])
+def test_facts_stand_by_gravity_then_subject_then_kind_then_dispute_then_time(newsday: Newsday) -> None:
+    def tell(
+        attribute: str, severity: Severity, hours: int, *, subject: str = "amchepry", disputed: bool = False
+    ) -> None:
+        held = observation("7", attribute=attribute, subject=subject, outlet="MHLW", tier=1)
+        against = observation("8", attribute=attribute, subject=subject, outlet="A clinic", tier=6)
+        change = fact([held], [against] if disputed else [])
+        newsday.fact(change, severity=severity, at=NOW - timedelta(hours=hours))
 
-    at = NOW
-    newsday.fact(one("sites_n"), severity="high", at=at - timedelta(hours=5))
-    newsday.fact(one("trial_n"), severity="high", at=at - timedelta(hours=1))
-    newsday.fact(one("responders", disputed=True), severity="high", at=at - timedelta(hours=9))
-    newsday.fact(one("price_jpy"), severity="critical", at=at - timedelta(hours=9))
-    keys = [line.change.key[1] for line in newsday.digest().facts]
-    assert keys == ["price_jpy", "responders", "trial_n", "sites_n"]
+    tell("sites_n", "high", 5)
+    tell("trial_n", "high", 1)
+    tell("responders", "high", 9, disputed=True)
+    tell("products_converted", "critical", 1, subject="pathway", disputed=True)
+    tell("approval_date", "critical", 3, disputed=True)
+    tell("price_jpy", "critical", 9)
+    tell("price_pack", "critical", 1, disputed=True)
+    assert [line.change.key[1] for line in newsday.digest().facts] == [
+        "price_jpy",
+        "approval_date",
+        "price_pack",
+        "products_converted",
+        "responders",
+        "trial_n",
+        "sites_n",
+    ]
 
 
 def test_what_is_only_logged_is_not_told(newsday: Newsday) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.digests.days import Newsday, busy_day, fact, many_stories, observation, quiet_day
+from tests.digests.days import TODAY, Newsday, busy_day, fact, many_stories, observation, quiet_day
 
 from ipscwatch.digests import html, slack, subject_line
 from ipscwatch.digests.json import json as as_values
@@ -261,3 +263,48 @@ def test_json_holds_everything_and_no_option_of_a_source() -> None:
     assert values["rows"]["others"] == {"listed": 18, "revised": 4, "delisted": 1}
     assert [line["source_id"] for line in values["sources"]["told"]] == ["cuorips", "urgent", "jrct"]
     assert not {"headers", "options"} & set(values["sources"]["told"][0])
+
+
+@pytest.mark.parametrize(
+    ("attribute", "value", "unit", "shown"),
+    [
+        ("price_jpy", "55306737", "JPY", "¥55,306,737, since 20 May 2026"),
+        ("approval_status", "full approval", "", "full approval, since 20 May 2026"),
+        ("approval_date", "2026-03-06", "", "6 Mar 2026"),
+        ("approval_term_years", "7", "years", "7 years"),
+        ("inn", "raguneprocel", "", "raguneprocel"),
+    ],
+)
+def test_since_when_is_said_only_of_what_moves(attribute: str, value: str, unit: str, shown: str) -> None:
+    day = quiet_day()
+    held = observation(value, attribute=attribute, unit=unit, outlet="MHLW", tier=1)
+    day.fact(fact([held], since_on=TODAY))
+    (entry,) = tell(day.digest()).sections[0].entries
+    assert next(line.text for line in entry.lines if line.kind == "title") == shown
+
+
+def test_the_subject_says_when_a_fact_does_not_stand_unopposed() -> None:
+    held = observation("2026-03-06", attribute="approval_date", outlet="PMDA", tier=1)
+    other = observation("2026-02-19", attribute="approval_date", outlet="A clinic", tier=6)
+    day = quiet_day()
+    day.fact(fact([held], [other], outcome="disputed"))
+    assert subject_line(day.digest()) == "Amchepry approval date: 6 Mar 2026 (disputed)"
+    day = quiet_day()
+    day.fact(fact([held], outcome="proposed", state="proposed"))
+    assert subject_line(day.digest()) == "Amchepry approval date: 6 Mar 2026 (proposed)"
+
+
+def test_open_questions_say_how_long_they_have_been_open_and_never_a_negative_time() -> None:
+    day = busy_day()
+    shown = text(tell(day.digest()))
+    assert " - What will ReHeart cost, and by which route? · 75 days\n" in shown
+    early = replace(day.digest(), local_on=date(2026, 2, 12))
+    assert " - What will ReHeart cost, and by which route?\n" in text(tell(early))
+
+
+def test_sources_that_were_added_take_one_line_each() -> None:
+    day = quiet_day()
+    for source_id in ("s1", "s2"):
+        day.change("source_added", severity="low", source_id=source_id, counts={"items": 30, "mentions": 0})
+    shown = text(tell(day.digest()))
+    assert " - Source 1 · added, 30 items, none mentions your terms\n - Source 2 · added" in shown

@@ -53,20 +53,21 @@ class Names:
         self.known = dict(known or {})
         self.asked: list[str] = []
 
-    async def __call__(self, host: str, port: int) -> tuple[str, ...]:
+    async def __call__(self, host: str, _port: int) -> tuple[str, ...]:
         self.asked.append(host)
         return self.known.get(host, (PUBLIC,))
 
 
-def source_for(url: str, **fields: Any) -> Source:
+def source_for(url: str, **fields: Any) -> Source:  # noqa: ANN401 - any field of a source
     """A source at `url` that reads no robots.txt unless it is told to."""
-    given = {"source_id": "test", "name": "Test", "kind": "feed", "tier": 1, "outlet": "Test", "robots": False}
-    return Source(url=url, **(given | fields))
+    given: dict[str, Any] = {"kind": "feed", "tier": 1, "outlet": "Test", "robots": False}
+    return Source(source_id="test", name="Test", url=url, **(given | fields))
 
 
-def polling(**fields: Any) -> Polling:
+def polling(**fields: Any) -> Polling:  # noqa: ANN401 - any field of it
     """Without a gap, unless it is told to."""
-    return Polling(**({"host_gap": timedelta(), "contact": "https://watch.test/about"} | fields))
+    given: dict[str, Any] = {"host_gap": timedelta(), "contact": "https://watch.test/about"}
+    return Polling(**(given | fields))
 
 
 def fetch_with(fetcher: Fetcher) -> Fetch:
@@ -79,9 +80,11 @@ def fetch_with(fetcher: Fetcher) -> Fetch:
         headers: Mapping[str, str] | None = None,
         now: datetime = NOW,
         source_url: str | None = None,
-        **fields: Any,
+        source_headers: Mapping[str, str] | None = None,
+        **fields: Any,  # noqa: ANN401 - as in source_for
     ) -> Fetched:
-        source = source_for(source_url or url, **({"allow_private": True} | fields))
+        given = {"allow_private": True, "headers": source_headers or {}} | fields
+        source = source_for(source_url or url, **given)
         return await fetcher.fetch(source, Request(url=url, headers=headers or {}), validators, now)
 
     return fetch
@@ -116,7 +119,7 @@ async def ask(names: Names, detour: Detour) -> AsyncIterator[Fetch]:
     async with Fetcher(polling(), resolver=names, backend=detour) as fetcher:
         plain = fetch_with(fetcher)
 
-        async def fetch(url: str, **fields: Any) -> Fetched:
+        async def fetch(url: str, **fields: Any) -> Fetched:  # noqa: ANN401 - as in source_for
             return await plain(url, **({"allow_private": False} | fields))
 
         yield fetch

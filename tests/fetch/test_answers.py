@@ -91,7 +91,8 @@ class TestUnchanged:
     async def test_a_last_modified_that_may_soon_be_ambiguous_is_not_kept(
         self, web: Web, fetch: Fetch, modified: str, date: str | None, kept: bool
     ) -> None:
-        url = web.on("/feed", page(FEED, last_modified=modified, **({"date": date} if date else {})))
+        stated = page(FEED, last_modified=modified, date=date) if date else page(FEED, last_modified=modified)
+        url = web.on("/feed", stated)
         answer = await fetch(url)
         assert isinstance(answer, Document)
         assert answer.validators.last_modified == (modified if kept else None)

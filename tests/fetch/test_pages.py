@@ -143,7 +143,8 @@ GOOD = {
     "with a captcha in a form": html("お問い合わせ", f"<p>{ARTICLE}</p><div class='g-recaptcha'></div>"),
     "a short list": html(
         "お知らせ一覧",
-        "<ul><li><a href='/1'>システムメンテナンス中のご案内</a></li><li><a href='/2'>ログインが必要です、と表示される方へ</a></li></ul>",
+        "<ul><li><a href='/1'>システムメンテナンス中のご案内</a></li>"
+        "<li><a href='/2'>ログインが必要です、と表示される方へ</a></li></ul>",
     ),
     "one word": html("価格", "<p>fine</p>"),
     "frames": "<html><head><title>局報</title></head><frameset><frame src='m.html'></frameset></html>",

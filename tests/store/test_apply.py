@@ -154,7 +154,10 @@ def test_a_disk_that_is_full_is_said_and_nothing_is_lost(store: Store) -> None:
 POISONS = {
     "a lone surrogate in the title": draft_of(item(7, title="薬価\ud800収載")),
     "a lone surrogate in the text": draft_of(item(7, text="x\udfff")),
-    "a lone surrogate in a quote": replace(draft(7), mentions=(replace(draft(7).mentions[0], quote="\ud83d"),)),
+    "a reason that is no text, met when half is written": replace(
+        draft(7),
+        events=(replace(draft(7).events[0], reasons=(object(),)),),  # type: ignore[arg-type]  # the point
+    ),
     "a tier that is no number": draft_of(replace(item(7), tier="first")),  # type: ignore[arg-type]  # the point
     "a number that is too large": draft_of(replace(item(7), tier=2**70)),  # type: ignore[arg-type]  # the point
 }
@@ -181,6 +184,8 @@ def test_an_item_that_cannot_be_stored_is_set_aside_and_stops_nothing(store: Sto
     assert store.standing(seen.claim.key) is None
     assert [(aside.item_id, aside.source_id) for aside in store.quarantined()] == [(item_id(7), "mhlw")]
     assert store.quarantined()[0].reason
+    assert store.known_items("mhlw", ["id:7"]) == ()
+    assert len(store.search("")) == 1
     assert store.apply(found) == stored
     assert store.counts()["quarantined"] == 1
     assert store.check() == ()
@@ -193,12 +198,20 @@ def test_an_item_leaves_quarantine_when_it_can_be_stored(store: Store) -> None:
     assert store.counts()["items"] == 1
 
 
-def test_characters_that_cannot_be_stored_elsewhere_fail_the_poll_of_that_source_only(store: Store) -> None:
-    rows = (Row(key="1", cells={"name": "\ud800"}),)
+def test_a_key_that_cannot_be_stored_fails_the_poll_of_that_source_only(store: Store) -> None:
+    seen = KnownItem(item_id=item_id(1), keys=("url:\ud800",), title="", content_hash="")
     with pytest.raises(ReadError, match="Source mhlw") as failed:
-        store.apply(replace(update(draft(1)), rows=rows))
+        store.apply(replace(update(draft(1)), seen=(seen,)))
     assert failed.value.source_id == "mhlw"
     assert store.counts()["items"] == 0
+
+
+def test_a_half_character_in_an_error_or_a_cell_stops_nothing(store: Store) -> None:
+    rows = (Row(key="1", cells={"name": "\ud83e\uddec \ud800"}),)
+    state = SourceState(source_id="mhlw", last_error="cannot read \udcff")
+    store.apply(replace(update(), rows=rows, state=state))
+    assert store.rows("mhlw")["1"].cells == {"name": "\U0001f9ec \ufffd"}
+    assert store.states(["mhlw"])["mhlw"].last_error == "cannot read \ufffd"
 
 
 @pytest.mark.parametrize(

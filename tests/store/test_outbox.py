@@ -216,6 +216,18 @@ def test_a_digest_can_be_sent_again(store: Store) -> None:
     assert store.resend("unknown") == 0
 
 
+def test_what_a_receiver_answers_may_be_rubbish(store: Store) -> None:
+    made = digest(DAY, 1)
+    store.enqueue(made, messages(made, parts=2))
+    first = claimed(store)
+    assert first is not None
+    store.settle_delivered(first, "250 \udcff", NOW)
+    second = claimed(store)
+    assert second is not None
+    store.settle_failed(second, "554 \udcff", retry_at=None)
+    assert [one.receipt or one.last_error for one in store.deliveries()] == ["554 \ufffd", "250 \ufffd"]
+
+
 def test_deliveries_can_be_told_apart(store: Store) -> None:
     for day in (20, 21):
         made = digest(date(2026, 5, day), day)

@@ -162,7 +162,7 @@ def test_a_denial_or_a_condition_decides_nothing(modality: Modality) -> None:
 
 @pytest.mark.parametrize("modality", ["planned", "hearsay"])
 def test_a_plan_proposes_and_never_sets(modality: Modality) -> None:
-    standing = weigh([seen("2026-09/2026-11", 2, attribute="launch_expected", modality=modality)])
+    standing = weigh([seen("2026-autumn", 2, attribute="launch_expected", modality=modality)])
     assert standing.state == "proposed"
     assert standing.value is not None
     assert weigh([seen("55306737", 1), seen("70000000", 2, modality=modality)]).state == "held"

@@ -55,13 +55,21 @@ def settings(home: Path) -> Settings:
     return load(home, kinds=sources.kinds(), channels=channels.kinds(), environ=os.environ)
 
 
+def is_stored(home: Path) -> bool:
+    """Say whether a home folder has a database, or has one that cannot even be looked for."""
+    try:
+        return (home / "state" / "ipscwatch.db").exists()
+    except OSError:
+        return True
+
+
 def store(home: Path) -> Store:
     """Open a home folder's database to look into it; UsageError where there is none yet."""
     from ipscwatch.errors import UsageError
     from ipscwatch.store import Store
 
     path = home / "state" / "ipscwatch.db"
-    if not path.exists():
+    if not is_stored(home):
         raise UsageError(f"{path}: nothing is stored yet; «ipscwatch poll --home {home}» makes it")
     return Store.open(path, create=False, readonly=True)
 

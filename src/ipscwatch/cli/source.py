@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ipscwatch.cli.common import example, format_option, home_option, settings, store
+from ipscwatch.cli.common import example, format_option, home_option, is_stored, settings, store
 from ipscwatch.cli.tables import print_json, print_table
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def list_sources(disabled: bool, home: Path, as_json: bool) -> None:
 
 def _states(loaded: Settings, home: Path) -> Mapping[str, SourceState]:
     """Return what is remembered of the sources; nothing before the first poll."""
-    if not loaded.database.exists():
+    if not is_stored(home):
         return {}
     with store(home) as opened:
         return opened.states(source.source_id for source in loaded.sources)

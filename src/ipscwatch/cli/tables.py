@@ -9,6 +9,17 @@ from collections.abc import Iterable, Sequence
 import click
 
 Cells = Sequence[str]
+_STYLES = {
+    "ok": "green",
+    "held": "green",
+    "proposed": "cyan",
+    "silent": "yellow",
+    "disputed": "yellow",
+    "failing": "red",
+    "disabled": "dim",
+    "superseded": "dim",
+}
+"""How words that say a state are coloured on a terminal."""
 
 
 def print_json(value: object) -> None:
@@ -52,7 +63,7 @@ def _print_drawn(head: Cells, rows: Iterable[Cells]) -> None:
 
     table = Table(box=SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for title in head:
-        table.add_column(title, overflow="fold")
+        table.add_column(title, overflow="fold", no_wrap=title == head[0])
     for row in rows:
-        table.add_row(*(Text(cell) for cell in row))
+        table.add_row(*(Text(cell, style=_STYLES.get(cell, "")) for cell in row))
     Console().print(table)

@@ -84,12 +84,12 @@ def _read_zone(raw: str) -> str:
 def _read_address(raw: str) -> str:
     try:
         parts = urlsplit(raw)
-        host, port = parts.hostname, parts.port
+        host, _ = parts.hostname, parts.port  # a port that is none raises here
     except ValueError as error:
         raise ValueError("is not an address; it begins with https:// and a host name") from error
     if parts.scheme.lower() not in ("http", "https"):
         raise ValueError("must begin with https:// or http://")
-    if not host or port == 0 or re.search(r"[\s\x00-\x1f\x7f\\]", raw):
+    if not host or re.search(r"[\s\x00-\x1f\x7f\\]", raw):
         raise ValueError("is not an address: the host is missing, or it holds a space or a backslash")
     if parts.username is not None or parts.password is not None:
         raise ValueError("must hold no user name or password")
@@ -123,6 +123,15 @@ def _read_id(raw: str) -> str:
 
 def _resolve_secret(raw: object, info: ValidationInfo[Surroundings]) -> Secret:
     return read_secret(raw, info.context)
+
+
+def _resolve_header(raw: object, info: ValidationInfo[Surroundings]) -> str:
+    """Read a header's value: text, or a secret where it is one."""
+    if isinstance(raw, dict):
+        return read_secret(raw, info.context).reveal()
+    if not isinstance(raw, str):
+        raise ValueError('must be text in quotes, or a secret such as { env = "NAME" }')
+    return _read_line(raw)
 
 
 def _resolve_path(raw: object, info: ValidationInfo[Surroundings]) -> Path:
@@ -162,4 +171,9 @@ LanguageTag = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["ja", "en"]
 TierNumber = Literal[1, 2, 3, 4, 5, 6]
 Day = Annotated[date, _text_schema(format="date", examples=["2026-03-06"])]
 SecretReference = Annotated[Secret, PlainValidator(_resolve_secret), WithJsonSchema(SECRET_SCHEMA)]
+HeaderValue = Annotated[
+    str,
+    PlainValidator(_resolve_header),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, SECRET_SCHEMA]}),
+]
 HomePath = Annotated[Path, BeforeValidator(_resolve_path), _text_schema(minLength=1)]

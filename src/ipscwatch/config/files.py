@@ -48,7 +48,7 @@ def read(path: Path) -> TomlFile:
         raise _refusal(path, _unreadable(path, error)) from error
     if not values:
         raise _refusal(path, f"is empty; remove it and run «ipscwatch init {_home(path)}» for a commented one")
-    return TomlFile(path=str(path), values=values, lines=locate(text.replace("\r\n", "\n")))
+    return TomlFile(path=str(path), values=values, lines=locate(text))
 
 
 def _refusal(path: Path, message: str, line: int | None = None) -> ConfigError:

@@ -62,16 +62,29 @@ _SAID = {
 
 
 def problems(
-    error: ValidationError, file: TomlFile, at: KeyPath, label: str, schema: Mapping[str, Any]
+    error: ValidationError, raw: object, file: TomlFile, at: KeyPath, label: str, schema: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    """Yield each finding once; `at` is the table's key path, `label` its name, `schema` its JSON schema."""
+    """Yield one problem for each place in which something was found.
+
+    `raw` is the table, `at` its key path, `label` its name in messages, `schema` its JSON schema.
+    """
     seen = set()
     for found in error.errors(include_url=False, include_input=True):
-        loc = tuple(part for part in found["loc"] if not _is_tag(part))
-        place = (*at, *(loc or _named(found)))
-        if (place, found["type"]) not in seen:
-            seen.add((place, found["type"]))
-            yield file.problem(place, f"{label}: {_sentence(found, loc, schema)}")
+        loc = _written_path(found, raw)
+        if loc not in seen:
+            seen.add(loc)
+            yield file.problem((*at, *(loc or _named(found))), f"{label}: {_sentence(found, loc, schema)}")
+
+
+def _written_path(found: ErrorDetails, raw: object) -> KeyPath:
+    """Return where a finding stands in the table, without pydantic's names for the members of a union."""
+    *loc, last = found["loc"] or ("",)
+    missing = (last,) if found["type"] == "missing" else ()
+    path: KeyPath = ()
+    for part in loc if missing else found["loc"]:
+        if (isinstance(raw, dict) and part in raw) or (isinstance(raw, list) and isinstance(part, int)):
+            path, raw = (*path, part), raw[part]  # type: ignore[index]  # a dict and its key, or a list and its position
+    return (*path, *missing)
 
 
 def unknown_key(key: str, known: Sequence[str]) -> str:
@@ -140,11 +153,6 @@ def _named(found: ErrorDetails) -> KeyPath:
     """Return the key that a finding about a whole table begins with, as ``'items' is no selector`` does."""
     first = re.match(r"'(\w+)' ", str(found.get("ctx", {}).get("error", "")))
     return (first[1],) if first else ()
-
-
-def _is_tag(part: int | str) -> bool:
-    """Tell pydantic's names of union members and validators from keys."""
-    return isinstance(part, str) and re.search(r"[\[(]", part) is not None
 
 
 def _inside(schema: Mapping[str, Any], loc: KeyPath) -> Mapping[str, Any]:

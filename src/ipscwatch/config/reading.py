@@ -61,8 +61,9 @@ class Reading:
                 yield at, table
 
     def table(self, file: TomlFile, at: KeyPath, raw: Mapping[str, Any], model: type[T]) -> T | None:
-        """Read one table; None when something in it is wrong."""
-        return self._validated(_adapter(model), file, at, raw, label(at, raw))
+        """Read one table; None when something in it is wrong. A disabled one needs no secrets."""
+        needed = raw.get("enabled", True) is not False
+        return self._validated(_adapter(model), file, at, raw, label(at, raw), needed=needed)
 
     def options(
         self, kind: type, file: TomlFile, at: KeyPath, raw: object, *, named: str, needed: bool
@@ -91,12 +92,12 @@ class Reading:
         raw: object,
         named: str,
         *,
-        needed: bool = True,
+        needed: bool,
     ) -> T | None:
         try:
             return adapter.validate_python(raw, context=replace(self.around, needed=needed))
         except ValidationError as error:
-            self.found.extend(problems(error, file, at, named, _schema(adapter)))
+            self.found.extend(problems(error, raw, file, at, named, _schema(adapter)))
             return None
 
 

@@ -16,6 +16,7 @@ from ipscwatch.config.fields import (
     Day,
     Duration,
     Expression,
+    HeaderValue,
     Id,
     LanguageTag,
     Line,
@@ -146,8 +147,8 @@ class SourceTable(Table):
     """It may live on a loopback or private address."""
     robots: bool = True
     """Obey its robots.txt."""
-    headers: dict[str, Line] = Field(default_factory=dict)
-    """Request headers to add."""
+    headers: dict[str, HeaderValue] = Field(default_factory=dict)
+    """Request headers to add; a value that is a secret as { env = "NAME" } or { file = "path" }."""
     options: dict[str, Any] = Field(default_factory=dict)
     """What its kind needs to know, such as selectors."""
 

@@ -36,7 +36,7 @@ def _units(text: str) -> Iterator[str]:
     """Yield what may not be broken, with the space before it."""
     unit = ""
     for piece in _PIECES.findall(text):
-        held = unit.strip() and (piece[0] in NOT_FIRST or unit[-1] in NOT_LAST)
+        held = unit.strip() and not piece.isspace() and (piece[0] in NOT_FIRST or unit[-1] in NOT_LAST)
         if held or (unit and unit.isspace()):
             unit += piece
         else:

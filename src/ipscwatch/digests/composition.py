@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,9 +15,12 @@ from ipscwatch.model.digest import Digest, DigestSchedule, FactLine, Gathered, L
 from ipscwatch.model.ledger import FactChange, FactKey, FactOutcome
 from ipscwatch.model.term import SEVERITIES, Subject
 from ipscwatch.text.language import detect
+from ipscwatch.watching.attributes import AttributeKind, attribute
 
 _TELLING: tuple[FactOutcome, ...] = ("answered", "new", "changed", "settled")
 """What a fact that came to stand is called, where several would do."""
+_KINDS: Mapping[AttributeKind, int] = {"status": 0, "money": 1, "date": 2}
+"""What of equally grave facts is read first; all other kinds come after these."""
 _SERVICE_KINDS = ("seeded", "network_down", "network_up", "delivery_failed", "config_invalid")
 
 
@@ -50,7 +53,7 @@ def compose(
         upto_change_id=upto_change_id,
         polled=gathered.polled,
         sources_total=len(gathered.sources),
-        facts=_facts(changes, names),
+        facts=_facts(changes, names, {one.subject_id for one in subjects if one.watched}),
         topics=topics,
         questions=tuple(one for one in gathered.questions if one.answered_by is not None),
         waiting=tuple(one for one in gathered.questions if one.answered_by is None),
@@ -69,28 +72,32 @@ def name_of(subject: Subject, language: Language) -> str:
     return subject.name
 
 
-def _facts(changes: Iterable[Change], names: dict[str, str]) -> tuple[FactLine, ...]:
-    """Return a line for each fact that moved: the gravest first, among equals disputes, then the latest."""
+def _facts(changes: Iterable[Change], names: Mapping[str, str], watched: Container[str]) -> tuple[FactLine, ...]:
+    """Return a line for each fact that moved, the one to read first at the head."""
     by_key: dict[FactKey, list[Change]] = {}
     for change in changes:
         if change.fact is not None:
             by_key.setdefault(change.fact.key, []).append(change)
-    ordered = sorted(by_key.values(), key=_fact_order)
-    return tuple(_fact_line(moves, names) for moves in ordered)
+    ordered = sorted(by_key.items(), key=lambda pair: _fact_order(pair[0], pair[1], watched))
+    return tuple(_fact_line(moves, names) for _, moves in ordered)
 
 
-def _fact_order(moves: Sequence[Change]) -> tuple[int, bool, float]:
+def _fact_order(
+    key: FactKey, moves: Sequence[Change], watched: Container[str]
+) -> tuple[int, bool, int, bool, float]:
+    """Order by gravity; then watched subjects, then stages, money and dates, then disputes, then the latest."""
     last = moves[-1].fact
     disputed = last is not None and last.after.state == "disputed"
-    return gravest(moves), not disputed, -moves[-1].at.timestamp()
+    kind = _KINDS.get(attribute(key[1]).kind, len(_KINDS))
+    return _gravest(moves), key[0] not in watched, kind, not disputed, -moves[-1].at.timestamp()
 
 
-def gravest(changes: Iterable[Change]) -> int:
+def _gravest(changes: Iterable[Change]) -> int:
     """Return the place of the gravest change's severity, 0 for critical."""
     return min(SEVERITIES.index(change.severity) for change in changes)
 
 
-def _fact_line(moves: Sequence[Change], names: dict[str, str]) -> FactLine:
+def _fact_line(moves: Sequence[Change], names: Mapping[str, str]) -> FactLine:
     facts = [move.fact for move in moves if move.fact is not None]
     subject_id = facts[0].key[0]
     return FactLine(subject=names.get(subject_id, subject_id), change=_collapsed(facts), first_at=moves[0].at)

@@ -15,7 +15,8 @@ ENGLISH = Words(
     foot="Reported, not judged: a price or coverage is access, not proof that a therapy works.",
     facts="Facts",
     stories="Stories",
-    questions="Open questions",
+    answers="Questions answered",
+    questions="Still open",
     rows="Price list",
     sources="Sources",
     service="This service",
@@ -37,6 +38,8 @@ ENGLISH = Words(
         "{n} story cannot be shown: it was not at hand when this was composed.",
         "{n} stories cannot be shown: they were not at hand when this was composed.",
     ),
+    no_mentions="none mentions your terms",
+    n_days=("{n} day", "{n} days"),
     states={"held": "held", "proposed": "proposed", "disputed": "disputed", "superseded": "superseded"},
     outcomes={
         "new": "new",
@@ -130,7 +133,6 @@ ENGLISH = Words(
         "changed": "changed",
     },
     answered="answered",
-    open_since="open for {days} days",
     source_kinds={"added": "added", "failing": "failing", "silent": "silent", "recovered": "well again"},
     source_since="since {day}",
     service_kinds={

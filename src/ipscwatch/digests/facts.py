@@ -42,7 +42,8 @@ def _held_value(standing: Standing, language: Language) -> str:
     held = figures.value(standing.key[1], standing.value, language)
     if standing.state == "disputed":
         return f"{wording.states['held']}{wording.colon}{held}"
-    if standing.since_on is None or attributes.attribute(standing.key[1]).kind == "date":
+    attribute = attributes.attribute(standing.key[1])
+    if standing.since_on is None or attribute.kind == "date" or not attribute.moves:
         return held
     return held + wording.comma + wording.since.format(day=figures.day(standing.since_on, language))
 
@@ -68,7 +69,7 @@ def attribute(key: FactKey, language: Language) -> str:
 
 def _lines(fact: FactLine, language: Language) -> Iterator[Line]:
     wording, change, after = words(language), fact.change, fact.change.after
-    yield Line("kicker", (outside(name(fact, language), NAME * 2), Piece(f" · {wording.outcomes[change.outcome]}")))
+    yield Line("kicker", (outside(name(fact, language), NAME * 2), Piece(f" · {_moved(change, language)}")))
     yield Line("title", (outside(_held_value(after, language), NOTE),))
     if rival := _rival(after, language):
         yield Line("rival", (outside(rival, NOTE),))
@@ -83,6 +84,15 @@ def _lines(fact: FactLine, language: Language) -> Iterator[Line]:
         yield Line("note", (outside(wording.reason.format(reason=after.reason), NOTE),))
     for note in _notes(change, language):
         yield Line("note", (outside(note, NOTE),))
+
+
+def _moved(change: FactChange, language: Language) -> str:
+    """Return how the fact moved, and that it is disputed where the word for it does not say so."""
+    wording = words(language)
+    moved = wording.outcomes[change.outcome]
+    if change.after.state == "disputed" and change.outcome != "disputed":
+        return f"{moved}{wording.comma}{wording.outcomes['disputed']}"
+    return moved
 
 
 def _notes(change: FactChange, language: Language) -> list[str]:

@@ -15,6 +15,7 @@ JAPANESE = Words(
     foot="報じられた内容であり、評価ではありません。薬価収載や保険適用は有効性の証明ではありません。",
     facts="事実",
     stories="記事",
+    answers="答えが出た問い",
     questions="未解決の問い",
     rows="薬価リスト",
     sources="情報源",
@@ -37,6 +38,8 @@ JAPANESE = Words(
         "記事{n}件は、作成時に手元になかったため表示できません。",
         "記事{n}件は、作成時に手元になかったため表示できません。",
     ),
+    no_mentions="監視語の該当なし",
+    n_days=("{n}日", "{n}日"),
     states={"held": "採用値", "proposed": "未確定", "disputed": "異論", "superseded": "旧値"},
     outcomes={
         "new": "新規",
@@ -125,7 +128,6 @@ JAPANESE = Words(
         "changed": "変更",
     },
     answered="回答あり",
-    open_since="{days}日経過",
     source_kinds={"added": "追加", "failing": "取得不可", "silent": "沈黙", "recovered": "復旧"},
     source_since="{day}から",
     service_kinds={

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ipscwatch.digests.page import Entry, Line, Page, Piece, Section, Tone, numbered
@@ -79,35 +79,48 @@ def _fitting(page: Page) -> Iterator[Page]:
     chunks: list[list[Section]] = [[]]
     used = 0
     for section in page.sections:
-        waiting, title = list(section.entries), section.title
-        while waiting:
-            taken = _taken(waiting, room - used - 1)
-            if not taken:
+        title = section.title
+        for group in _groups(section.entries):
+            heads = not chunks[-1] or chunks[-1][-1].title != title
+            if chunks[-1] and used + heads + len(group.texts) > room:
                 chunks.append([])
-                used = 0
-                continue
-            entries = tuple(waiting[:taken])
-            chunks[-1].append(Section(title=title, entries=entries))
-            used += 1 + len(_packed(entries))
-            waiting = waiting[taken:]
-            title = f"{section.title} ({continued})"
+                used, heads = 0, True
+                title = section.title if group.first else f"{section.title} ({continued})"
+            if heads:
+                chunks[-1].append(Section(title=title, entries=()))
+            chunks[-1][-1] = replace(chunks[-1][-1], entries=chunks[-1][-1].entries + tuple(group.entries))
+            used += heads + len(group.texts)
     for chunk in chunks:
         yield replace(page, sections=tuple(chunk))
 
 
-def _taken(entries: list[Entry], room: int) -> int:
-    """Return how many of the entries, packed into sections, fit into so many blocks."""
-    taken = 0
-    blocks, length = 0, SECTION + 1
+@dataclass(slots=True)
+class _Group:
+    """Entries that are shown together: one that is told in full, or as many brief ones as a section holds."""
+
+    entries: list[Entry]
+    texts: list[str]
+    """More than one only for a single entry that no section could hold."""
+    first: bool
+
+    def takes(self, entry: Entry, texts: list[str]) -> bool:
+        """Say whether a further entry may stand with these."""
+        brief = entry.tone == self.entries[-1].tone == "brief"
+        fits = len(self.texts) == len(texts) == 1 and len(self.texts[0]) + 2 + len(texts[0]) <= SECTION
+        return brief and fits
+
+
+def _groups(entries: tuple[Entry, ...]) -> list[_Group]:
+    """Return the entries in groups: Slack folds long sections, so what is told in full stands alone."""
+    groups: list[_Group] = []
     for entry in entries:
-        for text in _texts(entry):
-            length += len(text) + 2
-            if length > SECTION:
-                blocks, length = blocks + 1, len(text)
-        if blocks > room:
-            return taken
-        taken += 1
-    return taken
+        texts = _texts(entry)
+        if groups and groups[-1].takes(entry, texts):
+            groups[-1].entries.append(entry)
+            groups[-1].texts[0] += f"\n\n{texts[0]}"
+        else:
+            groups.append(_Group(entries=[entry], texts=texts, first=not groups))
+    return groups
 
 
 def _head(page: Page) -> list[Block]:
@@ -122,25 +135,13 @@ def _body(page: Page) -> Iterator[Block]:
     for section in page.sections:
         title = _cut(section.title, HEADER)
         yield {"type": "header", "text": {"type": "plain_text", "text": title, "emoji": False}}
-        for text in _packed(section.entries):
+        for text in (text for group in _groups(section.entries) for text in group.texts):
             yield {"type": "section", "text": {"type": "mrkdwn", "text": text, "verbatim": True}}
 
 
 def _foot(page: Page, message_id: str) -> Block:
     said = escape(" · ".join([*page.foot, *([message_id] if message_id else [])]))
     return {"type": "context", "elements": [{"type": "mrkdwn", "text": _within(said, SECTION), "verbatim": True}]}
-
-
-def _packed(entries: tuple[Entry, ...]) -> list[str]:
-    """Return the entries' texts, as many in one section as it holds."""
-    packed: list[str] = []
-    for entry in entries:
-        for text in _texts(entry):
-            if packed and len(packed[-1]) + 2 + len(text) <= SECTION:
-                packed[-1] += f"\n\n{text}"
-            else:
-                packed.append(text)
-    return packed
 
 
 def _texts(entry: Entry) -> list[str]:

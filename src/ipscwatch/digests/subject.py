@@ -59,14 +59,17 @@ def shortened(text: str, columns: int) -> str:
 
 
 def _fact(fact: FactLine, digest: Digest) -> str:
-    """Name a fact, with its value where that is short and stands; else with how it moved."""
+    """Name a fact with its value, where that is short, and with how it stands where it does not stand unopposed."""
     wording, after = words(digest.language), fact.change.after
     name = f"{fact.subject} {attribute(fact.change.key, digest.language)}"
-    if after.state == "held" and after.value is not None:
-        value = figures.value(fact.change.key[1], after.value, digest.language)
-        if cell_len(name + value) <= COLUMNS * 2 // 3:
-            return f"{name}{wording.colon}{value}"
-    return f"{name}{wording.colon}{wording.outcomes[fact.change.outcome]}"
+    moved = wording.outcomes[fact.change.outcome]
+    if after.value is None:
+        return f"{name}{wording.colon}{moved}"
+    value = figures.value(fact.change.key[1], after.value, digest.language)
+    if cell_len(name + value) > COLUMNS - 8:
+        value = moved
+    stands = "" if after.state == "held" else wording.states[after.state].join(wording.brackets)
+    return f"{name}{wording.colon}{value}{stands}"
 
 
 def _counted(digest: Digest) -> list[str]:
@@ -82,7 +85,6 @@ def _counted(digest: Digest) -> list[str]:
         (wording.n_notices, len(digest.notices)),
         (wording.n_recovered, kinds.count("recovered")),
         (wording.n_added, kinds.count("added")),
+        (wording.n_other_rows, sum(digest.row_counts.values())),
     ]
-    return [count(forms, n) for forms, n in counts if n > 0] or [
-        count(wording.n_other_rows, sum(digest.row_counts.values()))
-    ]
+    return [count(forms, n) for forms, n in counts if n > 0]

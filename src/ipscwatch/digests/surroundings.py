@@ -18,19 +18,23 @@ CELLS = 3
 """How many cells of a row that differ are shown."""
 
 
-def question_entries(digest: Digest) -> Iterator[Entry]:
-    """Return the questions answered in the period with their answers, then those still open."""
+def answer_entries(digest: Digest) -> Iterator[Entry]:
+    """Return the questions answered in the period, with their answers."""
     wording = words(digest.language)
     for question in digest.questions:
         lines = [Line("kicker", (Piece(wording.answered),)), Line("title", (_asked(question),))]
         lines += [Line("note", (outside(text, NOTE),)) for text in _answers(question, digest)]
         yield Entry(key=f"question:{question.question_id}", tone="answered", lines=tuple(lines))
-    for question in digest.waiting:
-        lines = [Line("title", (_asked(question),))]
-        if question.opened_on is not None:
-            days = (digest.local_on - question.opened_on).days
-            lines.append(Line("by", (Piece(wording.open_since.format(days=f"{days:,}")),)))
-        yield Entry(key=f"question:{question.question_id}", tone="brief", lines=tuple(lines))
+
+
+def open_entries(digest: Digest) -> Iterator[Entry]:
+    """Return the questions that are still open, the oldest first, each with how long it has been."""
+    wording = words(digest.language)
+    for question in sorted(digest.waiting, key=lambda one: (one.opened_on is None, one.opened_on)):
+        days = (digest.local_on - question.opened_on).days if question.opened_on else 0
+        since = (Piece(f" · {count(wording.n_days, days)}"),) if days > 0 else ()
+        line = Line("title", (_asked(question), *since))
+        yield Entry(key=f"question:{question.question_id}", tone="brief", lines=(line,))
 
 
 def row_entries(digest: Digest) -> Iterator[Entry]:
@@ -101,15 +105,24 @@ def _tone(line: SourceLine) -> Tone:
 
 def _source(line: SourceLine, digest: Digest, *, brief: bool) -> Iterator[Line]:
     language, wording = digest.language, words(digest.language)
-    said = [wording.source_kinds[line.kind]]
-    if line.since_at is not None and line.kind in ("failing", "silent"):
-        said.append(wording.source_since.format(day=figures.local_day(line.since_at, digest.zone, language)))
-    if line.kind == "added":
-        said += [count(wording.n_items, line.items), count(wording.n_mentions, line.mentions)]
-    yield Line("title", (linked(line.source.name, line.source.url, NAME),))
-    yield Line("by", (Piece(wording.comma.join(said)),))
+    said = Piece(f" · {wording.comma.join(_said(line, digest))}")
+    if _tone(line) == "brief":
+        yield Line("title", (outside(line.source.name, NAME), said))
+        return
+    yield Line("title", (linked(line.source.name, line.source.url, NAME), said))
     if line.note and not brief:
         yield Line("note", (outside(line.note, NOTE, language=_foreign(line.note, language)),))
+
+
+def _said(line: SourceLine, digest: Digest) -> Iterator[str]:
+    """Say in a few words how the source is, and since when or with what."""
+    wording = words(digest.language)
+    yield wording.source_kinds[line.kind]
+    if line.kind == "added":
+        yield count(wording.n_items, line.items)
+        yield count(wording.n_mentions, line.mentions) if line.mentions else wording.no_mentions
+    elif line.since_at is not None and line.kind != "recovered":
+        yield wording.source_since.format(day=figures.local_day(line.since_at, digest.zone, digest.language))
 
 
 def _foreign(text: str, language: Language) -> str | None:

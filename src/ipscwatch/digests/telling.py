@@ -9,13 +9,19 @@ from ipscwatch.digests.facts import fact_entry
 from ipscwatch.digests.page import Entry, Page, Section
 from ipscwatch.digests.stories import story_sections
 from ipscwatch.digests.subject import counts, headline, subject_line
-from ipscwatch.digests.surroundings import notice_entries, question_entries, row_entries, source_entries
+from ipscwatch.digests.surroundings import (
+    answer_entries,
+    notice_entries,
+    open_entries,
+    row_entries,
+    source_entries,
+)
 from ipscwatch.digests.wording import words
 from ipscwatch.model.digest import Digest
 
 
 def tell(digest: Digest) -> Page:
-    """Return all a digest says, in the order it is read: facts, stories, questions, rows, sources, the service."""
+    """Return all a digest says, in the order it is read: facts, stories, answers, rows, sources, the rest."""
     return Page(
         language=digest.language,
         subject=subject_line(digest),
@@ -45,10 +51,11 @@ def _sections(digest: Digest) -> Iterator[Section]:
     wording = words(digest.language)
     yield _section(wording.facts, (fact_entry(fact, digest.language) for fact in digest.facts))
     yield from story_sections(digest)
-    yield _section(wording.questions, question_entries(digest))
+    yield _section(wording.answers, answer_entries(digest))
     yield _section(wording.rows, row_entries(digest))
     yield _section(wording.sources, source_entries(digest))
     yield _section(wording.service, notice_entries(digest))
+    yield _section(wording.questions, open_entries(digest))
 
 
 def _section(title: str, entries: Iterator[Entry]) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from ipscwatch.digests.columns import wrap
 from ipscwatch.digests.page import Entry, Line, Page, Tone
@@ -40,8 +41,9 @@ def _intro(page: Page) -> Iterator[str]:
 
 def _section(title: str, entries: tuple[Entry, ...]) -> Iterator[str]:
     yield title.upper()
-    for entry in entries:
-        yield "\n".join(_entry(entry))
+    for short, group in groupby(entries, key=lambda entry: entry.tone == "brief" and len(entry.lines) == 1):
+        told = ["\n".join(_entry(entry)) for entry in group]
+        yield from ["\n".join(told)] if short else told
 
 
 def _entry(entry: Entry) -> Iterator[str]:

@@ -26,6 +26,7 @@ class Words:
     # Section titles
     facts: str
     stories: str
+    answers: str
     questions: str
     rows: str
     sources: str
@@ -46,7 +47,9 @@ class Words:
     n_other_rows: Forms
     n_items: Forms
     n_mentions: Forms
+    no_mentions: str
     n_lost: Forms
+    n_days: Forms
 
     # Facts
     states: Mapping[str, str]
@@ -72,7 +75,6 @@ class Words:
     # Price rows, questions, sources, the service itself
     row_kinds: Mapping[str, str]
     answered: str
-    open_since: str
     source_kinds: Mapping[str, str]
     source_since: str
     service_kinds: Mapping[str, str]

@@ -16,7 +16,7 @@ _PORTS = {"http": 80, "https": 443}
 _SECRET_PARAMETER = re.compile(
     r"(?i)([?&;][^=&;#]*(?:key|token|secret|passw|pwd|auth|sig|code|session|credential)[^=&;#]*=)[^&;#]+"
 )
-_CREDENTIALS = re.compile(r"(?i)^([a-z][a-z0-9+.-]*:/*)[^/?#]*@")
+_CREDENTIALS = re.compile(r"(?is)^([a-z][a-z0-9+.-]*:[/\\]*).*@")
 _LONGEST_SHOWN = 200
 
 
@@ -45,8 +45,8 @@ class Address:
 
     @property
     def shown(self) -> str:
-        """The address as it may stand in a message."""
-        return shown(self.url)
+        """The address as it may stand in a message: no key in the query, printable, not too long."""
+        return _printable(_SECRET_PARAMETER.sub(r"\1***", self.url))
 
     def continues(self, other: Address) -> bool:
         """Say whether what `other` was trusted with may be sent here: the same origin, or its upgrade to https."""
@@ -78,10 +78,16 @@ def parse(url: str, base: str | None = None) -> Address:
     return Address(parsed.href, Origin(scheme, parsed.hostname, port), authorization)
 
 
-def shown(url: str) -> str:
-    """Return an address as it may stand in a message: no password, no key in the query, printable, not too long."""
-    bare = _SECRET_PARAMETER.sub(r"\1***", _CREDENTIALS.sub(r"\1", url))
-    line = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in bare)
+def shown(text: str) -> str:
+    """Return what was given as an address as it may stand in a message, though it may be none.
+
+    All before an at-sign goes: where a password ends cannot be known of what cannot be read.
+    """
+    return _printable(_SECRET_PARAMETER.sub(r"\1***", _CREDENTIALS.sub(r"\1", text)))
+
+
+def _printable(text: str) -> str:
+    line = "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
     return line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}…"
 
 

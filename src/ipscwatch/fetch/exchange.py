@@ -1,12 +1,14 @@
-"""One request and its answer, within all limits, on a client that keeps nothing between requests."""
+"""One request and its answer, within all limits.
+
+httpx's transport layer is used without its client: a client would keep cookies between sources, read every redirect
+with an address parser of its own, and log whole addresses with the keys in them.
+"""
 
 from __future__ import annotations
 
-import logging
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpcore
@@ -30,9 +32,6 @@ _TIMEOUTS = httpx.Timeout(20, connect=10, pool=60).as_dict()
 _KEEP_OPEN = 15
 """Seconds that an idle connection is kept for the next request to the same host."""
 
-# It logs every address at INFO, keys in the query included; what is worth a line is logged by the service.
-logging.getLogger("httpx").setLevel(logging.WARNING)
-
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -48,13 +47,35 @@ class Answer:
         return self.headers.get("location") if self.status in _REDIRECTS else None
 
 
-class _Transport(httpx.AsyncBaseTransport):
-    """httpx over a connection pool of our own: httpx's transport has no public place for a network backend."""
+class Transport(httpx.AsyncBaseTransport):
+    """httpx over a connection pool whose every connection is made by `backend`.
 
-    def __init__(self, pool: httpcore.AsyncConnectionPool) -> None:
-        self._pool = pool
+    httpx's own transport has no public place for a network backend.
+    """
+
+    def __init__(
+        self,
+        backend: httpcore.AsyncNetworkBackend,
+        context: ssl.SSLContext,
+        *,
+        connections: int,
+        proxy: str | None = None,
+    ) -> None:
+        options: dict[str, Any] = {
+            "ssl_context": context,
+            "network_backend": backend,
+            "max_connections": connections,
+            "max_keepalive_connections": 20,
+            "keepalive_expiry": _KEEP_OPEN,
+        }
+        if proxy is None:
+            self._pool = httpcore.AsyncConnectionPool(**options)
+        else:
+            via = httpx.Proxy(proxy)
+            self._pool = httpcore.AsyncHTTPProxy(proxy_url=str(via.url), proxy_auth=via.raw_auth, **options)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; the answer's body is still to be read."""
         url = request.url
         reply = await self._pool.handle_async_request(
             httpcore.Request(
@@ -69,6 +90,7 @@ class _Transport(httpx.AsyncBaseTransport):
         )
 
     async def aclose(self) -> None:
+        """Close all connections."""
         await self._pool.aclose()
 
 
@@ -84,32 +106,8 @@ class _Stream(httpx.AsyncByteStream):
         await self._stream.aclose()
 
 
-def client(
-    backend: httpcore.AsyncNetworkBackend,
-    context: ssl.SSLContext,
-    *,
-    connections: int,
-    proxy: str | None = None,
-) -> httpx.AsyncClient:
-    """Return a client whose every connection is made by `backend`; it keeps no cookies and reads no environment."""
-    options: dict[str, Any] = {
-        "ssl_context": context,
-        "network_backend": backend,
-        "max_connections": connections,
-        "max_keepalive_connections": 20,
-        "keepalive_expiry": _KEEP_OPEN,
-    }
-    if proxy is None:
-        pool = httpcore.AsyncConnectionPool(**options)
-    else:
-        via = httpx.Proxy(proxy)
-        pool = httpcore.AsyncHTTPProxy(proxy_url=str(via.url), proxy_auth=via.raw_auth, **options)
-    no_cookies = CookieJar(policy=DefaultCookiePolicy(allowed_domains=()))
-    return httpx.AsyncClient(transport=_Transport(pool), cookies=no_cookies, trust_env=False)
-
-
 async def exchange(
-    web: httpx.AsyncClient, address: Address, headers: Mapping[str, str], cookies: httpx.Cookies | None = None
+    web: Transport, address: Address, headers: Mapping[str, str], cookies: httpx.Cookies | None = None
 ) -> Answer:
     """Send one GET and read the answer; the body of a redirect is not read.
 
@@ -121,7 +119,8 @@ async def exchange(
         if cookies:
             cookies.set_cookie_header(request)
         with allowed(_HEAD_LIMIT, whose) as allowance:
-            response = await web.send(request, stream=True)
+            response = await web.handle_async_request(request)
+            response.request = request
             try:
                 head = _head(response, whose)
                 if cookies is not None and "set-cookie" in head:

@@ -15,9 +15,9 @@ import httpcore
 import httpx
 
 from ipscwatch.fetch import guard, headers
-from ipscwatch.fetch.address import Address, parse, shown
+from ipscwatch.fetch.address import Address, parse
 from ipscwatch.fetch.answers import settled
-from ipscwatch.fetch.exchange import Answer, client, exchange
+from ipscwatch.fetch.exchange import Answer, Transport, exchange
 from ipscwatch.fetch.faults import Fault, refused, translated
 from ipscwatch.fetch.politeness import Lanes, Turns, most_at_once
 from ipscwatch.fetch.robots import Robots
@@ -32,9 +32,9 @@ _SECONDS_FOR_ROBOTS = 20.0
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How to the web: a client, and what its hosts' robots.txt say. Sources of one's own go another way."""
+    """How to the web: connections, and what its hosts' robots.txt say. Sources of one's own go another way."""
 
-    web: httpx.AsyncClient
+    web: Transport
     robots: Robots = field(default_factory=Robots)
 
 
@@ -76,7 +76,7 @@ class Fetcher:
 
         def way(*, private: bool, proxy: str | None) -> _Way:
             gate = guard.Guard(private=private or proxy is not None, resolver=resolver, backend=backend)
-            return _Way(client(gate, context, connections=most, proxy=proxy))
+            return _Way(Transport(gate, context, connections=most, proxy=proxy))
 
         self._open_way = way(private=False, proxy=polling.proxy)
         self._private_way = way(private=True, proxy=None)
@@ -132,7 +132,7 @@ class Fetcher:
             moved = moved and answer.status in _PERMANENT
             previous, address = address, parse(answer.location, address.url)
             headers.check_downgrade(source, request, previous, address)
-        message = f"{shown(request.url)} is redirected more than {MOST_REDIRECTS} times; look at it in a browser"
+        message = f"{parse(request.url).shown} is redirected more than {MOST_REDIRECTS} times; look at it in a browser"
         raise Fault(message, transient=False)
 
     async def _answer(
@@ -152,7 +152,7 @@ class Fetcher:
             finally:
                 visit.seconds -= monotonic() - began
 
-    async def _robots_file(self, web: httpx.AsyncClient, address: Address) -> Answer:
+    async def _robots_file(self, web: Transport, address: Address) -> Answer:
         seconds = min(self._polling.timeout.total_seconds(), _SECONDS_FOR_ROBOTS)
         answer = await _timed(exchange(web, address, self._headers), seconds, address)
         if answer.status >= 300 and answer.location is None:

@@ -44,7 +44,7 @@ _CONSENT_HOSTS = ("consent.", "guce.")
 
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{0,500})", re.IGNORECASE)
 _TITLE_PIECES = re.compile(r"\s[-–—|:：»·・/]\s|[|｜»«【】\[\]＜＞]|[:：]\s")
-_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)[^<>]*>")
+_TAG = re.compile(r"<(/?)([a-z!?][a-z0-9-]*)[^<>]*>")
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "title"))
 _FRAME = re.compile(r"<(?:frame|iframe|object|embed|img|input)\b")
 _REFRESH = re.compile(r"<meta\b[^<>]{0,200}\brefresh\b")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -23,6 +24,8 @@ _UNREACHABLE = 5 * 60.0
 _MOST_REDIRECTS = 5
 _MOST_DELAY = timedelta(seconds=60)
 _MOST_KEPT = 1000
+
+_AGENT = re.compile(r"\s*user(?:-|\s*)agent\s*[:\s](.*)", re.IGNORECASE)
 
 Ask = Callable[[Address], Awaitable[Answer]]
 """Fetches an address through the gate; raises ``Fault``."""
@@ -110,20 +113,15 @@ def read(body: bytes) -> Protego:
 
 
 def _concerning_us(lines: list[str]) -> Iterator[str]:
-    """Yield the lines, other robots' names reduced to one for each group.
+    """Yield the lines, all robots that are not us under one name.
 
-    The reader's time grows with names times rules of a group; a hostile file would hold it for minutes.
+    The reader's time grows with names times rules: a hostile file would hold it for minutes.
     """
-    seen: set[str] = set()
     for line in lines:
-        field, _, value = line.partition(":")
-        if field.lstrip().lower().startswith("user"):
-            agent = value.partition("#")[0].strip().lower()
-            agent = agent if agent == "*" or agent in TOKEN else "other"
-            if agent not in seen:
-                yield f"User-agent: {agent}"
-            seen.add(agent)
+        named = _AGENT.match(line)
+        if named is None:
+            yield line
             continue
-        if value:
-            seen.clear()
-        yield line
+        agent = named[1].partition("#")[0].strip().lower()
+        ours = agent == "*" or agent.replace("*", "") in TOKEN
+        yield f"User-agent: {agent if ours else 'other'}"

@@ -106,7 +106,7 @@ TITLES = _rules(
         NOT_FOUND: """
             (?:(?:http )?(?:error|エラー)[ :：]?)?404(?:[ :：]?(?:error|エラー))?
             (?:404[ ,:：。!！]+)?(?:(?:the |this )?(?:requested )?(?:page|file|document) )?not found
-            (?:the |this )?(?:page|file) (?:(?:you|was|could|can|does) )+not (?:be )?(?:found|exist)
+            (?:the |this )?(?:page|file) (?:(?:you|requested|was|could|can|does) )+not (?:be )?(?:found|exist)
             page (?:unavailable|missing)
             (?:(?:ご?指定|お探し|要求)(?:の|された)|この)?(?:ページ|ファイル|記事)[がは]?(?:見つかりません|存在しません)(?:でした)?
             (?:(?:ご?指定|お探し|要求)(?:の|された)|この)?(?:ページ|ファイル|記事)[がは]?(?:ありません|削除されました)

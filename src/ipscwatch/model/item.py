@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from ipscwatch.model.source import Tier
 
@@ -30,11 +31,18 @@ class Item:
     """When it was first seen."""
     content_hash: str
     authors: tuple[str, ...] = ()
+    zone: str = "UTC"
+    """IANA zone of its source: «today» in the text is today there."""
 
     @property
     def dated_at(self) -> datetime:
         """The time to sort by: as published, else as received."""
         return self.published_at or self.received_at
+
+    @property
+    def published_on(self) -> date | None:
+        """The calendar day it was published on, where its source is; None when unknown."""
+        return self.published_at.astimezone(ZoneInfo(self.zone)).date() if self.published_at else None
 
     @property
     def full_text(self) -> str:

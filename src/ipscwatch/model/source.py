@@ -48,7 +48,8 @@ class Source:
     """May live on a loopback or private address."""
     robots: bool = True
     """Obey robots.txt (RFC 9309)."""
-    headers: Mapping[str, str] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    """Request headers to add; they may hold a secret, so no repr shows them."""
     options: object = None
     """The options of its kind, an instance of ``SourceKind.options``."""
 

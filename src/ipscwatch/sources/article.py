@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
+from unicodedata import normalize
 
 from pydantic import Field
 
@@ -18,7 +19,8 @@ from ipscwatch.model.reading import Reading
 from ipscwatch.model.source import Source, SourceKind
 from ipscwatch.sources import page
 from ipscwatch.sources.address import ask
-from ipscwatch.sources.listed import Selector, says_date_only
+from ipscwatch.sources.blocks import DATED
+from ipscwatch.sources.listed import Selector, first_date
 from ipscwatch.sources.options import Options, options_of
 from ipscwatch.sources.page import Page, attribute, words
 from ipscwatch.sources.stated import Stated, primary_subtag, settle
@@ -36,11 +38,10 @@ _DATE_METAS = (
     "publish-date",
 )
 _UPDATE_METAS = ("article:modified_time", "og:updated_time", "dcterms.modified", "last-modified")
-_REGIONS = ("main", "[role=main]", "article", "#main", "#contents", "#content", ".main", "body")
+_MARKED = ("main", "[role=main]", "article", "#main", "#contents", "#content")
+_GOES_ON = re.compile(r"\s?(?:\(.\))?\s?[からよりまでにのはをがへと、以適施]|\s(?:is|was|will|to|and|the)\b")
 _OPENING = 16
 """How many lines of a text may stand before its date: headline, number, addressees."""
-_ENOUGH = 0.5
-"""Of the page's main region, the least part that extraction must keep for its result to be trusted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,9 @@ class ArticleOptions(Options):
 
     content: Annotated[Selector | None, Field(description="CSS selector of the main text; else it is found")] = None
     title: Annotated[Selector | None, Field(description="CSS selector of the title; else the page's own")] = None
-    date: Annotated[Selector | None, Field(description="CSS selector of the date; else what the page states")] = None
+    date: Annotated[Selector | None, Field(description="CSS selector of the date; else what the page states")] = (
+        None
+    )
 
 
 def read(source: Source, document: Document, now: datetime) -> Reading:
@@ -64,14 +67,18 @@ def read(source: Source, document: Document, now: datetime) -> Reading:
         link=document.url,
         title=_chosen(seen, options.title) or title(seen),
         content=text,
-        published=_chosen(seen, options.date) or next(_dates(seen, _DATE_METAS, "datePublished"), _date_line(text)),
+        published=_stated_date(seen, options.date)
+        or next(_dates(seen, _DATE_METAS, "datePublished"), _date_line(text)),
         updated=next(_dates(seen, _UPDATE_METAS, "dateModified"), None),
         outlet=_meta(seen, ("og:site_name",)),
         language=seen.language,
     )
     entries, warnings = settle((stated,), base=seen.base, source=source, now=now)
     return Reading(
-        title=seen.title, entries=entries, warnings=(*seen.warnings, *warnings), language=primary_subtag(seen.language)
+        title=seen.title,
+        entries=entries,
+        warnings=(*seen.warnings, *warnings),
+        language=primary_subtag(seen.language),
     )
 
 
@@ -83,12 +90,14 @@ def full_text(document: Document) -> str:
 def main_text(seen: Page, url: str) -> str:
     """Return a page's main text, paragraphs parted by a blank line.
 
-    trafilatura tells text from menus; where it keeps less than half of the page's main region, which it does with
-    official notices full of short lines, the whole region is taken: a menu too many misleads nobody.
+    What the page itself marks as its main part is taken whole: extraction drops the short lines that official
+    notices are made of. trafilatura finds the text of the other pages, and of those whose mark is on a part only.
     """
+    marked = _words_of(seen, _MARKED)
     extracted = _extracted(str(seen.soup), url)
-    region = _region(seen)
-    return extracted if len(extracted) >= _ENOUGH * len(region) else region
+    if len(marked) >= len(extracted) / 2:
+        return marked or _words_of(seen, ("body",))
+    return extracted
 
 
 def title(seen: Page) -> str:
@@ -102,18 +111,19 @@ def _extracted(markup: str, url: str) -> str:
     from trafilatura import extract  # noqa: PLC0415 - a third of a second that only a child process should pay
 
     try:
-        found = extract(markup, url=url, favor_recall=True, include_comments=False, deduplicate=False)
-    except Exception:  # noqa: BLE001 - it meets the whole web, and the region is there to fall back on
+        text = extract(markup, url=url, include_comments=False, deduplicate=False) or ""
+    except Exception:  # noqa: BLE001 - it meets the whole web, and the page's own words are there to fall back on
         return ""
-    return clean(found or "")
+    return clean("\n\n".join(line.strip("| ").replace(" | ", " ") for line in text.splitlines()))
 
 
-def _region(seen: Page) -> str:
-    """Return the words of the element that holds the page's own content, without the frames inside it."""
-    for selector in _REGIONS:
-        region = copy(seen.soup.select_one(selector))
-        if region is None:
+def _words_of(seen: Page, selectors: tuple[str, ...]) -> str:
+    """Return the words of the first element found, without the menus and footers inside it."""
+    for selector in selectors:
+        found = seen.soup.select(selector)
+        if len(found) != 1:
             continue
+        region = copy(found[0])
         for frame in region.find_all(["nav", "footer", "aside", "form"]):
             frame.extract()
         if text := words(region):
@@ -121,9 +131,14 @@ def _region(seen: Page) -> str:
     return ""
 
 
+def _stated_date(seen: Page, selector: str | None) -> str:
+    stated = _chosen(seen, selector)
+    return first_date(stated) or stated
+
+
 def _chosen(seen: Page, selector: str | None) -> str:
     found = seen.soup.select_one(selector) if selector else None
-    return (attribute(found, "datetime") or words(found)) if found is not None else ""
+    return clean_line(attribute(found, "datetime") or words(found)) if found is not None else ""
 
 
 def _dates(seen: Page, metas: tuple[str, ...], name: str) -> Iterator[str]:
@@ -136,9 +151,15 @@ def _dates(seen: Page, metas: tuple[str, ...], name: str) -> Iterator[str]:
 
 
 def _date_line(text: str) -> str | None:
-    """Return the first of the text's opening lines that says a date and nothing else."""
-    opening = text[:2_000].split("\n")[:_OPENING]
-    return next((line for line in opening if says_date_only(line)), None)
+    """Return the date that one of the text's opening lines begins with, as date lines of notices do.
+
+    A line that goes on with a particle («から», «に», …) speaks of a day and is not dated with it.
+    """
+    for line in text[:2_000].split("\n")[:_OPENING]:
+        found = DATED.match(narrowed := normalize("NFKC", line).lstrip("([【 "))
+        if found and len(line) <= 60 and not _GOES_ON.match(narrowed, found.end()):
+            return first_date(narrowed)
+    return None
 
 
 def _meta(seen: Page, names: tuple[str, ...]) -> str:

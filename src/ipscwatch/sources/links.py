@@ -62,7 +62,7 @@ def read(source: Source, document: Document, now: datetime) -> Reading:
 def _items(seen: Page, options: LinksOptions) -> tuple[Block, ...]:
     if options.item is None:
         return blocks.find(seen.soup)
-    chosen = seen.soup.select(options.item, limit=ENTRIES)
+    chosen = seen.soup.select(options.item, limit=10 * ENTRIES)
     return tuple(blocks.continued(tag) for tag in chosen if not _is_header(tag))
 
 

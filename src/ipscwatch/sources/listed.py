@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
+from unicodedata import normalize
+from urllib.parse import unquote
 
 import soupsieve
 from bs4 import NavigableString, Tag
@@ -33,6 +34,7 @@ _WEEKDAY = re.compile(r"^\s*[(（][月火水木金土日]曜?日?[)）]")
 _SIZE = re.compile(
     r"\s*[\[(（【]?\s*(?:PDF|Excel|Word|CSV|XLSX?|ZIP)?\W{0,3}[\d.,０-９．，]+\s?[KMkmＫＭ][BbＢ]\s*[\])）】]?\s*$"
 )
+_FILE = re.compile(r"([^/?#]+\.(?:pdf|xlsx?|csv|docx?|pptx?|zip))(?:[?#]|$)", re.IGNORECASE)
 _SPARSE = re.compile(r"(?:pdf|more|read|details?|new|詳細|詳しく|は?こちら|続きを読む|\W)*", re.IGNORECASE)
 
 _HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
@@ -82,11 +84,13 @@ class Lister:
         link = _select(block, self._where.link) if self._where.link else _line_link(line) or _link(block)
         title = clean_line(self._chosen(block, self._where.title)) or self._title(block, link, cells)
         when = self._when(block, cells)
+        address = attribute(link, "href") if link else ""
+        summary = self._chosen(block, self._where.summary) or _labelled(cells) or _rest(block, title)
         return Stated(
             entry_id=self._chosen(block, self._where.id) or _column(cells, _NUMBER_COLUMN) or None,
-            link=attribute(link, "href") if link else None,
+            link=address or None,
             title=title,
-            summary=self._chosen(block, self._where.summary) or _labelled(cells) or _rest(block, title),
+            summary=summary if when else "\n".join(filter(None, (summary, _file_name(address)))),
             published=when,
             outlet=self._chosen(block, self._where.outlet) or None,
         )
@@ -126,14 +130,17 @@ class Lister:
         return named or _time_element(block) or self._moment(_lone_date(block) or words(block))
 
     def _moment(self, text: str) -> str | None:
-        """Return the first date written in the text; a bare time is one of the day the address asked for."""
-        text = unicodedata.normalize("NFKC", text)
-        found = DATED.search(text)
-        time = _TIME.search(text, found.end() if found else 0)
-        if found is None:
-            return f"{self._day.isoformat()} {time[0]}" if self._day and time else None
-        close = time is not None and time.start() - found.end() <= 12
-        return f"{found[0]} {time[0]}" if time and close else found[0]
+        """Return the first date in the text; a bare time is one of the day the address asked for."""
+        time = None if self._day is None else _TIME.search(normalize("NFKC", text))
+        return first_date(text) or (f"{self._day} {time[0]}" if time else None)
+
+
+def first_date(text: str) -> str | None:
+    """Return the first date written in the text as it is written there, with the time close behind it."""
+    text = normalize("NFKC", text)
+    found = DATED.search(text)
+    time = _TIME.search(text, found.end(), found.end() + 20) if found else None
+    return f"{found[0]} {time[0]}" if found and time else found and found[0]
 
 
 def _select(block: Block, choice: str) -> Tag | None:
@@ -213,6 +220,12 @@ def _says_nothing(line: str, title: str) -> bool:
     return _without_size(line) in title or _SPARSE.fullmatch(_without_size(line.replace(title, ""))) is not None
 
 
+def _file_name(address: str) -> str:
+    """Return the name of the file an address leads to: what tells two undated files of one title apart."""
+    found = _FILE.search(address)
+    return unquote(found[1]) if found else ""
+
+
 def _labelled(cells: Mapping[str, str]) -> str:
     return "\n".join(f"{name}: {text}" for name, text in cells.items())
 
@@ -234,6 +247,6 @@ def _lone_date(block: Block) -> str:
 
 def says_date_only(text: str) -> bool:
     """Say whether the text is a date, perhaps with a time, a weekday or a label, and nothing else."""
-    text = unicodedata.normalize("NFKC", text[:200])
+    text = normalize("NFKC", text[:200])
     found = DATED.search(text)
     return found is not None and not _AROUND.sub("", _TIME.sub("", DATED.sub("", text)))

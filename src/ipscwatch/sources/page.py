@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from warnings import catch_warnings
 
 from bs4 import BeautifulSoup, Tag
 
@@ -46,7 +47,8 @@ def parse(document: Document) -> Page:
     read nothing at all.
     """
     decoded = decode(document.body, declared=document.charset, media_type=document.media_type or "text/html")
-    soup = BeautifulSoup(_CONTROL.sub("", decoded.text), "lxml")
+    with catch_warnings(action="ignore", category=UserWarning):  # «this looks like XML», «this looks like a file»
+        soup = BeautifulSoup(_CONTROL.sub("", decoded.text), "lxml")
     anchor = soup.find("base", href=True)
     root = soup.find("html")
     return Page(

@@ -33,7 +33,8 @@ class TableOptions(Options):
 
     table: Annotated[Selector, Field(description="CSS selector of the table or tables")] = "table"
     key: Annotated[
-        tuple[str, ...], Field(description="The columns that together name a row; without them the first column does")
+        tuple[str, ...],
+        Field(description="The columns that together name a row; without them the first column does"),
     ] = ()
     columns: Annotated[tuple[str, ...], Field(description="The columns to compare; without them all of them")] = ()
 
@@ -88,7 +89,11 @@ def _check_columns(source: Source, options: TableOptions, grids: Iterable[Grid])
 
 def _rows(laid_out: Grid, options: TableOptions, n: int) -> Iterator[Row]:
     for position, line in enumerate(laid_out.lines, 1):
-        cells = _field(line) if not laid_out.named else {name: clean_line(words(line.cells[name])) for name in line.cells}
+        cells = (
+            _field(line)
+            if not laid_out.named
+            else {name: clean_line(words(line.cells[name])) for name in line.cells}
+        )
         key = _key(cells, options.key)
         compared = {name: cells[name] for name in cells if not options.columns or name in options.columns}
         if key:

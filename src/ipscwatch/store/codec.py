@@ -46,8 +46,17 @@ def moment_or_none(text: str | None) -> datetime | None:
 
 
 def encode(value: object) -> str:
-    """Return a model value, or plain containers of them, as compact JSON text."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    """Return a model value, or plain containers of them, as compact JSON text that can be stored."""
+    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain))
+
+
+def storable(text: str) -> str:
+    """Return text as it is, or with U+FFFD for each half of a surrogate pair, which no UTF-8 can hold."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
 
 
 def decode(kind: type[T], text: str) -> T:

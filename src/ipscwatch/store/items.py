@@ -180,11 +180,11 @@ def _keep_version(db: Database, draft: Draft, now: datetime) -> None:
 def _write_item(db: Database, item: Item, search_id: int) -> None:
     db.execute(
         "INSERT INTO items (search_id, item_id, source_id, url, title, text, language, outlet, tier, "
-        "published_at, received_at, content_hash, authors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+        "published_at, received_at, content_hash, authors, zone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (item_id) DO UPDATE SET search_id = excluded.search_id, url = excluded.url, "
         "title = excluded.title, text = excluded.text, language = excluded.language, outlet = excluded.outlet, "
         "tier = excluded.tier, published_at = excluded.published_at, content_hash = excluded.content_hash, "
-        "authors = excluded.authors, pruned = 0",
+        "authors = excluded.authors, zone = excluded.zone, pruned = 0",
         [
             search_id,
             item.item_id,
@@ -199,6 +199,7 @@ def _write_item(db: Database, item: Item, search_id: int) -> None:
             codec.stamp(item.received_at),
             item.content_hash,
             codec.encode(item.authors),
+            item.zone,
         ],
     )
 
@@ -218,10 +219,15 @@ def _write_findings(db: Database, draft: Draft) -> None:
 
 
 def _set_aside(db: Database, item: Item, now: datetime, error: Exception) -> None:
-    title = item.title[:500].encode("utf-8", "backslashreplace").decode()
     db.execute(
         "INSERT OR REPLACE INTO quarantine (source_id, item_id, at, reason, title) VALUES (?, ?, ?, ?, ?)",
-        [item.source_id, item.item_id, codec.stamp(now), f"{type(error).__name__}: {error}", title],
+        [
+            item.source_id,
+            item.item_id,
+            codec.stamp(now),
+            f"{type(error).__name__}: {error}",
+            codec.storable(item.title),
+        ],
     )
 
 
@@ -263,4 +269,5 @@ def _item(row: Mapping[str, Any], keys: tuple[str, ...]) -> Item:
         received_at=codec.moment(row["received_at"]),
         content_hash=row["content_hash"],
         authors=tuple(codec.parse(row["authors"])),
+        zone=row["zone"],
     )

@@ -71,7 +71,7 @@ def settle_delivered(db: Database, message_id: str, receipt: str, now: datetime)
     settled = db.execute(
         "UPDATE messages SET state = 'delivered', delivered_at = ?, receipt = ?, next_try_at = NULL, "
         "last_error = NULL WHERE message_id = ? AND state = 'sending'",
-        [codec.stamp(now), receipt, message_id],
+        [codec.stamp(now), codec.storable(receipt), message_id],
     )
     _require_one(settled.rowcount, message_id)
 
@@ -80,7 +80,12 @@ def settle_failed(db: Database, message_id: str, error: str, retry_at: datetime 
     """Note that a claimed message was not accepted; `retry_at` None: it never will be."""
     settled = db.execute(
         "UPDATE messages SET state = ?, last_error = ?, next_try_at = ? WHERE message_id = ? AND state = 'sending'",
-        ["failed" if retry_at is None else "waiting", error, codec.stamp_or_none(retry_at), message_id],
+        [
+            "failed" if retry_at is None else "waiting",
+            codec.storable(error),
+            codec.stamp_or_none(retry_at),
+            message_id,
+        ],
     )
     _require_one(settled.rowcount, message_id)
 

@@ -40,6 +40,7 @@ FIRST = (
         received_at TEXT NOT NULL,
         content_hash TEXT NOT NULL,
         authors TEXT NOT NULL, -- JSON list
+        zone TEXT NOT NULL,
         pruned INTEGER NOT NULL DEFAULT 0, -- its text was dropped, by age
         text TEXT NOT NULL
     ) STRICT""",
@@ -191,7 +192,7 @@ FIRST = (
 )
 
 
-@MIGRATIONS(name="2026-11-22 first")
+@MIGRATIONS(name="0001 first")
 def _first(db: Database) -> None:
     for statement in FIRST:
         db.execute(statement)

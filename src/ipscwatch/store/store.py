@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType, TracebackType
-from typing import Self
-
-from sqlite_utils import Database
+from types import MappingProxyType
 
 from ipscwatch.errors import ReadError
 from ipscwatch.model.change import Change, ChangeKind, Draft, Known, SourceUpdate
@@ -37,65 +33,18 @@ from ipscwatch.store import (
 )
 from ipscwatch.store.digests import LastDigest
 from ipscwatch.store.items import Quarantined, Version
+from ipscwatch.store.opened import Opened
 from ipscwatch.store.rows import RowVersion
 from ipscwatch.store.search import Filter, Hit
 from ipscwatch.store.upkeep import Pruned
 
-PATIENCE = timedelta(seconds=10)
-"""How long to wait for another process that is writing."""
 
-
-class Store:
-    """An open database; it belongs to the thread that opened it, and is a context manager.
+class Store(Opened):
+    """Everything that is remembered; it belongs to the thread that opened it, and is a context manager.
 
     Every method may raise `StoreError`, which names the file and the way out: it is locked, the disk is full,
     it is damaged (`CorruptError`). Nothing is ever half written: each writing method is one transaction.
     """
-
-    def __init__(self, db: Database, path: Path) -> None:
-        self._db = db
-        self.path = path
-
-    @classmethod
-    def open(
-        cls, path: Path, *, create: bool = True, readonly: bool = False, patience: timedelta = PATIENCE
-    ) -> Store:
-        """Open the database at `path`; made (folder 0700, file 0600) or upgraded first, unless only looking.
-
-        Raises `SchemaError` where it is another program's or newer than this one, `CorruptError` where it is
-        damaged, `StoreError` where it is missing or cannot be used.
-        """
-        return cls(connection.connect(path, create=create, readonly=readonly, patience=patience), path)
-
-    def close(self) -> None:
-        """Close the database."""
-        with connection.translated(self.path):
-            self._db.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def _reading(self) -> Iterator[Database]:
-        with connection.translated(self.path), connection.snapshot(self._db):
-            yield self._db
-
-    @contextmanager
-    def _writing(self) -> Iterator[Database]:
-        with connection.translated(self.path), connection.transaction(self._db):
-            yield self._db
-
-    @contextmanager
-    def _apart(self) -> Iterator[Database]:
-        # A long reading must not stand in the way of this connection's own transactions.
-        own = connection.connect(self.path, create=False, readonly=True, patience=PATIENCE)
-        with connection.translated(self.path), closing(own):
-            yield own
 
     # Sources
 

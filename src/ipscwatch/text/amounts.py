@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
 from ipscwatch.model.ledger import Precision
+from ipscwatch.text.bounds import PRECISIONS, bounds, bounds_word
 from ipscwatch.text.language import detect
-from ipscwatch.text.numbers import Number, numbers
-from ipscwatch.text.ratios import find_packs, find_ratios
-from ipscwatch.text.units import currency_after, currency_before, unit_after
+from ipscwatch.text.numbers import Number, find_numbers, worth
+from ipscwatch.text.packs import basis, find_packs
+from ipscwatch.text.ratios import find_ratios
+from ipscwatch.text.units import AmountKind, currency_after, currency_before, unit_after
 from ipscwatch.text.width import narrow
 
-AmountKind = Literal["money", "count", "ratio", "percent", "duration", "age", "strength", "pack"]
+_CELLS_FROM = 100_000
+"""Things without a name that are counted in hundred thousands are cells."""
+_LONGEST_PREFIX = 6
+"""Characters of a currency before the second number of a range."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,18 +51,18 @@ class Amount:
 def find_amounts(text: str) -> tuple[Amount, ...]:
     """Return the amounts in `text`, in order, none inside another; a number without a unit is none."""
     plain = narrow(text)
-    reader = _Reader(plain, chinese=("元" in plain or "¥" in plain) and detect(text) == "zh")
-    found = sorted(reader.read(), key=lambda amount: (amount.start, -amount.end))
+    chinese = ("元" in plain or "¥" in plain) and detect(text) == "zh"
+    found = sorted(_Reader(text, plain, chinese=chinese).read(), key=lambda amount: (amount.start, -amount.end))
     kept: list[Amount] = []
     for amount in found:
         if not kept or amount.start >= kept[-1].end:
-            kept.append(replace(amount, raw=text[amount.start : amount.end]))
+            kept.append(amount)
     return tuple(kept)
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """One number with its unit, before ranges are joined; `start` to `end` is the whole of it."""
+    """One number with its unit, before ranges are joined."""
 
     number: Number
     kind: AmountKind
@@ -67,229 +71,166 @@ class _Part:
     end: int
 
 
-_RANGE = re.compile(r"\s?(?:~|-|から|乃至|ないし|至|到|to|à|에서|내지)\s?", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom (?:about |around |some )?$", re.IGNORECASE)
-_RANGING = re.compile(r"\b(?:rang\w+|aged) from ", re.IGNORECASE)
+_RANGE = re.compile(r"\s?(?:~|-|から|乃至|ないし|至|到|to|à|에서|내지|and)\s?")
+_BETWEEN = re.compile(r"\b[Bb]etween (?:about |around )?$")
+_FROM = re.compile(r"(?<!ranging )(?<!aged )\bfrom (?:about |around |some )?$")
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9]*-?$")
-_MONTH = re.compile(
-    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? $|\d年\s?$|第$|R$|H$|[令平昭][和成]$"
+_OF_A_DATE = re.compile(
+    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? |第|令和|平成|昭和|(?<![A-Za-z])[RHS])$"
 )
-_ORDINAL = re.compile(r"\s?目|st\b|nd\b|rd\b|th\b")
-_YEARS = (Decimal(1990), Decimal(2100))
-
-_ABOUT_BEFORE = (
-    r"約|およそ|おおよそ|おおむね|概ね|ほぼ|推定|大約|大约|约|約合|约合|近|약|~|≈|\b(?:about|around|approximately|approx\.?|roughly"
-    r"|nearly|almost|some|circa|an estimated|estimated|close to|environ|près de)"
-)
-_LEAST_BEFORE = (
-    r"逾|超|超过|超過|少なくとも|最低|至少|最少|최소|>|≥|≧|\b(?:at least|more than|over|above|exceeding|exceeds|exceed|in excess of"
-    r"|upwards? of|(?:no|not) (?:less|fewer) than|a minimum of|plus de|au moins)"
-)
-_MOST_BEFORE = (
-    r"最大|最高|最多|上限|不到|不超过|最长|최대|<|≤|≦|\b(?:up to|at most|less than|fewer than|under|below|(?:no|not) more than"
-    r"|a maximum of|as (?:many|much) as|within|jusqu'à|moins de)"
-)
-_BEFORE = re.compile(
-    rf"(?:(?P<at_least>{_LEAST_BEFORE})|(?P<at_most>{_MOST_BEFORE})|(?P<about>{_ABOUT_BEFORE}))\s?(?:the |a |an )?$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"(?P<note>\s?\([^()]{0,40}\))?\s?"
-    r"(?:(?P<over>余り?|あまり|強(?![いくさ])|多(?![い数]))|(?P<under>弱(?![いく]))"
-    r"|(?P<about>程度|前後|ほど|くらい|ぐらい|左右|정도|가량|or so\b)"
-    r"|(?P<at_least>以上|超(?:え|過)?|を(?:超|上回)|이상|초과|or (?:more|higher|over)\b|\+(?!\d))"
-    r"|(?P<at_most>以下|以内|未満|未满|を下回|이하|미만|이내|or (?:less|fewer|under)\b))",
-    re.IGNORECASE,
-)
+_OF_A_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Oo]f|[Dd]uring|[Ee]arly|[Ll]ate|[Ee]n) $")
+_AGED = re.compile(r"\b[Aa]ged (?:between |from )?$")
+_ORDINAL = re.compile(r"\s?目")
+_SIGN = re.compile(r"(?:^|[^\w.)])[-▲△]$")
+_DIRECT_NOUN = re.compile(r" \w+$")
 
 
 class _Reader:
-    """Reads the amounts of one narrow text."""
+    """Reads the amounts of one text; `plain` is its narrow form, in which everything is looked for."""
 
-    def __init__(self, text: str, *, chinese: bool) -> None:
+    def __init__(self, text: str, plain: str, *, chinese: bool) -> None:
         self._text = text
+        self._plain = plain
         self._chinese = chinese
-        self._packs = tuple(find_packs(text))
+        self._packs = tuple(find_packs(plain))
 
-    def read(self) -> Iterable[Amount]:
-        """Return every amount, overlaps included: packs and shares first, as their numbers are no counts."""
+    def read(self) -> Iterator[Amount]:
+        """Yield every amount, overlaps included."""
         for pack in self._packs:
-            yield _amount("pack", pack.n, pack.unit, pack.start, pack.end, basis=pack.name)
-        for ratio in find_ratios(self._text):
-            yield replace(_amount("ratio", ratio.part, ratio.unit, ratio.start, ratio.end), of=ratio.whole)
-        yield from self._measured()
-
-    def _measured(self) -> Iterable[Amount]:
-        """Yield the numbers that have a unit, alone or as a range."""
-        found = tuple(numbers(self._text))
-        parts = [self._part(number) for number in found]
+            raw = self._text[pack.start : pack.end]
+            yield Amount(
+                kind="pack", value=pack.n, unit=pack.unit, basis=pack.name, start=pack.start, end=pack.end, raw=raw
+            )
+        for ratio in find_ratios(self._plain):
+            start, end = ratio.start, ratio.end
+            raw = self._text[start:end]
+            yield Amount(
+                kind="ratio", value=ratio.part, of=ratio.whole, unit=ratio.unit, start=start, end=end, raw=raw
+            )
+        places = find_numbers(self._plain)
         skip = -1
-        for index, part in enumerate(parts):
+        for index, place in enumerate(places):
             if index == skip:
                 continue
-            after = index + 1
-            other = parts[after] if after < len(parts) else None
-            if other and (low := self._low_end(found[index], part, other)):
-                skip = after
-                yield self._range(low, other)
+            part = self._part(place)
+            following = places[index + 1] if index + 1 < len(places) else None
+            if following and (ends := self._range_ends(place, part, following)):
+                skip = index + 1
+                yield self._range(*ends)
             elif part:
                 yield self._single(part)
 
-    def _part(self, number: Number) -> _Part | None:
-        """Return the number with its unit, or None when it has none."""
-        text, start, end = self._text, number.start, number.end
-        before = currency_before(text, start, chinese=self._chinese)
-        after = currency_after(text, end, chinese=self._chinese)
-        if after or before:
-            unit = after[0] if after else before[0] if before else ""
-            return _Part(number, "money", unit, before[1] if before else start, after[1] if after else end)
-        if number.letter or _CODE.search(text, max(0, start - 12), start):
+    def _part(self, place: re.Match[str]) -> _Part | None:
+        """Return the number at a place with its unit, or None when it has none."""
+        start, end = place.span()
+        before = currency_before(self._plain, start, chinese=self._chinese)
+        after = currency_after(self._plain, end, chinese=self._chinese)
+        if before or after:
+            number = worth(place)
+            unit, stop = after or (before[0] if before else "", end)
+            return _Part(number, "money", unit, before[1] if before else start, stop) if number else None
+        found = unit_after(self._plain, end)
+        if found is None:
             return None
-        unit_found = unit_after(text, end)
-        if unit_found is None or self._is_no_count(number, unit_found[2]):
+        number = worth(place)
+        kind, unit, stop = found
+        if number is None or number.letter or self._counts_nothing(number, place, kind, stop):
             return None
-        kind, unit, unit_end = unit_found
-        return _Part(number, kind, unit, start, unit_end)
+        if unit == "items" and number.value >= _CELLS_FROM:
+            unit = "cells"
+        return _Part(number, kind, unit, start, stop)
 
-    def _is_no_count(self, number: Number, end: int) -> bool:
-        """Say whether a number before a unit is part of a date, an ordinal or a year."""
-        text = self._text
-        if _MONTH.search(text, max(0, number.start - 12), number.start) or _ORDINAL.match(text, end):
+    def _counts_nothing(self, number: Number, place: re.Match[str], kind: AmountKind, stop: int) -> bool:
+        """Say whether the number is a year, an ordinal, or the tail of a date or of a code, whatever follows it."""
+        plain, start = self._plain, place.start()
+        if _CODE.search(plain, max(0, start - 12), start) or _ORDINAL.match(plain, stop):
             return True
-        is_year = (
-            number.plain and _YEARS[0] <= number.value < _YEARS[1] and "," not in text[number.start : number.end]
-        )
-        return (
-            is_year
-            and not text[number.end : end].strip().isascii() is False
-            and text[number.end : number.end + 1] == " "
-        )
+        if _OF_A_DATE.search(plain, max(0, start - 11), start):
+            return True
+        if (
+            kind != "count"
+            or not place[0].isdigit()
+            or not 1990 <= number.value < 2100
+            or plain[place.end()] != " "
+        ):
+            return False
+        noun = _DIRECT_NOUN.fullmatch(plain, place.end(), stop)
+        return noun is None or _OF_A_YEAR.search(plain, max(0, start - 8), start) is not None
 
-    def _low_end(self, number: Number, part: _Part | None, other: _Part) -> _Part | None:
-        """Return the low end of a range that ends with `other`, or None when this number begins none."""
-        end = part.end if part else number.end
-        gap = _RANGE.match(self._text, end)
-        if gap is None or gap.end() != other.start or (part and part.kind != other.kind):
+    # --- ranges ---
+
+    def _range_ends(
+        self, place: re.Match[str], part: _Part | None, following: re.Match[str]
+    ) -> tuple[_Part, _Part] | None:
+        """Return both ends of the range that begins at `place` and ends with `following`, or None."""
+        start, end = (part.start, part.end) if part else place.span()
+        gap = _RANGE.match(self._plain, end)
+        if gap is None or not gap.end() <= following.start() <= gap.end() + _LONGEST_PREFIX:
             return None
-        if part and part.unit != other.unit:
+        other = self._part(following)
+        if other is None and part and part.kind == "money" and gap.end() == following.start():
+            number = worth(following)
+            other = _Part(number, "money", part.unit, *following.span()) if number else None
+        if other is None or other.start != gap.end() or not self._is_range(gap[0].strip(), start, other):
             return None
-        start = part.start if part else number.start
-        if other.kind == "money" and self._is_change(start, gap[0]):
+        number = part.number if part else worth(place)
+        if number is None or (part and (part.kind, part.unit) != (other.kind, other.unit)):
             return None
         value = number.value
-        if number.plain and other.number.scale > 1 and value * other.number.scale <= other.number.value:
+        if number.plain and value * other.number.scale <= other.number.value:
             value *= other.number.scale
         if value >= other.number.value:
             return None
-        return _Part(replace(number, value=value), other.kind, other.unit, start, end)
+        return _Part(replace(number, value=value), other.kind, other.unit, start, end), other
 
-    def _is_change(self, start: int, gap: str) -> bool:
-        """Say whether two prices are «was» and «is» and not the ends of a range."""
-        if gap.strip() == "から":
-            return True
-        window = self._text[max(0, start - 24) : start]
-        return gap.strip().lower() == "to" and bool(_FROM.search(window)) and not _RANGING.search(window)
+    def _is_range(self, word: str, start: int, other: _Part) -> bool:
+        """Say whether `word` between two amounts makes a range; a price «from A to B» was A and is B."""
+        window = max(0, start - 24)
+        if word == "and":
+            return _BETWEEN.search(self._plain, window, start) is not None
+        if word == "から":
+            return other.kind in ("duration", "age")
+        return not (word == "to" and other.kind == "money" and _FROM.search(self._plain, window, start))
 
     def _range(self, low: _Part, high: _Part) -> Amount:
-        return replace(
-            _amount(
-                high.kind, None, high.unit, low.start, high.end, basis=self._basis(high.kind, low.start, high.end)
-            ),
+        start, end = low.start, high.end
+        return Amount(
+            kind=self._kind(high.kind, start),
+            value=None,
             low=low.number.value,
             high=high.number.value,
+            unit=high.unit,
             precision="range",
+            basis=basis(self._plain, start, end, self._packs) if high.kind == "money" else "",
+            start=start,
+            end=end,
+            raw=self._text[start:end],
         )
+
+    # --- single amounts ---
 
     def _single(self, part: _Part) -> Amount:
-        """Return one amount with its precision and basis."""
-        amount = _amount(
-            part.kind,
-            part.number.value,
-            part.unit,
-            part.start,
-            part.end,
-            basis=self._basis(part.kind, part.start, part.end),
+        """Return one amount with how exactly it is meant, and with what it is for."""
+        word, start, end = bounds_word(self._plain, part.start, part.end, duration=part.kind == "duration")
+        number = part.number
+        if word == "exact" and number.rounded:
+            word = "about"
+        if part.kind == "percent" and _SIGN.search(self._plain, max(0, part.start - 2), part.start):
+            number, start = replace(number, value=-number.value), part.start - 1
+        low, high = bounds(number, word)
+        return Amount(
+            kind=self._kind(part.kind, part.start),
+            value=number.value,
+            low=low,
+            high=high,
+            unit=part.unit,
+            precision=PRECISIONS[word],
+            basis=basis(self._plain, part.start, part.end, self._packs) if part.kind == "money" else "",
+            start=start,
+            end=end,
+            raw=self._text[start:end],
         )
-        return _bounded(amount, part.number, *self._precision(part))
 
-    def _precision(self, part: _Part) -> tuple[str, int, int]:
-        """Return what the words around an amount say of it, and where the amount begins and ends with them."""
-        before = _BEFORE.search(self._text, max(0, part.start - 24), part.start)
-        after = _AFTER.match(self._text, part.end)
-        if after and after["note"] and after.lastgroup not in ("at_least", "at_most"):
-            after = None
-        if part.kind == "duration" and before and before[0].strip().lower() in ("over", "within"):
-            before = None  # over seven years: in their course
-        end = after.end() if after and not after["note"] else part.end
-        if after:
-            return str(after.lastgroup), before.start() if before else part.start, end
-        if before:
-            return str(before.lastgroup), before.start(), end
-        return "about" if part.number.rounded else "exact", part.start, end
-
-    def _basis(self, kind: AmountKind, start: int, end: int) -> str:
-        """Return what money is for or per."""
-        if kind != "money":
-            return ""
-        if match := _PER_AFTER.match(self._text, end):
-            for pack in self._packs:
-                if match.start("what") <= pack.start < match.end() + 12:
-                    return pack.name
-            return _BASES.get((match["what"] or "").lower(), "")
-        for pack in self._packs:
-            if 0 <= pack.start - end <= 3 or (
-                0 <= start - pack.end <= 4 and "\n" not in self._text[pack.end : start]
-            ):
-                return pack.name
-        return "year" if _YEARLY_BEFORE.search(self._text, max(0, start - 16), start) else ""
-
-
-_BASES = {
-    "patient": "patient",
-    "person": "person",
-    "head": "person",
-    "vial": "vial",
-    "dose": "dose",
-    "shot": "dose",
-    "administration": "dose",
-    "treatment": "treatment",
-    "course": "treatment",
-    "procedure": "treatment",
-    "set": "set",
-    "kit": "kit",
-    "sheet": "sheet",
-    "unit": "unit",
-    "year": "year",
-    "annum": "year",
-    "month": "month",
-    "annually": "year",
-}
-_PER_AFTER = re.compile(
-    r"\s?(?:\([^()]{0,40}\)\s?)?(?:(?:per|an?|for (?:an?|each|one)|each|/)[ -]?|(?=annually))"
-    r"(?P<what>patient|person|head|vial|dose|shot|administration|treatment|course|procedure|set|kit|sheet|unit|year|annum|month"
-    r"|annually|\d)",
-    re.IGNORECASE,
-)
-_YEARLY_BEFORE = re.compile(
-    r"(?:年間|年商|annual (?:\w+ )?(?:sales|revenue|cost)s? (?:of|at) )(?:約|売上高|で)*$", re.IGNORECASE
-)
-
-
-def _amount(kind: AmountKind, value: Decimal | None, unit: str, start: int, end: int, *, basis: str = "") -> Amount:
-    return Amount(kind=kind, value=value, unit=unit, basis=basis, start=start, end=end, raw="")
-
-
-def _bounded(amount: Amount, number: Number, word: str, start: int, end: int) -> Amount:
-    """Return the amount with the bounds that a word of precision gives it."""
-    value = number.value
-    slack = min(number.step, value / 10)
-    amount = replace(amount, start=min(start, amount.start), end=end)
-    if word == "exact":
-        return amount
-    if word == "at_least":
-        return replace(amount, precision="at_least", low=value)
-    if word == "at_most":
-        return replace(amount, precision="at_most", high=value)
-    low = value if word == "over" else value - slack
-    high = value if word == "under" else value + slack
-    return replace(amount, precision="about", low=low, high=high)
+    def _kind(self, kind: AmountKind, start: int) -> AmountKind:
+        """Return `kind`, but age for years that follow «aged»."""
+        return "age" if kind == "duration" and _AGED.search(self._plain, max(0, start - 14), start) else kind

@@ -53,7 +53,7 @@ _STRAY_JOINER = re.compile(f"[\u200c\u200d](?:(?<![{_JOINED}].)|(?![{_JOINED}]))
 
 
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
-    """Return `text` made safe: NFC, newlines only as ``\\n``, nothing invisible, at most `limit` characters.
+    """Return `text` made safe: NFC, newlines as line feeds only, nothing invisible, at most `limit` characters.
 
     Lone surrogates become U+FFFD; control characters, bidi controls, zero-width characters and soft hyphens
     go; three or more newlines become two; the ends are stripped. Cleaning twice changes nothing.
@@ -88,18 +88,16 @@ def _mark_run() -> re.Pattern[str]:
 
 # --- markup -------------------------------------------------------------------------------------------
 
-_UNSEEN = (
-    "head script style template noscript noembed noframes iframe object embed applet svg math canvas audio video "
-    "select button textarea datalist rt rp"  # ruby: the reading beside the word would break the word
-).split()
-_PARAGRAPHS = frozenset(
-    "address article aside blockquote center details dialog div dl fieldset figcaption figure footer form h1 h2 h3 "
-    "h4 h5 h6 header hr main nav ol p pre section summary table ul".split()
-)
-_LINES = frozenset("br caption dd dt li option tr".split())
-_CELLS = frozenset(("td", "th"))
-_PARAGRAPH, _LINE = "\u2029", "\u2028"  # clean() takes these out of all text, so they can mark breaks
-_BREAK = re.compile(f"[ \t\r\n]*([{_PARAGRAPH}{_LINE}])[ \t\r\n{_PARAGRAPH}{_LINE}]*")
+# `rt` and `rp` hold the reading beside a word (ruby), which would break the word.
+_UNSEEN = """head script style template noscript noembed noframes iframe object embed applet svg math canvas audio
+    video select button textarea datalist rt rp"""
+_PARAGRAPHS = """address article aside blockquote center details dialog div dl fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section summary table ul"""
+_LINES = "caption dd dt li tr"
+_CELLS = "td th"
+# clean() takes these three out of all text, so they can mark breaks.
+_PARAGRAPH, _LINE, _BR = "\u2029", "\u2028", "\x85"
+_BREAK = re.compile(f"[{_PARAGRAPH}{_LINE}{_BR}][ \t\r\n{_PARAGRAPH}{_LINE}{_BR}]*")
 _WHITE = re.compile(r"[ \t\r\n]+")
 _WRITTEN_TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|script"
@@ -120,9 +118,17 @@ def plain(html: str) -> str:
     root = _parse(clean(html, TEXT_LIMIT * 4))
     if root is None:
         return ""
-    etree.strip_elements(root, *_UNSEEN, with_tail=False)
-    for element in root.iter("*"):
-        _mark_breaks(element)
+    etree.strip_elements(root, *_UNSEEN.split(), with_tail=False)
+    for element in root.iter(*_PARAGRAPHS.split()):
+        _break_around(element, _PARAGRAPH)
+    for element in root.iter(*_LINES.split()):
+        _break_around(element, _LINE)
+    for element in root.iter("br"):
+        element.tail = _BR + (element.tail or "")
+    for element in root.iter(*_CELLS.split()):
+        element.tail = " " + (element.tail or "")
+    for element in root.iter("pre"):
+        _keep_lines(element)
     text = etree.tostring(root, method="text", encoding="unicode")
     return clean(_WRITTEN_TAG.sub("", _with_breaks(text)))
 
@@ -136,20 +142,17 @@ def _parse(html: str) -> etree._Element | None:
         return None
 
 
-def _mark_breaks(element: etree._Element) -> None:
-    """Write the breaks that `element` stands for into the text around it."""
-    tag = element.tag
-    if tag in _PARAGRAPHS:
-        element.text = _PARAGRAPH + (element.text or "")
-        element.tail = _PARAGRAPH + (element.tail or "")
-    elif tag in _LINES:
-        element.text = _LINE + (element.text or "")
-        element.tail = _LINE + (element.tail or "")
-    elif tag in _CELLS:
-        element.tail = " " + (element.tail or "")
-    if tag == "pre":
-        for part in element.iter("*"):
-            part.text = (part.text or "").replace("\n", _LINE)
+def _break_around(element: etree._Element, mark: str) -> None:
+    element.text = mark + (element.text or "")
+    element.tail = mark + (element.tail or "")
+
+
+def _keep_lines(element: etree._Element) -> None:
+    """Make the newlines of preformatted text breaks of their own."""
+    for part in element.iter("*"):
+        part.text = (part.text or "").replace("\n", _LINE)
+        if part is not element:
+            part.tail = (part.tail or "").replace("\n", _LINE)
 
 
 def _with_breaks(text: str) -> str:
@@ -158,4 +161,5 @@ def _with_breaks(text: str) -> str:
 
 
 def _as_newlines(match: re.Match[str]) -> str:
-    return _PARAGRAPH if _PARAGRAPH in match[0] else _LINE
+    """Return one break for a run of them: a paragraph's where one is among them, or where two lines were broken."""
+    return _PARAGRAPH if _PARAGRAPH in match[0] or match[0].count(_BR) > 1 else _LINE

@@ -17,10 +17,12 @@ _FIRST = r"[\d一二三四五六七八九十](?<![\d.,].)[一二三四五六七�
 _N = r"(?:\d\d?|[一二三四五六七八九十]{1,3})"
 _WESTERN = r"[12](?<![\d.,].)\d{3}"
 _KANJI_YEAR = r"(?:一九|二〇|二零)[〇零一二三四五六七八九]{2}"
-_MONTH_AND_DAY = rf"(?: ?(?P<month>{_N}) ?[月월](?: ?(?P<day>{_N}) ?[日일号號])?)?(?!間)"
+_DAY = rf"(?P<day>{_N})(?:[~-](?P<last>\d\d?))? ?[日일号號]"
+_MONTH_AND_DAY = rf"(?: ?(?P<month>{_N}) ?[月월](?: ?{_DAY})?)?(?!間)"
 _AFTER_MONTH = r"(?![間額給面々曜])"
 _AFTER_DAY = (
-    r"(?![間分目毎割額刊比程産照系米欧韓英独経銀]|以内|以上|以下|未満|あたり|当たり|ごと|おき|連続|数|後|前|に?\d+回|本[人国経銀])"
+    r"(?![間分目毎割額刊比程産照系米欧韓英独経銀]|以内|以上|以下|未満|あたり|当たり|ごと|おき|連続|数|後|前|に?\d+回"
+    r"|本[人国経銀])"
 )
 
 _ENGLISH_NAMES = (
@@ -35,6 +37,16 @@ _FRENCH = (
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _SEASONS = r"(?P<season>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)\b"
 _YEARS_AWAY = "昨年|去年|一昨年|今年|本年|来年|明年|再来年|올해|지난해|내년"
+_DAY_WORDS = (
+    "きょう|今日(?!では)|本日|きのう|昨日|明日(?<![一-龥]..)|あす(?=[にのは、からも])|あした|おととい|一昨日|あさって|明後日"
+    "|同日|翌日|前日|어제|오늘|내일|昨天|今天|明天"
+)
+_LATIN_DAY_WORDS = (
+    "today|Today|TODAY|yesterday|Yesterday|tomorrow|Tomorrow|aujourd'hui|Aujourd'hui|hier|Hier|demain|Demain"
+)
+_QUARTERS = "first|second|third|fourth|1st|2nd|3rd|4th|First|Second|Third|Fourth"
+_NO_DECIMAL = r"(?:st|nd|rd|th)?(?!\d|[.,]\d{1,3}(?:\D|$)|:)"
+_NO_YEAR = r"(?![-/]\d|,\d|\.\d| (?:patients|people|yen|participants)\b)"
 _ISO = rf"(?P<year>{_WESTERN})(?<![./-]....)"
 
 _WRITTEN: tuple[tuple[str, Reader], ...] = (
@@ -73,34 +85,22 @@ _WRITTEN: tuple[tuple[str, Reader], ...] = (
 )
 _UNWRITTEN: tuple[tuple[str, Reader], ...] = (
     (
-        rf"(?P<rel>{_YEARS_AWAY}|同年)の? ?(?P<month>{_N}) ?[月월](?:{_AFTER_MONTH}| ?(?P<day>{_N}) ?[日일])",
+        rf"(?P<rel>{_YEARS_AWAY}|同年)の? ?(?P<month>{_N}) ?[月월](?: ?{_DAY}(?!間)|{_AFTER_MONTH})",
         dateparts.month_day,
     ),
-    (
-        rf"(?P<rel>{_YEARS_AWAY}|同年)の? ?(?P<month>{_N}) ?[月월] ?(?P<day>{_N}) ?[日일](?!間)",
-        dateparts.month_day,
-    ),
-    (rf"(?P<month>{_FIRST}) ?[月월] ?(?P<day>{_N}) ?[日일号號](?!間)", dateparts.month_day),
-    (rf"(?P<month>{_FIRST}) ?[月월]{_AFTER_MONTH}", dateparts.month_day),
+    (rf"(?P<month>{_FIRST}) ?[月월](?: ?{_DAY}(?!間)|{_AFTER_MONTH})", dateparts.month_day),
     (rf"(?P<rel>今月|本月|来月|先月|同月|前月|翌月)の?(?P<day>\d\d?) ?日{_AFTER_DAY}", dateparts.day_only),
     (rf"(?P<day>\d(?<![\d月./年第~-].)\d?) ?日{_AFTER_DAY}", dateparts.day_only),
     (r"(?P<rel>今月|本月|先月|来月)(?!の?\d)", dateparts.relative_month),
     (rf"(?P<rel>{_YEARS_AWAY})(?P<fiscal>度)?(?!の?(?:\d|[春夏秋冬]))", dateparts.relative_year),
-    (
-        r"(?:きょう|今日(?!では)|本日|きのう|昨日|明日(?<![一-龥]..)|あす(?=[にのは、からも])|あした|おととい|一昨日|あさって"
-        r"|明後日|同日|翌日|前日|어제|오늘|내일|昨天|今天|明天)",
-        dateparts.relative_day,
-    ),
-    (
-        r"(?:today|Today|TODAY|yesterday|Yesterday|tomorrow|Tomorrow|aujourd'hui|Aujourd'hui|hier|Hier|demain|Demain)\b",
-        dateparts.relative_day,
-    ),
+    (f"(?:{_DAY_WORDS})", dateparts.relative_day),
+    (rf"(?:{_LATIN_DAY_WORDS})\b", dateparts.relative_day),
     (r"(?P<day>[月火水木金土日])曜日?", dateparts.weekday),
     (r"(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!'s )", dateparts.weekday),
 )
 _LATIN: tuple[tuple[str, Reader], ...] = (
     (
-        rf"{_ENGLISH} (?P<day>\d\d?)(?:st|nd|rd|th)?(?!\d|[.,]\d{{1,3}}(?:\D|$)|:)(?:-(?P<last>\d\d?)(?!\d))?(?:,? {_YEAR})?",
+        rf"{_ENGLISH} (?P<day>\d\d?){_NO_DECIMAL}(?:-(?P<last>\d\d?)(?!\d))?(?:,? {_YEAR})?",
         dateparts.named,
     ),
     (
@@ -108,25 +108,25 @@ _LATIN: tuple[tuple[str, Reader], ...] = (
         dateparts.named,
     ),
     (rf"{_ENGLISH},? (?:of )?{_YEAR}", dateparts.named),
-    (rf"(?!May\b\.?\s[a-z]){_ENGLISH}(?! ?\d)", dateparts.lone_month),
+    (rf"{_ENGLISH}(?! ?\d)", dateparts.lone_month),
     (rf"(?P<day>\d(?<![\d.,].)\d?)(?:er)? {_FRENCH}(?: {_YEAR})?", dateparts.named),
     (rf"{_FRENCH} {_YEAR}", dateparts.named),
-    (
-        r"(?P<year>[12](?<![\d.,-].)\d{3}(?<=19..|20..))(?<![A-Za-z]{3}....)\b(?![-/]\d|,\d|\.\d| (?:patients|people|yen|participants)\b)",
-        dateparts.lone_year,
-    ),
-    (r"(?:this|This|last|Last|next|Next) month\b".replace("(?:", "(?P<rel>", 1), dateparts.relative_month),
+    (rf"(?P<year>[12](?<![\d.,-].)\d{{3}}(?<=19..|20..))\b{_NO_YEAR}", dateparts.lone_year),
+    (r"(?P<rel>this|This|last|Last|next|Next) month\b", dateparts.relative_month),
     (r"(?P<rel>this|This|last|Last|next|Next) (?P<fiscal>fiscal )?year\b", dateparts.relative_year),
 )
 _PARTS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<year>{_WESTERN})年の?(?P<season>[春夏秋冬])(?!季)", dateparts.season),
     (r"(?P<rel>この|今年の?|今|来年の?|来|昨年の?|昨|去年の?)(?P<season>[春夏秋冬])(?![季分])", dateparts.season),
-    (r"(?P<season>[春夏秋冬])(?<![一-龥].)(?=ごろ|頃|にも|以降|までに)", dateparts.season),
+    (
+        r"(?P<season>[春夏秋冬])(?<![一-龥].)(?:(?=ごろ|頃|にも|以降|までに|から[春夏秋冬])|(?<=[春夏秋冬]から.))",
+        dateparts.season,
+    ),
     (rf"{_SEASONS}(?: of|,)? {_YEAR}", dateparts.season),
     (_SEASONS, dateparts.season),
     (rf"(?P<year>{_WESTERN})年度?の?第?(?P<quarter>[1-4一二三四])四半期", dateparts.quarter),
     (
-        rf"(?P<quarter>first|second|third|fourth|1st|2nd|3rd|4th|First|Second|Third|Fourth) quarter (?:of )?(?:fiscal )?{_YEAR}",
+        rf"(?P<quarter>{_QUARTERS}) quarter (?:of )?(?:fiscal )?{_YEAR}",
         dateparts.quarter,
     ),
     (rf"Q(?<![A-Za-z0-9].)(?P<quarter>[1-4])[ -]?{_YEAR}", dateparts.quarter),

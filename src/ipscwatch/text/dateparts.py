@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -40,10 +40,12 @@ class Read:
     part: str = ""
     absolute: bool = True
     """The year is written, not inferred."""
+    last_day: int | None = None
+    """The day a range ends with, in the same month."""
 
     @property
     def text(self) -> str:
-        """ISO 8601, reduced where parts are unknown: ``2026-02``, ``--02-19``, ``2026-autumn``; empty for nothing."""
+        """ISO 8601, reduced where parts are unknown: ``2026-02``, ``--02-19``, ``2026-autumn``; or empty."""
         year = f"{self.year:04d}" if self.year is not None else ""
         if self.precision == "fiscal_year":
             return f"FY{year}" if year else ""
@@ -53,6 +55,11 @@ class Read:
             return year or (f"---{self.day:02d}" if self.day else "")
         tail = f"-{self.day:02d}" if self.day else ""
         return f"{year or '-'}-{self.month:02d}{tail}"
+
+    @property
+    def last(self) -> str:
+        """The last day of a range, in the form of `text`; empty when it is none."""
+        return replace(self, day=self.last_day).text if self.last_day and self.day else ""
 
 
 Match = re.Match[str]
@@ -121,7 +128,10 @@ def lone_year(match: Match, _around: Around) -> Read | None:
     cue = _before(match, _YEAR_CUE)
     if cue is None:
         return None
-    return Read(int(match["year"]), precision="fiscal_year" if cue.startswith("f") and cue not in ("for", "from") else "year")
+    return Read(
+        int(match["year"]),
+        precision="fiscal_year" if cue.startswith("f") and cue not in ("for", "from") else "year",
+    )
 
 
 _REIWA_KNOWN = 15
@@ -161,7 +171,8 @@ _YEARS_AWAY = {
     "再来年": 2,
 }
 _MONTH_CUE = re.compile(
-    r"\b(last|next|this|in|by|since|until|till|early|late|mid|end of|during|before|after|for|from|through|of|to)[ -]$",
+    r"\b(last|next|this|in|by|since|until|till|early|late|mid|end of|during|before|after|for|from|through|of|to)"
+    r"[ -]$",
     re.IGNORECASE,
 )
 
@@ -206,7 +217,17 @@ def _nearest(around: Around, month: int, day: int | None, rel: str | None) -> Re
     return _whole(near.year, month, day, absolute=False) if near else None
 
 
-_MONTHS_AWAY = {"今月": 0, "本月": 0, "先月": -1, "前月": -1, "来月": 1, "翌月": 1, "this": 0, "last": -1, "next": 1}
+_MONTHS_AWAY = {
+    "今月": 0,
+    "本月": 0,
+    "先月": -1,
+    "前月": -1,
+    "来月": 1,
+    "翌月": 1,
+    "this": 0,
+    "last": -1,
+    "next": 1,
+}
 
 
 def day_only(match: Match, around: Around) -> Read | None:
@@ -285,7 +306,17 @@ def weekday(match: Match, around: Around) -> Read | None:
 # --- parts of a year ----------------------------------------------------------------------------------
 
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_HALVES = {"前半": 1, "上期": 1, "上半期": 1, "後半": 2, "下期": 2, "下半期": 2, "first": 1, "second": 2, "latter": 2}
+_HALVES = {
+    "前半": 1,
+    "上期": 1,
+    "上半期": 1,
+    "後半": 2,
+    "下期": 2,
+    "下半期": 2,
+    "first": 1,
+    "second": 2,
+    "latter": 2,
+}
 _SEASONS_AWAY = {"来": 1, "来年": 1, "next": 1, "昨": -1, "昨年": -1, "last": -1, "去年": -1}
 _SEASON_CUE = re.compile(r"\b(this|next|last) (?:coming )?$", re.IGNORECASE)
 

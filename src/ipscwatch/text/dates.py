@@ -8,7 +8,8 @@ from datetime import date, time
 from typing import Literal
 
 from ipscwatch.text.calendars import WEEKDAYS, day_of
-from ipscwatch.text.dateforms import FORMS, Around, DatePrecision, Read, Reader
+from ipscwatch.text.dateforms import FORMS
+from ipscwatch.text.dateparts import Around, DatePrecision, Read, Reader, bare_era
 from ipscwatch.text.timestamps import Timestamp, read_timestamp
 from ipscwatch.text.width import narrow
 
@@ -16,7 +17,8 @@ __all__ = ["FoundDate", "Timestamp", "find_dates", "read_timestamp"]
 
 _BEHIND = re.compile(
     r"(?: ?\((?P<weekday>[月火水木金土日])(?:曜日?)?(?:・?祝日?)?\)|(?P<bare>[月火水木金土日])曜日?)?"
-    r"(?P<clock> {0,2}(?P<half>午前|午後)?(?P<hour>\d{1,2})(?::(?P<minute>\d\d)|時(?:(?P<minutes>\d{1,2})分)?)(?!\d|間))?"
+    r"(?P<clock> {0,2}(?P<half>午前|午後)?(?P<hour>\d{1,2})"
+    r"(?::(?P<minute>\d\d)|時(?:(?P<minutes>\d{1,2})分)?)(?!\d|間))?"
 )
 _UNTIL_BEHIND = re.compile(r" ?(?:まで|迄|限り|까지)")
 _UNTIL_BEFORE = re.compile(
@@ -24,7 +26,7 @@ _UNTIL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r" ?(?:~|-|–|to|through|から|부터) ?")
-_ENGLISH_DAYS = re.compile(r"-(?P<day>\d{1,2})(?:,? (?P<year>(?:19|20)\d\d))?(?!\d)")
+_WIDEST_GAP = 6
 _CJK = re.compile("[\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 _LATIN_WORD = re.compile("[A-Za-z]{3}")
 
@@ -73,6 +75,8 @@ def find_dates(text: str, *, published_on: date | None = None) -> tuple[FoundDat
         read = reader(match, Around(published_on, last_on, heisei))
         if read is None:
             continue
+        if last := match.groupdict().get("last"):
+            read = replace(read, last_day=int(last))
         one = _found(plain, text, match, read)
         found.append(one)
         end = one.end
@@ -86,7 +90,7 @@ def _candidates(plain: str) -> list[tuple[re.Match[str], Reader]]:
     matches = [
         (match, reader)
         for pattern, reader in FORMS
-        if not (undated and reader.__name__ == "_bare_era")
+        if not (undated and reader is bare_era)
         for match in pattern.finditer(plain)
     ]
     return sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end()))
@@ -104,6 +108,7 @@ def _found(plain: str, text: str, match: re.Match[str], read: Read) -> FoundDate
     return FoundDate(
         text=read.text,
         on=on,
+        last=read.last,
         precision=read.precision,
         kind="absolute" if read.absolute else "relative",
         start=start,
@@ -145,16 +150,33 @@ def _joined(plain: str, text: str, found: list[FoundDate]) -> tuple[FoundDate, .
 def _pair(plain: str, first: FoundDate, second: FoundDate) -> FoundDate | None:
     """Return the range from `first` to `second`, or the one date both name, or None when they are two."""
     gap = plain[first.end : second.start]
-    if (
-        gap.strip() in ("(", "[")
-        and first.precision == second.precision == "day"
-        and plain[second.end : second.end + 1] in (")", "]")
-    ):
-        if second.kind == "relative" and second.on != first.on:
-            return None
-        doubt = first.doubt or second.doubt or ("" if first.on == second.on else f"{first.raw} is not {second.raw}")
-        return replace(first, end=second.end + 1, doubt=doubt, at=first.at or second.at)
-    is_range = _TO.fullmatch(gap) and not first.last and first.precision == second.precision
-    if not is_range or ("から" in gap and not second.until) or second.text <= first.text:
+    if second.precision != first.precision or len(gap) > _WIDEST_GAP:
         return None
+    if second.precision == "day" and (one := _double(plain, gap, first, second)):
+        return one
+    if not _TO.fullmatch(gap) or first.last or _order(second) <= _order(first):
+        return None
+    if gap.strip() in ("から", "부터") and not (second.until or second.precision == "season"):
+        return None  # from one day to another: a change of date
     return replace(first, end=second.end, last=second.text, until=False)
+
+
+def _double(plain: str, gap: str, first: FoundDate, second: FoundDate) -> FoundDate | None:
+    """Return the one date that two say: ``2025年4月9日（令和7年4月9日）``, «Thursday, Feb. 19»."""
+    if gap.strip(" ,") == "" and first.raw.lower() in WEEKDAYS and second.raw.lower() not in WEEKDAYS:
+        wrong = second.on is not None and WEEKDAYS[first.raw.lower()] != second.on.weekday()
+        return replace(second, start=first.start, doubt=f"{second.on} is no {first.raw}" if wrong else second.doubt)
+    closing = plain[second.end : second.end + 1]
+    if gap.strip() not in ("(", "[") or closing not in (")", "]") or second.kind == "relative":
+        return None
+    doubt = first.doubt or second.doubt or ("" if first.on == second.on else f"{first.raw} is not {second.raw}")
+    return replace(first, end=second.end + 1, doubt=doubt, at=first.at or second.at)
+
+
+_SEASONS = ("spring", "summer", "autumn", "winter")
+
+
+def _order(found: FoundDate) -> str:
+    """Return a text by which dates of one precision sort in time."""
+    year, _, part = found.text.rpartition("-")
+    return f"{year}-{_SEASONS.index(part)}" if part in _SEASONS else found.text

@@ -42,7 +42,8 @@ _LABELS = {
     "euc-jp": "cseucpkdfmtjapanese x-euc-jp eucjp euc_jp cp51932 eucjp-ms",
     "iso-2022-jp": "csiso2022jp iso2022jp iso2022-jp cp50220 cp50221",
     "shift_jis": "csshiftjis ms932 ms_kanji shift-jis sjis windows-31j x-sjis cp932 cswindows31j",
-    "euc-kr": "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 windows-949 cp949",
+    "euc-kr": "cseuckr csksc56011987 iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 ksc_5601 "
+    "windows-949 cp949",
     "utf-16be": "unicodefffe",
     "utf-16le": "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16",
 }

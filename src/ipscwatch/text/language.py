@@ -15,8 +15,9 @@ _JAPANESE = re.compile("[薬価対実発関済売検総権県図働込畑峠抜�
 _CHINESE = re.compile(
     "[药价对实发关济卖检总权图动这们个为业东车长门问见说还进过时书飞马鱼鸟龙藥價對實發關濟賣檢總權圖這們個為業東車說還這進過時嗎吗]"
 )
-_ENGLISH = frozenset("the of and to in for is was with that on by as are from at it be has have this will".split())
-_FRENCH = frozenset("le la les des du de et en une un est pour dans qui que par sur avec au aux ce cette".split())
+_ENGLISH = "the of and to in for is was with that on by as are from at it be has have this will"
+_FRENCH = "le la les des du de et en une un est pour dans qui que par sur avec au aux ce cette"
+_SMALL_WORDS = dict.fromkeys(_ENGLISH.split(), "en") | dict.fromkeys(_FRENCH.split(), "fr")
 _LATIN_PER_CJK = 3
 """A Japanese character weighs as much as this many Latin letters."""
 _LONG = 40
@@ -54,9 +55,8 @@ def _han(sample: str, hint: str | None, han: int) -> str:
 
 def _latin(sample: str, hint: str | None) -> str | None:
     """Return en or fr by their small words, else the hint, else en."""
-    words = _WORD.findall(sample.lower())
-    english = sum(word in _ENGLISH for word in words)
-    french = sum(word in _FRENCH for word in words)
+    small = [_SMALL_WORDS.get(word) for word in _WORD.findall(sample.lower())]
+    english, french = small.count("en"), small.count("fr")
     if english != french:
         return "en" if english > french else "fr"
     return hint if hint and hint not in ("ja", "ko", "zh") else "en"

@@ -1,4 +1,4 @@
-"""Shares of a group (``６人中４人``, ``four of the eight``, ``4/6``) and packs (``18-vial set``, ``４瓶１組``)."""
+"""Shares of a group: ``６人中４人``, ``four of the eight``, ``4/6``."""
 
 from __future__ import annotations
 
@@ -9,49 +9,37 @@ from decimal import Decimal
 
 from ipscwatch.text.numbers import WORD, read_number
 
-_N = rf"(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}|\b{WORD}\b)"
-_WHO = r"(?:症例|例|人|名|施設|명|patients?|participants?|subjects?|people|individuals?|recipients?|cases?|sites?|persons?)"
-_RATIOS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        rf"(?<![\d.,])(?P<whole>{_N})\s?(?P<who>症例|例|人|名|施設|명)(?:の?(?:患者|被験者))?\s?(?:中|のうち(?:の)?|うち|중)(?:の|、|有)?\s?"
-        rf"(?P<part>{_N})\s?(?:症例|例|人|名|施設|명)(?!目)",
-        rf"(?<![\d.,])(?P<part>{_N})(?: {_WHO})? (?:out )?of (?:the |these |those |its |all |a total of )?"
-        rf"(?P<whole>{_N})(?![\d,.]*\d)(?! ?(?:years|months|percent|%))(?: (?:[a-z]+ )?(?P<who>{_WHO})\b)?",
-        rf"(?<![\d./,-])(?<!第)(?<!phase )(?P<part>\d{{1,4}})/(?P<whole>\d{{1,4}})(?![\d./年月日-])(?!\s?相)(?:\s?(?P<who>{_WHO}))?",
-    )
+_FIRST = r"[\d一二三四五六七八九十](?<![\d.,].)[\d一二三四五六七八九十]{0,3}"
+_N = rf"(?:\d{{1,4}}|[一二三四五六七八九十]{{1,3}}|{WORD})"
+_PERSONS = r"(?:症例|例|人|名|施設|명)"
+_WHO = (
+    r"(?:patients?|participants?|subjects?|people|persons?|individuals?|recipients?|cases?|sites?"
+    r"|症例|例|人|名|施設|명)"
+)
+_OF = (
+    rf"(?: {_WHO})?,? (?:out )?of (?:the |these |those |its |all |a total of )?(?P<whole>{_N})(?![\d,.]*\d)"
+    rf"(?! ?(?:years|months|percent|%))(?: (?:[a-z]+ )?(?P<who>{_WHO})\b)?"
+)
+# Each with a piece that a text must hold for the search to be worth while.
+_RATIOS = (
+    (
+        re.compile(
+            rf"(?P<whole>{_FIRST})\s?(?P<who>{_PERSONS})(?:の?(?:患者|被験者))?\s?"
+            rf"(?:中|のうち|うち|중)(?:の|、|有)?\s?(?P<part>{_N})\s?{_PERSONS}(?!目)"
+        ),
+        ("中", "うち", "중"),
+    ),
+    (re.compile(rf"(?P<part>{_FIRST}){_OF}"), (" of ",)),
+    (re.compile(rf"(?P<part>{WORD}){_OF}"), (" of ",)),
+    (
+        re.compile(
+            rf"(?P<part>\d(?<![\d./,-].)(?<!第.)(?<!hase .)\d{{0,3}})/(?P<whole>\d{{1,4}})(?![\d./年月日-])(?!\s?相)"
+            rf"(?:\s?(?P<who>{_WHO}))?"
+        ),
+        ("/",),
+    ),
 )
 _WHOSE = {"例": "patients", "症例": "patients", "施設": "sites", "人": "people", "名": "people", "명": "people"}
-
-_CONTENT = {
-    "瓶": "vial",
-    "バイアル": "vial",
-    "枚": "sheet",
-    "本": "syringe",
-    "vial": "vial",
-    "sheet": "sheet",
-    "patch": "patch",
-}
-_WHAT = {
-    "患者": "patient",
-    "人": "person",
-    "例": "patient",
-    "回": "dose",
-    "瓶": "vial",
-    "組": "set",
-    "キット": "kit",
-    "枚": "sheet",
-}
-_PACKS = tuple(
-    re.compile(pattern, re.IGNORECASE)
-    for pattern in (
-        r"(?<![\d.,])(?P<n>\d{1,4})\s?(?P<content>瓶|バイアル|枚|本)(?:入り?)?\s?1?\s?(?:組|セット|キット|箱)",
-        r"(?<![\d.,])(?P<n>\d{1,4})[- ](?P<content>vial|sheet|patch)[- ](?:sets?|kits?|packs?)\b",
-        r"\b(?:sets?|kits?|packs?) of (?P<n>\d{1,4}) (?P<content>vial|sheet|patch)(?:e?s)?\b",
-        r"(?<![\d.,])(?P<n>1|一)\s?(?P<what>患者|人|例|回|瓶|組|キット|枚)(?:分)?(?:当たり|あたり|当り|につき)",
-        r"(?<![\d.,第])(?P<n>\d{1,3})\s?(?P<what>回)分",
-    )
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,39 +53,19 @@ class Ratio:
     end: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pack:
-    """What one price is for: `n` of `unit`; `name` is ``18-vial set``, ``patient``, ``dose`` and the like."""
-
-    n: Decimal
-    unit: str
-    name: str
-    start: int
-    end: int
-
-
 def find_ratios(text: str) -> Iterator[Ratio]:
     """Yield the shares in a narrow text whose part is no larger than their whole."""
-    for pattern in _RATIOS:
+    for pattern, pieces in _RATIOS:
+        if not any(piece in text for piece in pieces):
+            continue
         for match in pattern.finditer(text):
             part, whole = read_number(match["part"]), read_number(match["whole"])
-            if part is None or whole is None or not 0 <= part <= whole or whole < 2 or 1900 <= whole < 2100:
-                continue
-            who = (match["who"] or "").lower()
-            unit = _WHOSE.get(who) or (who if not who or who.endswith("s") or who == "people" else f"{who}s")
-            yield Ratio(part=part, whole=whole, unit=unit, start=match.start(), end=match.end())
+            if part is not None and whole is not None and part <= whole and whole > 1 and not 1900 <= whole < 2100:
+                yield Ratio(part=part, whole=whole, unit=_whose(match["who"]), start=match.start(), end=match.end())
 
 
-def find_packs(text: str) -> Iterator[Pack]:
-    """Yield the packs in a narrow text."""
-    for pattern in _PACKS:
-        for match in pattern.finditer(text):
-            n = read_number(match["n"]) or Decimal(1)
-            parts = match.groupdict()
-            if parts.get("content"):
-                unit = _CONTENT[parts["content"].lower()]
-                name = f"{n}-{unit} set"
-            else:
-                unit = _WHAT[parts["what"]]
-                name = unit if n == 1 else f"{n} {unit}s"
-            yield Pack(n=n, unit=unit, name=name, start=match.start(), end=match.end())
+def _whose(word: str | None) -> str:
+    """Return the unit that a word for the members of a group means."""
+    if not word or word in _WHOSE:
+        return _WHOSE.get(word or "", "")
+    return "people" if word in ("people", "person", "persons") else f"{word.removesuffix('s')}s"

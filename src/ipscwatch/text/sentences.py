@@ -10,17 +10,18 @@ _TOKEN = re.compile(
     r"(?P<open>[「『（(])|(?P<close>[」』）)])|(?P<stop>[。！？｡]+)|(?P<lines>\s*\n\s*)"
     r"|(?P<dot>[.!?]+[\"'”’)\]」』]*)(?=\s|$)"
 )
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st no nos vol fig figs ref refs eq vs etc al approx dept est gov gen rep sen cf ca incl resp "
-    "e.g i.e a.m p.m u.s u.k u.n e.u d.c ph.d m.d b.c jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue wed thu fri sat sun inc corp ltd co llc plc bros jr sr p pp art sec".split()
+_ABBREVIATIONS = (
+    "mr mrs ms dr prof st no nos vol fig figs ref refs eq vs etc al approx dept est gov gen rep sen cf ca incl "
+    "resp e.g i.e a.m p.m u.s u.k u.n e.u d.c ph.d m.d b.c jan feb mar apr jun jul aug sep sept oct nov dec "
+    "mon tue wed thu fri sat sun inc corp ltd co llc plc bros jr sr p pp art sec"
 )
-_MAY_END = frozenset("inc corp ltd co llc plc u.s u.k u.n e.u d.c a.m p.m etc al ph.d m.d jr sr".split())
+_MAY_END = "inc corp ltd co llc plc u.s u.k u.n e.u d.c a.m p.m etc al ph.d m.d jr sr"
 """Abbreviations that also stand at the end of sentences: they end one before a word that begins sentences."""
-_STARTERS = frozenset(
+_STARTERS = (
     "a an and although as at both but by for following he her his however if in it its meanwhile no on one our she "
-    "since so that the their there these they this those to under we what when while with".split()
+    "since so that the their there these they this those to under we what when while with"
 )
+_ABBREVIATED, _ENDING, _STARTING = (frozenset(words.split()) for words in (_ABBREVIATIONS, _MAY_END, _STARTERS))
 _LAST_WORD = re.compile(r"[\w.&'-]*$")
 _NEXT_WORD = re.compile(r"\s*[\"'“‘(\[]?([\w'’-]*)")
 _DEEPEST = 4
@@ -105,10 +106,10 @@ def _is_abbreviation(text: str, token: re.Match[str]) -> bool:
     if token[0] != ".":
         return False
     word = _last_word(text, token.start())
-    if not (word in _ABBREVIATIONS or (len(word) == 1 and word.isalpha())):
+    if not (word in _ABBREVIATED or (len(word) == 1 and word.isalpha())):
         return False
     following = _NEXT_WORD.match(text, token.end())
-    return not (word in _MAY_END and following and following[1].lower() in _STARTERS and following[1][:1].isupper())
+    return not (word in _ENDING and following and following[1].lower() in _STARTING and following[1][:1].isupper())
 
 
 def _last_word(text: str, end: int) -> str:

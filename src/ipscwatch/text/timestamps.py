@@ -1,4 +1,4 @@
-"""The date field of a feed, a page or a table, as the source writes it: when was this published?"""
+"""When the date field of a feed, a page or a table says that something was published."""
 
 from __future__ import annotations
 
@@ -129,18 +129,14 @@ def _offset(text: str, zone: tzinfo) -> tuple[tzinfo | None, str]:
 
 def _named_zone(name: str, zone: tzinfo) -> tzinfo | None:
     """Return the zone a name means: the source's own where it uses that name (CST in Shanghai), else the usual."""
-    if any(zone.tzname(datetime(2026, month, 1)) == name.upper() for month in (1, 7)):
+    if any(datetime(2026, month, 1, tzinfo=zone).tzname() == name.upper() for month in (1, 7)):
         return zone
     if name.lower() in ZONES:
         return timezone(ZONES[name.lower()])
-    if "/" in name:
-        try:
-            return ZoneInfo(name)
-        except (OSError, ValueError):  # ZoneInfoNotFoundError is a KeyError
-            return None
-        except KeyError:
-            return None
-    return None
+    try:
+        return ZoneInfo(name) if "/" in name else None
+    except (KeyError, OSError, ValueError):  # not found is a KeyError; a folder is an OSError
+        return None
 
 
 def _in_utc(day: date, moment: timedelta, written: tzinfo | None, zone: tzinfo) -> datetime | None:
@@ -163,6 +159,7 @@ def _bare(text: str) -> str:
 _Reader = Callable[[re.Match[str], tzinfo, datetime], date | None]
 _NAME = r"(?P<name>[^\W\d_]{3,12})\.?"
 _ORDINAL = r"(?:st|nd|rd|th|er|º|\.)?"
+_D = r"(?P<day>\d{1,2})\s*日?"
 
 
 def _numbers(match: re.Match[str], *_: object) -> date | None:
@@ -231,8 +228,7 @@ _FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
         (r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)", _numbers),
         (r"(?P<year>\d{4})-(?P<days>\d{3})", _ordinal_day),
         (
-            r"(?P<era>令和|平成|昭和|大正|明治|[RHS])\.?\s*(?P<year>元|\d{1,2})\s*[-/.年]\s*(?P<month>\d{1,2})\s*[-/.月]"
-            r"\s*(?P<day>\d{1,2})\s*日?",
+            rf"(?P<era>{'|'.join(ERAS)}|[RHS])\.?\s*(?P<year>元|\d{{1,2}})\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*{_D}",
             _of_era,
         ),
         (

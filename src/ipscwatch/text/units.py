@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
+
+AmountKind = Literal["money", "count", "ratio", "percent", "duration", "age", "strength", "pack"]
 
 # --- money --------------------------------------------------------------------------------------------
 
@@ -29,9 +32,9 @@ _BEFORE = {
     "TWD": "nt$ twd 新台幣 新台币",
     "HKD": "hk$ hkd",
     "CHF": "chf",
-    "AUD": "a$ au$",
-    "CAD": "c$ ca$",
-    "SGD": "s$",
+    "AUD": "a$ au$ aud",
+    "CAD": "c$ ca$ cad",
+    "SGD": "s$ sgd",
 }
 
 
@@ -51,11 +54,17 @@ _MONEY_BEFORE = re.compile(
     rf"(?<![A-Za-z])({'|'.join(re.escape(word) for word in sorted(_CURRENCY_BEFORE, key=len, reverse=True))}) ?$",
     re.IGNORECASE,
 )
+_ENDS_OF_CURRENCIES = frozenset(word[-1] for word in _CURRENCY_BEFORE) | frozenset(
+    word[-1].upper() for word in _CURRENCY_BEFORE
+)
 _YUAN_CUE = re.compile(r"(?:人民[币幣]|[万萬億亿千百])\s?$")
+_THOUSANDS = re.compile(r"(?:,\d{3}|[a-z])$", re.IGNORECASE)
 
 
 def currency_before(text: str, at: int, *, chinese: bool) -> tuple[str, int] | None:
     """Return the currency written just before `at`, and where it begins; ``¥`` is CNY in a Chinese text."""
+    if text[max(0, at - 2) : at].rstrip()[-1:] not in _ENDS_OF_CURRENCIES:
+        return None
     match = _MONEY_BEFORE.search(text, max(0, at - 8), at)
     if match is None:
         return None
@@ -74,80 +83,92 @@ def currency_after(text: str, at: int, *, chinese: bool) -> tuple[str, int] | No
     word = match[1].lower()
     if word == "元" and not chinese and not _YUAN_CUE.search(text, max(0, at - 4), at):
         return None
-    if word == "won" and text[at - 1].isdigit() and "," not in text[max(0, at - 4) : at]:
+    if word == "won" and not _THOUSANDS.search(text, max(0, at - 4), at):
         return None
     return _CURRENCY_AFTER[word], match.end()
 
 
 # --- everything else ----------------------------------------------------------------------------------
 
-_ADJECTIVES = r"(?:(?!(?:of|the|to|and|in|on|at|or|for|by|with|from|who|than|as|is|was|per|out|more|years?|months?|weeks?|days?|hours?|percent)\b)[A-Za-z][\w'’-]*[ -]){0,2}"
+_ADJECTIVES = (
+    r"(?:(?!(?:of|the|to|and|in|on|at|or|for|by|with|from|who|than|as|is|was|per|out|more|years?|months?|weeks?|days?"
+    r"|hours?|percent)\b)[A-Za-z][\w'-]*[ -]){0,2}"
+)
 _COUNTERS = {
-    "patients": "症例 例(?![えの目外示年]|外) 患者",
-    "people": "人(?![間工種口体格々生物材]|民元|民[币幣]) 名(?![古前称目義誉門作簿]) 명 位(?=患者)",
-    "sites": "施設 医療機関 病院 拠点 [かカヵヶケ箇]所 개_?(?:기관|병원|시설) 곳 家医院 家醫院 个中心",
-    "users": "用户 用戶 ユーザー",
-    "sheets": "枚 シート",
-    "vials": "瓶 バイアル",
-    "products": "品目 製品 제품",
-    "companies": "社(?![会長員説内外債])",
-    "events": "件の(?:重篤な)?(?:有害事象|副作用)",
-    "items": "件 건",
-    "times": "回(?![復収答顧転路避])",
+    "patients": r"症例|例(?![えの目外示年題文会])|患者",
+    "people": r"人(?![間工種口体格々生物材気民])|名(?![古前称目義誉門作簿])|명|位(?=患者)",
+    "sites": r"施設|医療機関|病院|拠点|[かカヵヶケ箇]所|개 ?(?:기관|병원|시설)|곳|家医院|家醫院|个中心",
+    "users": r"用户|用戶|ユーザー",
+    "sheets": r"枚|シート",
+    "vials": r"瓶|バイアル",
+    "products": r"品目|製品|제품",
+    "companies": r"社(?![会長員説内外債])",
+    "events": r"件の(?:重篤な)?(?:有害事象|副作用)",
+    "times": r"回(?![復収答顧転路避])",
 }
 _NOUNS = {
-    "patients": "patients? cases?",
-    "people": "people persons? participants? subjects? individuals? volunteers? recipients? adults? personnes?",
-    "sites": "sites? cent(?:er|re)s? hospitals? facilit(?:y|ies) institutions? clinics? hôpitaux",
-    "cells": "cells?",
-    "users": "users?",
-    "sheets": "sheets? patch(?:es)?",
-    "vials": "vials?",
-    "products": "products? therap(?:y|ies) treatments? drugs?",
-    "companies": "compan(?:y|ies) firms?",
-    "events": "(?:adverse_)?events?",
-    "doses": "doses?",
+    "patients": r"patients?|cases?",
+    "people": r"people|persons?|participants?|subjects?|individuals?|volunteers?|recipients?|adults?|personnes?",
+    "sites": r"sites?|cent(?:er|re)s?|hospitals?|facilit(?:y|ies)|institutions?|clinics?|hôpitaux",
+    "cells": r"cells?",
+    "users": r"users?",
+    "sheets": r"sheets?|patch(?:es)?",
+    "vials": r"vials?",
+    "products": r"products?|therap(?:y|ies)|treatments?|drugs?",
+    "companies": r"compan(?:y|ies)|firms?",
+    "events": r"(?:adverse )?events?",
+    "doses": r"doses?",
 }
-_PIECE = re.compile(r"\s?(?:万|億)?[個个箇]")
-_CELLS_NEAR = re.compile("細胞|细胞|cell", re.IGNORECASE)
+_DURATIONS = {
+    "years": r"年間?(?![度代生前目物次春夏秋冬初末内])(?! ?\d\d? ?月)|년간?"
+    r"|[- ]?(?:years?|yrs?)\b(?! ago)|(?<= )ans\b",
+    "months": r"[かカヵヶケ箇個个]月間?|개월간?|[- ]?months?\b(?! ago)|mois\b",
+    "weeks": r"週間?|周(?=内|间|後|后)|주간?|[- ]?weeks?\b(?! ago)|semaines?\b",
+    "days": r"日間|일간|[- ]?days?\b(?! ago)|jours?\b",
+    "hours": r"時間|시간|[- ]?hours?\b(?! ago)|heures?\b",
+}
+_STRENGTHS = {
+    "ug": "μg|µg|ug|mcg",
+    "mg": "mg",
+    "kg": "kg",
+    "g": "g",
+    "mL": "ml",
+    "L": "l",
+    "IU": "iu|国際単位|単位",
+}
+_AGE = r"[ -]years?[ -](?:old|of age)\b|[ -]year-old\b|[ -]y/?o\b|\s?[歳才세岁歲]"
+_PERCENT = r"\s?(?:%|パーセント|per ?cent\b|퍼센트|pour cent\b)"
 
 
-def _named(table: dict[str, str], tail: str = "") -> str:
-    return "|".join(
-        f"(?P<{unit}>{'|'.join(word.replace('_', ' ') for word in words.split())}){tail}"
-        for unit, words in table.items()
-    )
+def _named(prefix: str, table: dict[str, str]) -> str:
+    return "|".join(f"(?P<{prefix}_{unit}>{words})" for unit, words in table.items())
 
 
-_UNITS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("percent", r"\s?(?P<percent>%|パーセント|per ?cent\b|퍼센트|pour cent\b)"),
-        ("age", r"(?P<years>\s?[歳才세岁歲]|[ -]years?[ -](?:old|of age)\b|[ -]year-old\b|[ -]y/?o\b)"),
-        (
-            "duration",
-            r"\s?(?:(?P<years>年間?(?![度代生前目物次春夏秋冬初末内])(?!\s?\d{1,2}\s?月)|년간?|[- ]?(?:years?|yrs?)\b(?! ago)|(?<= )ans\b)"
-            r"|(?P<months>[かカヵヶケ箇個个]月間?|개월간?|[- ]?months?\b(?! ago)|mois\b)"
-            r"|(?P<weeks>週間?|周(?=内|间|後|后)|주간?|[- ]?weeks?\b(?! ago)|semaines?\b)"
-            r"|(?P<days>日間|일간|[- ]?days?\b(?! ago)|jours?\b)"
-            r"|(?P<hours>時間|시간|[- ]?hours?\b(?! ago)|heures?\b))(?![前目])",
-        ),
-        (
-            "strength",
-            r"\s?(?:(?P<ug>μg|µg|ug|mcg)|(?P<mg>mg)|(?P<kg>kg)|(?P<g>g)|(?P<mL>ml)|(?P<L>l)|(?P<IU>iu|国際単位|単位))(?![a-z/])",
-        ),
-        ("count", rf"\s?(?:の?)(?:{_named(_COUNTERS)})"),
-        ("count", rf"[ -]{_ADJECTIVES}(?:{_named(_NOUNS, tail=chr(92) + 'b')})"),
-    )
+_UNIT = re.compile(
+    rf"(?P<percent_percent>{_PERCENT})|(?P<age_years>{_AGE})"
+    rf"|\s?(?:{_named('duration', _DURATIONS)})(?![前目])"
+    rf"|\s?(?:{_named('strength', _STRENGTHS)})(?![a-z/])"
+    rf"|\s?の?(?:{_named('count', _COUNTERS)})"
+    rf"|[ -]{_ADJECTIVES}(?:{_named('count_en', _NOUNS)})\b"
+    r"|(?P<count_items>\s?(?:[個个箇](?![別人性月体])|件|건|개))",
+    re.IGNORECASE,
 )
+_CELLS_NEAR = re.compile("細胞|细胞|cell", re.IGNORECASE)
+_KINDS: dict[str, AmountKind] = {
+    "percent": "percent",
+    "age": "age",
+    "duration": "duration",
+    "strength": "strength",
+    "count": "count",
+}
 
 
-def unit_after(text: str, at: int) -> tuple[str, str, int] | None:
+def unit_after(text: str, at: int) -> tuple[AmountKind, str, int] | None:
     """Return kind, unit and end of the unit of measure or counter written just after `at`."""
-    for kind, pattern in _UNITS:
-        if match := pattern.match(text, at):
-            return kind, str(match.lastgroup), match.end()
-    if match := _PIECE.match(text, at):
-        near = text[max(0, at - 40) : at + 40]
-        return "count", "cells" if _CELLS_NEAR.search(near) else "items", match.end()
-    return None
+    match = _UNIT.match(text, at)
+    if match is None or match.lastgroup is None:
+        return None
+    kind, _, unit = match.lastgroup.replace("count_en_", "count_").partition("_")
+    if unit == "items" and match[0].strip() in "個个箇" and _CELLS_NEAR.search(text, max(0, at - 40), at + 40):
+        unit = "cells"
+    return _KINDS[kind], unit, match.end()

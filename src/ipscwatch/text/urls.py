@@ -62,7 +62,7 @@ def shown_host(url: str) -> str:
     name = host(url)
     if "xn--" not in name:
         return name
-    shown = str(can_ada.idna_decode(name.encode()))
+    shown = str(can_ada.idna_decode(name.encode()))  # type: ignore[arg-type]  # its stub says str, it takes bytes
     return shown if all(map(_PLAIN_LABEL.fullmatch, shown.split("."))) else name
 
 

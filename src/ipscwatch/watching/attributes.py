@@ -128,6 +128,7 @@ REGISTRY: Mapping[str, Attribute] = {attribute.name: attribute for attribute in 
 STATUSES: tuple[str, ...] = (
     "application filed",
     "endorsed by committee",
+    "approved",
     "conditional and time-limited approval",
     "full approval",
     "refused",
@@ -139,6 +140,7 @@ STATUSES: tuple[str, ...] = (
 _STATUS_JA: Mapping[str, str] = {
     "application filed": "申請中",
     "endorsed by committee": "部会了承",
+    "approved": "承認",
     "conditional and time-limited approval": "条件及び期限付承認",
     "full approval": "本承認",
     "refused": "不承認",

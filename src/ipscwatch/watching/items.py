@@ -165,6 +165,7 @@ def _item(
         received_at=now,
         content_hash=_digest(entry.title, text, ""),
         authors=entry.authors,
+        zone=source.zone,
     )
 
 

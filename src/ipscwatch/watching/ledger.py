@@ -45,7 +45,7 @@ def observe(claim: Claim, item: Item, *, voice: str, now: datetime) -> Observati
         url=item.url,
         item_id=item.item_id,
         origin="item",
-        published_on=item.published_at.date() if item.published_at else None,
+        published_on=item.published_on,
         seen_at=now,
     )
 

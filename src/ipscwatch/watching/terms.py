@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from ipscwatch.model.item import Item
 from ipscwatch.model.term import Mention, Near, Subject, Term
 from ipscwatch.text.fold import Folded, fold
 from ipscwatch.watching.borders import script
-from ipscwatch.watching.words import Finder, Found, Span, Words
+from ipscwatch.watching.words import Finder, Found, Span, Words, letters
 
 MENTIONS_PER_TERM = 200
 """A text that repeats a word endlessly is not quoted endlessly."""
@@ -232,14 +231,9 @@ def _mention(term: Term, alias: str, folded: Folded, item: Item, span: Span) -> 
     start, end = folded.original(*span)
     quote = item.full_text[start:end]
     field = "title" if start < len(item.title) else "text"
-    if field not in term.fields or (term.case and alias in term.any and _letters(quote) != _letters(alias)):
+    if field not in term.fields or (term.case and alias in term.any and letters(quote) != letters(alias)):
         return None
     return Mention(term_id=term.term_id, alias=alias, quote=quote, start=start, end=end)
-
-
-def _letters(text: str) -> str:
-    """Return letters and digits in their case; what `case` compares."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 
 
 __all__ = ["LATIN_WORD", "MENTIONS_PER_TERM", "Matcher", "Near"]

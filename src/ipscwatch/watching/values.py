@@ -12,6 +12,20 @@ from ipscwatch.watching.attributes import AttributeKind, attribute
 ROUNDING = 0.1
 """An approximate figure stands for values at most this share away, however few digits it has."""
 _MONTHS: Mapping[str, float] = {"month": 1, "months": 1, "year": 12, "years": 12}
+_APPROVALS = ("conditional and time-limited approval", "full approval")
+_PARTS: Mapping[str, tuple[str, str]] = {
+    "spring": ("03", "05"),
+    "summer": ("06", "08"),
+    "autumn": ("09", "11"),
+    "winter": ("12", "12"),
+    "Q1": ("01", "03"),
+    "Q2": ("04", "06"),
+    "Q3": ("07", "09"),
+    "Q4": ("10", "12"),
+    "H1": ("01", "06"),
+    "H2": ("07", "12"),
+}
+"""Part of a year → its first and last month; a winter is taken as the year's end."""
 _RATIO = re.compile(r"(\d+)/(\d+)")
 
 
@@ -90,9 +104,20 @@ def _dates_agree(one: Value, other: Value) -> bool:
 
 
 def _days(text: str) -> tuple[str, str]:
+    """Return the first and last day a date can mean; days are comparable as text, and may be past a month's end."""
     first, _, last = text.partition("/")
-    last = last or first
-    return first + "-01-01"[len(first) - 4 :] if len(first) < 10 else first, last + "-99-99"[len(last) - 4 :]
+    return _bounds(first)[0], _bounds(last or first)[1]
+
+
+def _bounds(text: str) -> tuple[str, str]:
+    """Return the bounds of one date: a day, month, year, season, quarter, half or fiscal year (from April)."""
+    if text.startswith("FY") and text[2:].isdigit():
+        return f"{text[2:]}-04-01", f"{int(text[2:]) + 1}-03-99"
+    year, _, part = text.partition("-")
+    if part in _PARTS:
+        first, last = _PARTS[part]
+        return f"{year}-{first}-01", f"{year}-{last}-99"
+    return text + "-01-01"[len(text) - 4 :], text + "-99-99"[len(text) - 4 :]
 
 
 def _nested(one: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -102,6 +127,12 @@ def _nested(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 def _words_agree(one: Value, other: Value) -> bool:
     return _plain(one.text) == _plain(other.text)
+
+
+def _statuses_agree(one: Value, other: Value) -> bool:
+    """Compare stages; a bare «approved» agrees with either kind of approval."""
+    texts = {one.text, other.text}
+    return len(texts) == 1 or ("approved" in texts and not texts.isdisjoint(_APPROVALS))
 
 
 def _plain(text: str) -> str:
@@ -118,7 +149,7 @@ _AGREE: Mapping[AttributeKind, Callable[[Value, Value], bool]] = {
     "count": _numbers_agree,
     "ratio": _ratios_agree,
     "duration": _durations_agree,
-    "status": _words_agree,
+    "status": _statuses_agree,
     "name": _words_agree,
     "text": _always,
 }

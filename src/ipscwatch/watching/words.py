@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
@@ -18,6 +19,7 @@ Found = Mapping[int, list[Span]]
 
 _SHORT_HANGUL = 4
 """Up to this many syllables a Korean word must stand alone; a longer one may be part of a compound."""
+_SHORT_NAME = 5
 _JOINTS_VARIED = 4
 """In a phrase of more joints than this, hyphens and spaces are taken as written."""
 
@@ -37,6 +39,21 @@ def spellings(alias: str) -> tuple[str, ...]:
     return tuple(variants)
 
 
+def letters(text: str) -> str:
+    """Return letters and digits in their case, whatever their width and the marks between them."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+
+
+def exact(alias: str) -> str:
+    """Return the letters that must be written just so: those of a short name that mixes cases, such as iPSC.
+
+    IPSC is a shooting sport and IPS a kind of screen; neither is ever written iPSC or iPS.
+    """
+    bare = letters(alias)
+    mixed = bare.isascii() and bare.isalpha() and any(map(str.islower, bare)) and any(map(str.isupper, bare[1:]))
+    return bare if mixed and len(bare) <= _SHORT_NAME else ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Edges:
     left: Script
@@ -54,16 +71,18 @@ class Words:
     """A growing list of words, each spelling once, known by number."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
 
     def add(self, *aliases: str) -> frozenset[int]:
         """Return the numbers of all spellings of the aliases."""
-        return frozenset(self._number(spelling) for alias in aliases for spelling in spellings(alias))
+        return frozenset(
+            self._numbers.setdefault((spelling, exact(alias)), len(self._numbers))
+            for alias in aliases
+            for spelling in spellings(alias)
+        )
 
-    def _number(self, spelling: str) -> int:
-        return self._numbers.setdefault(spelling, len(self._numbers))
-
-    def __iter__(self) -> Iterator[str]:
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Yield each spelling with the letters it must have in their case, empty where case is free."""
         return iter(self._numbers)
 
 
@@ -71,8 +90,10 @@ class Finder:
     """Finds all words of a list in one pass (Aho–Corasick), each only where it stands as a word."""
 
     def __init__(self, words: Words) -> None:
-        patterns = list(words)
-        self._edges = [_Edges.of(pattern) for pattern in patterns]
+        entries = list(words)
+        patterns = [spelling for spelling, _ in entries]
+        self._edges = [_Edges.of(spelling) for spelling in patterns]
+        self._exact = [cased for _, cased in entries]
         self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False) if patterns else None
 
     def find(self, source: str, folded: Folded) -> Found:
@@ -82,7 +103,9 @@ class Finder:
             return found
         text = folded.text
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
-            edges = self._edges[number]
+            edges, cased = self._edges[number], self._exact[number]
+            if cased and letters(source[slice(*folded.original(start, end))]) != cased:
+                continue
             if (begins(text, start, edges.left) or _dash(source, folded, start - 1)) and (
                 ends(text, end, edges.right) or _dash(source, folded, end)
             ):

@@ -63,6 +63,19 @@ SOFT: frozenset[str] = frozenset(
 )
 """Classes that talk about a happening and are none themselves."""
 
+BROAD: frozenset[str] = frozenset(
+    (
+        "foreign_regulatory",
+        "safety_signal",
+        "manufacturing",
+        "law_guidance",
+        "financing_ir",
+        "site_readiness",
+        "trial_result_publication",
+    )
+)
+"""Classes of which one subject may have two on one day; a stage of a product happens once."""
+
 _OTHERS: Mapping[Severity, Severity] = {"critical": "high", "high": "medium"}
 """How grave a class is for a product that is followed, but not watched."""
 _UNKNOWN: Mapping[Severity, Severity] = {"critical": "low", "high": "low", "medium": "low"}

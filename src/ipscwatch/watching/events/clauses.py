@@ -105,7 +105,9 @@ def planned(sentence: Sentence, deed: Cue) -> bool:
         return True
     if "approved" in deed.labels and deed.word.isascii():
         return governed_before(sentence, deed, "plan")
-    return governed(sentence, deed, "plan") or _SOON.search(sentence.text[: deed.start - sentence.start]) is not None
+    return (
+        governed(sentence, deed, "plan") or _SOON.search(sentence.text[: deed.start - sentence.start]) is not None
+    )
 
 
 _SOON = re.compile(r"(?:近く|近日中に|年内に|早ければ.{0,8}|今後、?|来年|早期に)$")
@@ -138,7 +140,24 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
         return True
     clause = _clause(sentence.text, place, end, deed.word.isascii())
     years = [int(one or other) for one, other in _YEAR.findall(clause)]
-    return _EARLIER.search(clause) is not None or any(year < sentence.year for year in years)
+    return (
+        _EARLIER.search(clause) is not None
+        or any(year < sentence.year for year in years)
+        or _other_month(clause, sentence.month)
+        or (deed.word == "approved" and sentence.text.endswith(", ", 0, place))
+    )
+
+
+_MONTHS = "january february march april may june july august september october november december".split()
+_IN_MONTH = re.compile(rf"\bin ({'|'.join(_MONTHS)})\b")
+_MONTH = re.compile(r"(\d{1,2})月[にの]")
+
+
+def _other_month(clause: str, month: int) -> bool:
+    """Say whether a month without a day is named that is not the item's own: 3月に, in March."""
+    named = [int(number) for number in _MONTH.findall(clause)]
+    named += [_MONTHS.index(name) + 1 for name in _IN_MONTH.findall(clause)]
+    return any(number != month for number in named)
 
 
 def _clause(text: str, start: int, end: int, latin: bool) -> str:
@@ -156,4 +175,20 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
         cue
         for cue in sentence.all(*labels)
         if not planned(sentence, cue) and not denied(sentence, cue) and not told_before(sentence, cue)
+    )
+
+
+_DEED = re.compile(
+    r"(?:した|しま|され|をした|をしま|を行っ|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|했|받)"
+)
+_CLOSES = re.compile(r"$|[\s、。…!！」』)=|\-・;:―~]|のお知")
+
+
+def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
+    """Say whether a noun such as 承認 is told as a deed: with its verb, or closing a clause of a headline."""
+    if noun.word.isascii():
+        return sentence.title and sentence.has("conditional", "full") and not sentence.has("plan", "filed")
+    place = noun.end - sentence.start
+    return _DEED.match(sentence.text, place) is not None or (
+        sentence.title and _CLOSES.match(sentence.text, place) is not None
     )

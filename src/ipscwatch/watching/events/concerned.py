@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.events.reading import Page, Sentence
-from ipscwatch.watching.events.rules import Verdict
+from ipscwatch.watching.events.verdicts import Verdict
 
 _COMPANY_CLASSES = frozenset(("financing_ir", "market_move"))
 _RULE_CLASSES = frozenset(("law_guidance", "pricing_policy"))

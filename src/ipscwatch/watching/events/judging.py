@@ -10,7 +10,9 @@ from ipscwatch.model.term import SEVERITIES, Mention, Subject
 from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
 from ipscwatch.watching.events.concerned import concerned
 from ipscwatch.watching.events.reading import Page, Sentence, read
-from ipscwatch.watching.events.rules import Verdict, judge
+from ipscwatch.watching.events.rules import judge
+from ipscwatch.watching.events.surroundings import OPINION
+from ipscwatch.watching.events.verdicts import Verdict
 
 _LOW_TIER = 5
 """From this tier on a late stage is doubted."""
@@ -53,14 +55,23 @@ _APPROVING = frozenset(("approval_conditional", "approval_full", "committee_endo
 
 
 def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
-    """Return the headline's verdicts; of shares only these; an approval as the lead has it, who and what."""
-    moves = [verdict for verdict in title if verdict.name == "market_move"]
-    if moves:
-        return moves
+    """Return the headline's verdicts, put right by the lead.
+
+    Shares, an opinion, a reaction and an explanation are what the item is about, unless somebody is named who acted.
+    An approval is told as the lead has it, who and what.
+    """
+    hard = [verdict for verdict in title if verdict.name not in SOFT]
+    soft = [verdict for verdict in title if verdict.name in SOFT and verdict.sure]
+    about = next((v for v in soft if v.name == "market_move" or _opinion(v) or not any(h.sure for h in hard)), None)
+    if about is not None:
+        return [about]
     told = next((v for verdicts in lead for v in verdicts if v.name in _APPROVING), None)
-    corrected = [told if told is not None and _corrects(told, verdict) else verdict for verdict in title]
-    hard = [verdict for verdict in corrected if verdict.name not in SOFT]
-    return hard or corrected[:1]
+    corrected = [told if told is not None and _corrects(told, verdict) else verdict for verdict in hard]
+    return corrected or [verdict for verdict in title if verdict.name in SOFT][:1]
+
+
+def _opinion(verdict: Verdict) -> bool:
+    return verdict.rule == OPINION
 
 
 def _corrects(lead: Verdict, title: Verdict) -> bool:
@@ -71,7 +82,20 @@ def _corrects(lead: Verdict, title: Verdict) -> bool:
 
 
 def _soft(page: Page, lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
-    return [verdict for verdicts in lead for verdict in verdicts][:1]
+    """Return what is left to say: someone talks about it, or it is another's work with iPS cells."""
+    told = [verdict for verdicts in lead for verdict in verdicts]
+    if told:
+        return told[:1]
+    named = {subject_id for sentence in page.sentences for subject_id in sentence.named}
+    known = [subject for subject in page.subjects if subject.subject_id in named]
+    if known and page.has("cells") and not any(subject.watched for subject in known) and _at_work(known):
+        sentence = next(sentence for sentence in page.sentences if sentence.named)
+        return [Verdict("pipeline_other_ipsc", sentence, "another's work with iPS cells", ())]
+    return []
+
+
+def _at_work(known: Sequence[Subject]) -> bool:
+    return any(subject.kind in {"product", "company", "field", "trial"} for subject in known)
 
 
 def _selling(page: Page) -> Verdict | None:

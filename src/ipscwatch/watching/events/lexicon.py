@@ -40,7 +40,7 @@ ACTORS: Mapping[str, str] = {
     "chuikyo": """
         中医協 中央社会保険医療協議会
         chuikyo|central social insurance medical council|chuo shakai hoken iryo kyogikai
-        중의협|중앙사회보험의료협의회|中央社會保險醫療協議會|中央社会保险医疗协议会
+        중의협|중앙사회보험의료협의회|中央社會保險醫療協議會|中央社会保险医疗协议会|conseil central de l'assurance sociale
     """,
     "foreign": """
         米fda fda ema mhra nmpa 米食品医薬品局 米国食品医薬品局 食品医薬品局 欧州医薬品庁 欧州委員会
@@ -141,7 +141,7 @@ DEEDS: Mapping[str, str] = {
         孤儿药|孤兒藥|희귀의약품|désignation|médicament orphelin
     """,
     "agenda": """
-        議題 審議事項 審議予定 開催案内 開催について 審議される 審議する 審議へ 審議入り 諮る 諮られ 上程 部会で審議 審議を予定 議論される 審議します 審議の予定 審議対象
+        議題 議事次第 審議事項 審議予定 開催案内 開催について 審議される 審議する 審議へ 審議入り 諮る 諮られ 上程 部会で審議 審議を予定 議論される 審議します 審議の予定 審議対象
         の開催 審議が行われ 可否を審議 可否を審査 審議する予定
         agenda|to be deliberated|to be discussed|will review|to review|to discuss|will discuss|to deliberate|will deliberate
         will consider|to consider|scheduled to discuss|up for review|slated for|to be reviewed|scheduled for review|on the table
@@ -150,10 +150,15 @@ DEEDS: Mapping[str, str] = {
     """,
     "listed": """
         薬価収載 薬価に収載 薬価基準に収載 薬価基準収載 薬価基準へ収載 保険収載 収載された 収載されました 収載した 収載 告示 薬価基準の一部改正 薬価基準の一部を改正 追補 別表に収載 薬価追補収載 官報
-        保険適用を開始 保険適用開始 保険適用が始ま 保険適用となった 保険適用された 保険が適用され 保険診療が始ま 公的医療保険の適用開始 保険適用が開始
+        保険適用を開始 保険適用開始 保険適用が始ま 保険適用となった 保険適用された 保険が適用され 保険診療が始ま 公的医療保険の適用開始 保険適用が開始 保険適用 適用対象とした 適用対象に加え 保険の対象になった 保険の適用が始ま
         listed|listing|nhi price list|price list|added to the list|nhi drug price list|enters price list|nhi listing|takes effect
         took effect|covered from|coverage begins|coverage starts|insurance coverage began|coverage began|gazette|in force
         列入|纳入医保|納入健保|收载|收載|등재|보험 적용 시작|inscrit|remboursé
+    """,
+    "settled": """
+        決めた 決まった 決定した を決定 決める 設定
+        agreed|agrees|agree|set|sets|setting|decided|decides|fixed|priced|prices
+        定为|定為|决定|決定|결정|a fixé|fixe|coûtera
     """,
     "revised": """
         薬価改定 再算定 市場拡大再算定 引き下げ 引下げ 値下げ 費用対効果評価の結果 費用対効果評価に基づき 費用対効果評価で 改定薬価 薬価改正 新薬創出等加算 新創加算 薬価下げ 薬価引き下げ
@@ -216,10 +221,10 @@ DEEDS: Mapping[str, str] = {
         临床试验|臨床試驗|临床研究|臨床研究|临床实验|임상시험|임상연구|임상 시험|임상 연구|임상|essai clinique|essais cliniques|étude clinique|essai
     """,
     "permit": """
-        治験届 治験計画届 治験計画届出 計画を了承 計画を承認 計画が了承 計画が承認 計画を認め ind ind申請 治験申請 実施を承認 実施を了承 実施を認め 研究計画を承認 研究計画を了承
+        計画を了承 計画を承認 計画が了承 計画が承認 計画を認め 実施を承認 実施を了承 実施を認め 研究計画を承認 研究計画を了承
         研究を承認 研究を了承 臨床研究を承認 治験を承認 治験の実施を承認 提供計画を受理 計画を大筋了承 大筋了承
-        ind|investigational new drug|ind clearance|ind application|clears ind|trial approved|clinical trial notification|study approved
-        approves trial|approves study|approved the trial|approves clinical trial|clinical trial application|cta
+        ind clearance|clears ind|ind cleared|ind accepted|accepts ind|cleared the ind|clears the ind|trial approved|clinical trial notification|study approved
+        approves trial|approves study|approved the trial|approves clinical trial
         ind 승인|임상시험계획|임상 승인|임상시험 승인|临床试验许可|臨床試驗許可
     """,
     "started": """
@@ -236,14 +241,14 @@ DEEDS: Mapping[str, str] = {
         이식|greffe|移植手术
     """,
     "transplant": """
-        移植を実施 移植実施 移植手術を実施 移植した 移植を行っ 移植手術を行っ 初めて移植 移植に成功 手術を実施 初の移植 世界初の移植 移植、 世界で初めて移植
+        移植を実施 移植実施 移植手術を実施 移植した 移植を行っ 移植手術を行っ 初めて移植 移植に成功 手術を実施 初の移植 世界初の移植 世界で初めて移植
         performs transplant|performed transplant|transplanted|implanted
         完成移植|实施移植|實施移植|이식 수술|이식했다|greffe
     """,
     "result": """
         結果を発表 結果を公表 論文 掲載 掲載された 主要評価項目 成果を発表 研究成果 有効性を確認 有効性が確認 治験結果 試験結果 結果を報告 学会で発表 症状が改善 改善した 改善がみられ 改善を確認 成績を発表 有効性を示 安全性を確認
-        発表した論文 電子版 学術誌 英科学誌 科学誌 最終結果 中間結果 経過を報告 症状改善
-        results|published|findings|data show|reported results|primary endpoint|presents data|presented data|paper|journal|nature|lancet|nejm|new england journal|improvement|improved|showed|shows|peer-reviewed|topline|outcomes|interim data|positive data|data|follow-up data
+        発表した論文 最終結果 中間結果 経過を報告 症状改善
+        results|published|findings|data show|reported results|primary endpoint|presents data|presented data|improvement|improved|showed|shows|peer-reviewed|topline|outcomes|interim data|positive data|data|follow-up data
         发表|發表|研究结果|研究結果|论文|論文|结果|成果|연구 결과|논문|결과를 발표|결과 발표|발표|résultats|publié|publie
     """,
     "safety": """
@@ -258,7 +263,7 @@ DEEDS: Mapping[str, str] = {
         延长|延長|연장|prolong*
     """,
     "procedure": """
-        薬価算定の手続き 薬価収載の手続き 保険適用の手続き 保険収載に向けた手続き 保険適用に向けた手続き 収載に向けた手続き 薬価収載手続き 薬価収載に向けた 算定手続き 薬価算定に向けた 保険収載の手続き 価格算定の手続き 収載手続き
+        手続き開始 手続きを開始 手続きを始め 手続開始 手続を開始 薬価算定の手続き 薬価収載の手続き 保険適用の手続き 保険収載に向けた手続き 保険適用に向けた手続き 収載に向けた手続き 薬価収載手続き 薬価収載に向けた 算定手続き 薬価算定に向けた 保険収載の手続き 価格算定の手続き 収載手続き
         薬価の検討を開始 保険適用の検討を開始 薬価収載に係る手続き 保険上の取扱い 薬価基準での取扱い 医薬品の例により対応 医薬品の例により対応する 薬価基準収載に向けた
         pricing procedure|pricing process|pricing procedures|listing procedure|price-setting process|insurance coverage procedures|price-setting procedure|procedure for pricing
         start pricing|begin pricing|pricing talks|price talks|coverage process|procedures for insurance coverage|reimbursement process

@@ -37,14 +37,19 @@ OBJECTS: Mapping[str, str] = {
         jump*|surg*|soar*|rise|rises|rose|fall|falls|fell|drop*|slump*|climb*|gains|gained|rally|rallies|rallied|plung*|tumbl*|hit|hits|limit|slid*|higher|lower|advance*
     """,
     "opinion": """
-        社説 論説 主張 視点 論点
+        社説 論説 主張 視点
         editorial|opinion|commentary|op-ed|viewpoint|letter to the editor
         社论|社論|评论|評論|사설|칼럼|기고|éditorial|tribune
     """,
+    "doubted": """
+        批判 批判的 疑問視 疑問の声 批判の声 批判が
+        critics|critic|criticism|criticize*|criticise*|worried|worries|skeptics|sceptics|experts warn|warn|warns|warned
+        批评|批評|质疑|質疑|비판|critiques|critiqué
+    """,
     "criticism": """
-        批判 懸念 課題 疑問 拙速 疑問視 慎重論 危惧 時期尚早 批判的 警鐘 問題点 疑問の声 慎重な 批判の声
-        critics|critic|criticism|criticize*|criticise*|concerns|concern|skeptic*|sceptic*|risky|gamble|premature|controversy|controversial|debate|too soon|too early|questions|experts warn|warn|warns|raise questions|raises questions|unease
-        批评|批評|质疑|質疑|担忧|擔憂|争议|爭議|비판|우려|논란|critiques|inquiétudes|controverse
+        懸念 課題 疑問 拙速 慎重論 危惧 時期尚早 警鐘 問題点 慎重な 論点 見方 妥当か
+        concerns|concern|skeptic*|sceptic*|risky|gamble|premature|controversy|controversial|debate|too soon|too early|questions|caution|cautions|doubts|doubt|raise questions|raises questions|unease
+        担忧|擔憂|争议|爭議|우려|논란|inquiétudes|controverse
     """,
     "clinic": """
         自由診療 ご予約 予約受付 カウンセリング 当院 当クリニック 無料相談 来院 初診予約
@@ -82,7 +87,7 @@ OBJECTS: Mapping[str, str] = {
     """,
     "foreign_filing": """
         rmat 再生医療先端治療 prime prime指定 ファストトラック 優先審査 承認申請 申請 治験届 相談 迅速承認 事前相談 ind申請 海外申請 欧米
-        rmat|prime|fast track|priority review|ind|bla|accelerated approval|breakthrough therapy|clinical hold|pre-bla|rolling submission|pre-ind|end-of-phase|advanced therapy designation|filing|submission
+        rmat|prime|meeting|fast track|priority review|ind|bla|accelerated approval|breakthrough therapy|clinical hold|pre-bla|rolling submission|pre-ind|end-of-phase|advanced therapy designation|filing|submission
         优先审评|優先審查|快速通道|우선심사|패스트트랙
     """,
     "abroad": """

@@ -30,7 +30,8 @@ class Sentence:
     cues: tuple[Cue, ...]
     named: frozenset[str]
     year: int
-    """The year in which the item was published."""
+    month: int
+    """When the item was published."""
 
     def has(self, *labels: str) -> bool:
         """Say whether a cue with one of the labels is there."""
@@ -57,6 +58,8 @@ class Page:
     item: Item
     sentences: tuple[Sentence, ...]
     subjects: tuple[Subject, ...]
+    makers: frozenset[str]
+    """The ids of the subjects that are products or companies."""
 
     @property
     def title(self) -> Sentence:
@@ -83,7 +86,12 @@ def read(item: Item, subjects: Sequence[Subject]) -> Page:
     named = [(m.start, m.term_id) for m in _matcher(everyone).match_folded(item, folded)]
     cues = find(folded.text)
     laid_out = tuple(_sentences(text, item, folded, cues, named))
-    return Page(item, laid_out, everyone)
+    return Page(item, laid_out, everyone, _makers(everyone))
+
+
+@lru_cache(maxsize=4)
+def _makers(subjects: tuple[Subject, ...]) -> frozenset[str]:
+    return frozenset(subject.subject_id for subject in subjects if subject.kind in {"product", "company"})
 
 
 @lru_cache(maxsize=4)
@@ -106,6 +114,7 @@ def _sentences(
             start=left,
             cues=tuple(cues[bisect_left(cue_starts, left) : bisect_left(cue_starts, right)]),
             year=item.dated_at.year,
+            month=item.dated_at.month,
             named=frozenset(n for _, n in named[bisect_left(name_starts, start) : bisect_left(name_starts, end)]),
         )
 

@@ -23,7 +23,7 @@ _TARGET = re.compile(
 )
 _TARGET_CLOSE = re.compile(r"対象に|対象と|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*|data|patients|people|stud\w+|trial|대상|환자|名患者|例", re.IGNORECASE)  # fmt: skip
 _TRIAL = re.compile(
-    r"治験|臨床試験|臨床研究|試験|\btrials?\b|\bstud(?:y|ies)\b|임상|临床|臨床|\bessai\b|投与(?:し|され|を受け|した)|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreated\b|\binject\w+|\breceived\b|\benrol\w*|\bimplant\w*|\bgreffé",
+    r"治験|臨床試験|臨床研究|試験|\btrials?\b|\bstud(?:y|ies)\b|임상|临床|臨床|\bessai\b|投与(?:し|され|を受け|した)|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\binject\w+|\breceived\b|\benrol\w*|\bimplant\w*|\bgreffé",
     re.IGNORECASE,
 )
 _EFFICACY = re.compile(r"有効性(?:の|を)?(?:評価|解析|検討)(?:対象|できた|した)?|評価対象|解析対象|\befficacy (?:analysis|set|population|evaluation|assessment|endpoints?)\b|\b(?:assessed|evaluated|evaluable|analy[sz]ed)\b(?: for efficacy)?|평가 ?대상|유효성 ?평가", re.IGNORECASE)  # fmt: skip
@@ -148,12 +148,20 @@ def _ratios(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             yield Finding(
                 owners=owners,
                 attribute="responders",
-                qualifier=_endpoint(sentence.text, ratio, ratios) or qualifier(sentence.text, "responders"),
+                qualifier=_ratio_qualifier(sentence, ratio, ratios),
                 value=value_of(ratio, "patients"),
                 start=ratio.start,
                 end=ratio.end,
                 modality=modality(sentence.text, ratio.start - sentence.start, ratio.end - sentence.start),
             )
+
+
+def _ratio_qualifier(sentence: Sentence, ratio: Amount, ratios: Sequence[Amount]) -> str:
+    """Return the endpoint or country of one share: told up to the next share, where there are several."""
+    place = ratios.index(ratio)
+    stop = ratios[place + 1].start if place + 1 < len(ratios) else sentence.end
+    begin = ratio.start if len(ratios) > 1 and place else sentence.start
+    return qualifier(sentence.text[begin - sentence.start : stop - sentence.start], "responders")
 
 
 def _is_response(sentence: Sentence, ratio: Amount) -> bool:
@@ -163,15 +171,6 @@ def _is_response(sentence: Sentence, ratio: Amount) -> bool:
         return False
     near = text[max(0, ratio.start - sentence.start - 80) : end + 90]
     return _BETTER.search(near) is not None
-
-
-def _endpoint(text: str, ratio: Amount, ratios: Sequence[Amount]) -> str:
-    """Return the endpoint told beside this share, where a sentence gives several shares."""
-    if len(ratios) < 2:
-        return ""
-    offset = ratio.start - min(one.start for one in ratios)
-    del offset
-    return ""
 
 
 def _events(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
@@ -210,7 +209,7 @@ def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
                 value=value_of(amount, "sites"),
                 start=amount.start,
                 end=amount.end,
-                modality=_site_modality(sentence.text, start, end),
+                modality=modality(sentence.text, start, end),
             )
 
 
@@ -218,10 +217,6 @@ def _site_qualifier(text: str) -> str:
     if _TARGET.search(text):
         return "post-marketing"
     return "US" if _US.search(text) else "trial" if _IN_TRIAL.search(text) else ""
-
-
-def _site_modality(text: str, start: int, end: int) -> str:
-    return modality(text, start, end)
 
 
 EXTRACTOR = Extractor(

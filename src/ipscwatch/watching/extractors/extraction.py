@@ -1,21 +1,157 @@
-"""Running every extractor over one item."""
+"""Running every extractor over one item, and what may leave: each claim once, and none the item itself gainsays."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import importlib
+import pkgutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache, partial
 
+import ipscwatch.watching.extractors as package
 from ipscwatch.model.item import Item
-from ipscwatch.model.ledger import Claim
+from ipscwatch.model.ledger import Claim, FactKey, Value
 from ipscwatch.model.story import Event
 from ipscwatch.model.term import Subject
+from ipscwatch.watching.attributes import STATUSES, attribute
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.values import agree, sharper
+
+QUOTE_LENGTH = 400
+"""Characters of a quote; a longer sentence is shortened around the value."""
+HAPPENED = ("approval_date", "application_date", "committee_endorsement_date", "refusal_date", "launch_date", "trial_start")
+"""Dates of what has happened: asserted, they cannot lie ahead of the text that tells them."""
+FIRST_YEAR, LAST_YEAR = 1990, 2060
+SEVERAL = ("trial_phase", "trial_status", "responders", "launch_expected")
+"""Of these one text may well give several: other trials, other endpoints, other parties' expectations."""
 
 
-def extractors() -> tuple[object, ...]:
-    """Return the extractors of this package."""
-    return ()
+@cache
+def extractors() -> tuple[Extractor, ...]:
+    """Return every extractor of this package, by name."""
+    modules = (importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__))
+    found = [module.EXTRACTOR for module in modules if hasattr(module, "EXTRACTOR")]
+    return tuple(sorted(found, key=lambda one: one.name))
 
 
 def extract(item: Item, subjects: Sequence[Subject], events: Sequence[Event] = ()) -> tuple[Claim, ...]:
-    """Return what the item claims about the subjects."""
-    del item, subjects, events
-    return ()
+    """Return what the item claims about the subjects, by place; what cannot be is kept, with why it is rejected.
+
+    `events` may add what the whole item is about; the claims of a text do not otherwise depend on them.
+    """
+    del events
+    passages = Passages(item, subjects)
+    claims = [
+        claim
+        for extractor in extractors()
+        for finding in extractor.extract(passages)
+        for claim in _claims(passages, extractor, finding)
+    ]
+    settled = _consistent(_each_once(sorted(claims, key=partial(_weight, passages))))
+    return tuple(sorted((*settled, *_term_ends(settled)), key=lambda claim: (claim.start or 0, claim.attribute)))
+
+
+def _claims(passages: Passages, extractor: Extractor, finding: Finding) -> Iterator[Claim]:
+    rejected = finding.rejected or _impossible(passages, finding)
+    for subject_id in finding.owners or ("",):
+        yield Claim(
+            subject_id=subject_id,
+            attribute=finding.attribute,
+            qualifier=finding.qualifier,
+            value=finding.value,
+            as_of_on=_day(finding.as_of),
+            modality=finding.modality,
+            quote=passages.quote(finding.start, finding.end, QUOTE_LENGTH),
+            start=finding.start,
+            end=finding.end,
+            extractor=extractor.name,
+            version=extractor.version,
+            rejected=rejected or (None if subject_id else "the text does not say what it is about"),
+        )
+
+
+def _impossible(passages: Passages, finding: Finding) -> str | None:
+    if attribute(finding.attribute).kind != "date":
+        return None
+    year = finding.value.text.removeprefix("FY")[:4]
+    if not year.isdigit() or not FIRST_YEAR <= int(year) <= LAST_YEAR:
+        return f"{finding.value.text} is no date of this field"
+    if finding.attribute in HAPPENED and finding.modality == "asserted" and _lies_ahead(passages, finding.value):
+        return f"{finding.value.text} lies after the text that tells it as done"
+    return None
+
+
+def _lies_ahead(passages: Passages, value: Value) -> bool:
+    published = passages.published_on
+    return published is not None and value.text[:10] > (published + timedelta(days=2)).isoformat()
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _weight(passages: Passages, claim: Claim) -> tuple[bool, bool, int]:
+    """Order claims: assertions first, then those whose sentence names the subject, then by place."""
+    start = claim.start or 0
+    return (claim.modality != "asserted", not passages.names(claim.subject_id, start), start)
+
+
+def _each_once(claims: Iterable[Claim]) -> list[Claim]:
+    """Return of claims that say the same the first, with the sharpest value; an assertion stands for a plan of it."""
+    kept: list[Claim] = []
+    for claim in claims:
+        same = next((place for place, one in enumerate(kept) if _says_the_same(one, claim)), None)
+        if same is None:
+            kept.append(claim)
+        elif claim.modality == kept[same].modality and sharper(claim.value, kept[same].value):
+            kept[same] = claim
+    return kept
+
+
+def _says_the_same(one: Claim, other: Claim) -> bool:
+    return (
+        one.key == other.key
+        and one.rejected == other.rejected
+        and (one.modality in ("asserted", other.modality))
+        and agree(one.attribute, one.value, other.value)
+    )
+
+
+def _consistent(claims: Sequence[Claim]) -> list[Claim]:
+    """Return the claims with those rejected that the same text gainsays, and of a product's stages the furthest."""
+    facts: defaultdict[FactKey, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        facts[claim.key].append(claim)
+    return [claim for group in facts.values() for claim in _settled(group)]
+
+
+def _settled(group: Sequence[Claim]) -> Iterator[Claim]:
+    stated = [one for one in group if one.rejected is None and one.modality == "asserted"]
+    fact = attribute(group[0].attribute)
+    if fact.kind == "status" and len(stated) > 1:
+        furthest = max(stated, key=lambda one: STATUSES.index(one.value.text))
+        yield from (one for one in group if one is furthest or one not in stated)
+        return
+    clash = len(stated) > 1 and group[0].attribute not in SEVERAL
+    for one in group:
+        others = ", ".join(other.value.text for other in stated if other is not one)
+        yield replace(one, rejected=f"the same text also says {others}") if clash and one in stated else one
+
+
+def _term_ends(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the end of the approval's term where the text gives approval and term; whether its last day counts is open."""
+    sound = [one for one in claims if one.rejected is None and one.modality == "asserted"]
+    terms = {one.subject_id: one for one in sound if one.attribute == "approval_term_years" and one.value.low}
+    for claim in sound:
+        term, approved = terms.get(claim.subject_id), _day(claim.value.text)
+        if claim.attribute == "approval_date" and term is not None and approved is not None:
+            years = int(term.value.low or 0)
+            end = approved.replace(year=approved.year + years) if approved.day < 29 else approved + timedelta(days=365 * years)
+            text = f"{end - timedelta(days=1)}/{end}"
+            yield replace(term, attribute="approval_term_end", value=Value(text=text), as_of_on=None)

@@ -12,9 +12,9 @@ from ipscwatch.watching.extractors.passages import Passages, Sentence
 from ipscwatch.watching.extractors.roles import Cue, assign
 
 _LAWS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("pathway", re.compile(r"conditional approval (?:pathway|system|scheme|framework)|(?:fast-track|approval) (?:system|pathway)|system through which|条件及?び?・?期限付き?承認(?:の)?制度|仮免許制度|条件・期限付き承認制度", re.IGNORECASE)),
     ("rm_act", re.compile(r"再生医療等?(?:の)?安全性?(?:の)?確保(?:等)?(?:に関する法律|法)|\bRM Act\b|\bASRM\b|Act on (?:the )?Safety of Regenerative Medicine|Regenerative Medicine Safety Act|재생의료안전성확보법", re.IGNORECASE)),
     ("pmd_act", re.compile(r"薬機法|医薬品医療機器(?:等)?法|\bPMD Act\b|Pharmaceuticals? and Medical Devices Act", re.IGNORECASE)),
-    ("pathway", re.compile(r"conditional approval (?:pathway|system|scheme|framework)|(?:fast-track|approval) (?:system|pathway)|system through which|条件及?び?・?期限付き?承認(?:の)?制度|仮免許制度|条件・期限付き承認制度", re.IGNORECASE)),
 )  # fmt: skip
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("promulgated", re.compile(r"公布|\bpromulgat\w+|공포", re.IGNORECASE)),

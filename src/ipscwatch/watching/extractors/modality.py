@@ -22,7 +22,7 @@ _BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         "conditional",
         re.compile(
-            r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|could|[Ss]hould (?:it|the)|might|may|[Oo]nce|[Pp]ending|subject to|would (?:be|have)|eligible|[Ii]n case|pourrait|were to|possib(?:le|ly)|until|before)\b"
+            r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|could|[Ss]hould (?:it|the)|might|may|can|[Oo]nce|[Pp]ending|subject to|would (?:be|have)|eligible|[Ii]n case|pourrait|were to|possib(?:le|ly)|until|before)\b"
             r"|如果|若|可能|一旦"
         ),
     ),

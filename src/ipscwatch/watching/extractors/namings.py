@@ -30,6 +30,7 @@ CONCEPTS: tuple[str, ...] = (
     r"diabet\w+|糖尿病|당뇨",
 )
 """What the trials of the field are about, one expression each, in the languages of the sources."""
+_EXPRESSIONS = tuple(re.compile(concept, re.IGNORECASE) for concept in CONCEPTS)
 IPS = re.compile(r"ips(?![a-z])|ipsc|pluripotent|多能性|多能干|多功能幹|만능줄기", re.IGNORECASE)
 """Descriptions count only in a text about these cells."""
 ELSEWHERE = re.compile(
@@ -52,7 +53,7 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    subject_id: str
+    subject_id: str | None
     kind: NamingKind
     needs_cue: bool
 
@@ -69,10 +70,16 @@ class Namings:
         for subject in owners:
             self._learn(words, subject)
         for company, product in _metonyms(subjects, owners):
-            self._add(words, (*company.names,), _Word(product, "company", needs_cue=False))
+            self._add(words, company.names, _Word(product, "company", needs_cue=False))
         self._finder = Finder(words)
         self._concepts = tuple(_concepts(owners))
         self.watched = tuple(subject.subject_id for subject in owners if subject.watched)
+        self.products = frozenset(subject.subject_id for subject in owners if subject.kind == "product")
+        self._described_as = _rivalries(subjects)
+
+    def described_as(self, subject_id: str | None) -> str | None:
+        """Return whom a description of this subject would mean if the subject were not named; None for itself."""
+        return self._described_as.get(subject_id or "")
 
     def _learn(self, words: Words, subject: Subject) -> None:
         owner = self._owner(subject)
@@ -104,7 +111,7 @@ class Namings:
             word = self._by_number.get(number)
             if word is None:
                 continue
-            if word.needs_cue and item.tier > 2 and not self._has_cue(word.subject_id, number, found):
+            if word.needs_cue and item.tier > 2 and not self._has_cue(word.subject_id or "", number, found):
                 continue
             for start, end in spans:
                 yield Naming(word.subject_id, *folded.original(start, end), word.kind)
@@ -128,28 +135,44 @@ def namings(subjects: Sequence[Subject]) -> Namings:
     return _ready(tuple(subjects))
 
 
-def _metonyms(subjects: Sequence[Subject], owners: Sequence[Subject]) -> Iterator[tuple[Subject, str]]:
-    """Yield company and product where a company's name can stand for the product: it has one watched product."""
-    companies: Mapping[str, Subject] = {one.subject_id: one for one in subjects if one.kind == "company"}
-    for product in owners:
-        if not product.watched:
+def _metonyms(subjects: Sequence[Subject], owners: Sequence[Subject]) -> Iterator[tuple[Subject, str | None]]:
+    """Yield each company with the product its name can stand for: its only one, or the watched one that names it.
+
+    A company of no product held here stands for something else.
+    """
+    for company in subjects:
+        if company.kind != "company":
             continue
-        for company in companies.values():
-            if company.subject_id == product.company or set(company.names) & set(product.cues):
-                yield company, product.subject_id
+        own = [one for one in owners if one.company == company.subject_id and one.kind == "product"]
+        near = [one for one in owners if one.watched and set(company.names) & set(one.cues)]
+        products = own or near
+        yield company, products[0].subject_id if len(products) == 1 else None
+
+
+def _about(owners: Sequence[Subject], expression: re.Pattern[str]) -> list[Subject]:
+    return [one for one in owners if expression.search(f"{one.indication or ''} {one.name} {' '.join(one.weak)}")]
 
 
 def _concepts(owners: Sequence[Subject]) -> Iterator[tuple[re.Pattern[str], str | None]]:
     """Yield each concept with the subject it means where none is named: the watched one, else a field, else none."""
-    covered = set()
-    for concept in CONCEPTS:
-        expression = re.compile(concept, re.IGNORECASE)
-        about = [one for one in owners if expression.search(f"{one.indication or ''} {one.name} {' '.join(one.weak)}")]
+    covered: set[str] = set()
+    for expression in _EXPRESSIONS:
+        about = _about(owners, expression)
         covered.update(one.subject_id for one in about)
         yield expression, _meant(about)
     for subject in owners:
         if subject.watched and subject.indication and subject.subject_id not in covered:
             yield re.compile(re.escape(subject.indication), re.IGNORECASE), subject.subject_id
+
+
+def _rivalries(subjects: Sequence[Subject]) -> Mapping[str, str]:
+    """Return for each subject that a description does not mean, whom it does mean."""
+    found = {}
+    for expression in _EXPRESSIONS:
+        about = _about(subjects, expression)
+        meant = _meant([one for one in about if one.kind in ("product", "field", "trial")])
+        found.update({one.subject_id: meant for one in about if meant is not None and one.subject_id != meant})
+    return found
 
 
 def _meant(about: Sequence[Subject]) -> str | None:

@@ -7,6 +7,7 @@ those of its paragraph, of the heading above it, or of the only product the text
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,7 +18,7 @@ from ipscwatch.model.term import Subject
 from ipscwatch.text.amounts import Amount, find_amounts
 from ipscwatch.text.dates import FoundDate, find_dates
 from ipscwatch.text.fold import fold
-from ipscwatch.text.sentences import sentences
+from ipscwatch.text.sentences import one_line, sentences
 from ipscwatch.text.width import narrow
 from ipscwatch.watching.extractors.namings import Naming, Namings, namings
 
@@ -27,10 +28,22 @@ Owners = tuple[str, ...]
 FORMER = re.compile(r"\bthe former\b|前者", re.IGNORECASE)
 LATTER = re.compile(r"\bthe latter\b|後者", re.IGNORECASE)
 BOTH = re.compile(
-    r"\b(?:both|(?:the|these) two|two (?:[\w'-]+ ){0,5}(?:therap|treatment|product|drug|medicine)\w*|each of them)\b"
-    r"|両製品|両者|両品|(?:2|二|２)(?:つの)?(?:製品|品目|剤)|いずれも|ともに(?!歩)|두 제품|两款|兩款|兩項|两项|deux (?:produits|traitements)",
+    r"\b(?:both(?! the (?:us|eu)\b)|(?:the|these) two(?! of)|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and|patients|people|other|decades)[\w'-]+ ){0,5}"
+    r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
+    r"|両製品|両者|両品|両社|(?:2|二)(?:つの)?(?:製品|品目|剤)|いずれも|ともに(?!歩)|두 제품|两款|兩款|兩項|两项|deux (?:produits|traitements)",
     re.IGNORECASE,
 )
+PLURAL = re.compile(
+    r"\bfirst (?:[\w'-]+ ){0,4}(?:approvals|therapies|treatments|products|medicines)\b|\biPSC?s?[- ](?:[\w-]+[- ]){0,3}(?:therapies|treatments|products|approvals|drugs|medicines)\b"
+    r"|\bthese (?:[\w-]+ ){0,3}(?:therapies|treatments|products|approvals|drugs|medicines)\b|これらの製品|iPS(?:細胞)?(?:を使った|由来の)?(?:2|二)製品",
+    re.IGNORECASE,
+)
+GENERIC = re.compile(
+    r"\b(?:an?|any|such|some|many|most|other|all) (?:[\w-]+ ){0,3}(?:therap(?:y|ies)|products?|treatments?|drugs?|company|companies|manufacturers?|developers?)\b"
+    r"|\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have)\b|\bregenerative[- ]medicine products\b|(?:この|同)?制度|一般に|(?:これまで|過去)に",
+    re.IGNORECASE,
+)
+"""Words by which a sentence speaks of products at large; it then says nothing of the one spoken of before."""
 BACK = re.compile(
     r"\b(?:the|these|this|those|its|their|they|it|he|she) (?:\w+ )?(?:treatment|therap|product|trial|study|cells?|team|patients?|approval"
     r"|company|participants|individuals|implant|transplant|price|list|notice|amendment|label)"
@@ -74,8 +87,9 @@ class Sentence:
 
     @property
     def topic(self) -> Owners:
-        """The subjects it is about."""
-        return _distinct(self.groups) or self.inherited
+        """The subjects it is about; none where it lists more than two, as examples."""
+        named = _distinct(self.groups) or self.inherited
+        return named if len(named) <= 2 else ()
 
 
 class Passages:
@@ -86,13 +100,13 @@ class Passages:
         self.original = item.full_text
         self.text = narrow(self.original)
         self.subjects = tuple(subjects)
-        self._ready: Namings = namings(subjects)
-        self.namings = self._ready.find(item, fold(self.original), self.text)
+        self.ready: Namings = namings(subjects)
+        self.namings = self.ready.find(item, fold(self.original), self.text)
 
     @property
     def published_on(self) -> date | None:
         """The day the item was published, if it says so."""
-        return self.item.published_at.date() if self.item.published_at else None
+        return self.item.published_on
 
     @cached_property
     def amounts(self) -> tuple[Amount, ...]:
@@ -109,11 +123,33 @@ class Passages:
         """The product that the whole text is about: the only one named in it, or in its title."""
         for end in (len(self.item.title), len(self.text)):
             named = [one.subject_id for one in self.namings if one.kind != "description" and one.start < end]
-            ours = tuple(dict.fromkeys(subject for subject in named if subject in self._ready.watched))
+            ours = tuple(dict.fromkeys(subject for subject in named if subject in self.ready.watched))
             if len(ours) == 1 and end == len(self.text):
                 return ours
         described = {one.subject_id for one in self.namings if one.subject_id is not None}
         return tuple(described) if len(described) == 1 else ()
+
+    def at(self, start: int) -> Sentence:
+        """Return the sentence that stands at a place."""
+        return self.sentences[max(0, bisect_right(self._starts, start) - 1)]
+
+    def quote(self, start: int, end: int, limit: int) -> str:
+        """Return the sentence around ``start:end`` in its original characters, on one line of at most `limit`."""
+        sentence = self.at(start)
+        own = self.original[sentence.start : max(end, sentence.end)]
+        return one_line(own, start - sentence.start, end - sentence.start, limit)
+
+    def names(self, subject_id: str, start: int) -> bool:
+        """Say whether the sentence at a place names the subject."""
+        sentence = self.at(start)
+        return any(
+            one.subject_id == subject_id and one.kind == "name" and sentence.start <= one.start < sentence.end
+            for one in self.namings
+        )
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [sentence.start for sentence in self.sentences]
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -121,14 +157,14 @@ class Passages:
         return tuple(_Reader(self).read())
 
     def both(self, before: Owners) -> Owners:
-        """Return what «both» means: the two products just spoken of, or the two the text is about."""
-        if len(before) == 2:
+        """Return what «both» means: the two products just named, the two the text names, or the two watched."""
+        named = [one.subject_id for one in self.namings if one.kind == "name" and one.subject_id in self.ready.products]
+        found = tuple(dict.fromkeys(one for one in named if one is not None))
+        if len(before) == 2 and set(before) <= set(found):
             return before
-        named = tuple(dict.fromkeys(one.subject_id for one in self.namings if one.subject_id in self._ready.watched))
-        found = tuple(one for one in named if one is not None)
         if len(found) == 2:
             return found
-        return self._ready.watched if len(self._ready.watched) == 2 and not found else ()
+        return self.ready.watched if len(self.ready.watched) == 2 and not found else ()
 
 
 class _Reader:
@@ -140,6 +176,7 @@ class _Reader:
         self.paragraph: Owners = ()
         self.before: Owners = ()
         self.pair: Owners = ()
+        self.at_large = False
 
     def read(self) -> list[Sentence]:
         """Return the sentences with their groups and topics."""
@@ -148,7 +185,7 @@ class _Reader:
         for span in sentences(text):
             if found and "\n" in text[last_end : span.start]:
                 number += 1
-                self.before, self.paragraph = self.paragraph or self.before, ()
+                self.before, self.paragraph, self.at_large = self.paragraph or self.before, (), False
             sentence = self._sentence(span.start, span.end, number)
             self._remember(sentence)
             found.append(sentence)
@@ -158,7 +195,7 @@ class _Reader:
     def _sentence(self, start: int, end: int, number: int) -> Sentence:
         text = self.passages.text[start:end]
         inside = [one for one in self.passages.namings if start <= one.start < end]
-        groups = _groups(self.passages.text, _settled(inside))
+        groups = _groups(self.passages.text, _settled(inside, self.passages.ready))
         sentence = Sentence(start, end, text, number, groups, ())
         referred = self._referred(sentence)
         if referred is not None:
@@ -174,12 +211,17 @@ class _Reader:
                 Group((owner,), sentence.start + match.start(), sentence.start + match.end()) for match, owner in found
             ]
             return replace(sentence, groups=tuple(sorted(groups, key=lambda group: group.start)))
-        if BOTH.search(sentence.text) and len(_distinct(sentence.groups)) < 2 and not _named(sentence, self.passages):
+        plural = BOTH.search(sentence.text) or PLURAL.search(sentence.text)
+        if plural and len(_distinct(sentence.groups)) < 2 and not _named(sentence, self.passages):
             both = self.passages.both(self.pair)
             return replace(sentence, groups=(), inherited=both) if both else None
         return None
 
     def _inherited(self, text: str) -> Owners:
+        if GENERIC.search(text) and not BACK.search(text):
+            self.at_large = True
+        if self.at_large:
+            return ()
         if self.paragraph:
             return self.paragraph
         if self.heading:
@@ -190,16 +232,17 @@ class _Reader:
 
     def _remember(self, sentence: Sentence) -> None:
         topic = sentence.topic
+        if _is_heading(sentence, self.passages.text):
+            self.heading, self.paragraph = topic if sentence.groups else (), ()
         if not topic and not sentence.groups:
             return
+        self.at_large = False
         if len(topic) == 2:
             self.pair = topic
         elif len(topic) == 1 and topic[0] not in self.pair:
             self.pair = (*self.pair[-1:], *topic)
-        if _is_heading(sentence) and sentence.groups:
-            self.heading, self.paragraph = topic, ()
-            return
-        self.paragraph = topic
+        if not _is_heading(sentence, self.passages.text):
+            self.paragraph = topic
 
 
 def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -> list[Owners]:
@@ -208,7 +251,7 @@ def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -
     if len(groups) == 0:
         return [sentence.inherited] * len(spans)
     if len(groups) == 1:
-        return _shared(groups[0], spans, sentence.text)
+        return _shared(groups[0], spans)
     order = _in_order(groups, spans, sentence.text)
     if order is not None:
         return order
@@ -216,11 +259,10 @@ def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -
     return [_nearest(groups, span, text, leaning=leaning) for span in spans]
 
 
-def _shared(group: Group, spans: Sequence[tuple[int, int]], text: str) -> list[Owners]:
+def _shared(group: Group, spans: Sequence[tuple[int, int]]) -> list[Owners]:
     """Share figures out over one group: one each where there are as many as subjects, else all to all."""
     if len(group.owners) == len(spans) > 1:
         return [(owner,) for owner in group.owners]
-    del text
     return [group.owners] * len(spans)
 
 
@@ -241,20 +283,21 @@ def _nearest(groups: Sequence[Group], span: tuple[int, int], text: str, *, leani
     return before[-1].owners if before else ()
 
 
-def _settled(inside: Sequence[Naming]) -> list[Naming]:
-    """Return the namings that count: names win over companies and descriptions of the same or overlapping words."""
+def _settled(inside: Sequence[Naming], namings: Namings) -> list[Naming]:
+    """Return the namings that count: a name outweighs a company and a description of the same or overlapping words.
+
+    A description is void beside a rival's name, and where the sentence turns to something else.
+    """
     named = [one for one in inside if one.kind == "name"]
-    ours = {one.subject_id for one in named}
-    rivals = bool(ours - {None}) and None in ours
+    void = {one.subject_id for one in named} | {namings.described_as(one.subject_id) for one in inside}
+    elsewhere = any(one.subject_id is None and one.kind == "name" for one in inside)
     kept: list[Naming] = []
     for one in inside:
-        overlaps = any(one is not other and one.start < other.end and other.start < one.end for other in named)
-        if one.kind != "name" and (overlaps or (named and one.subject_id not in ours) or one.subject_id in ours):
+        if one.kind != "name" and (one.subject_id in void or (elsewhere and one.kind == "description")):
             continue
-        if kept and one.start < kept[-1].end and one.kind != "name":
+        if one.kind != "name" and any(one.start < other.end and other.start < one.end for other in (*named, *kept[-1:])):
             continue
         kept.append(one)
-    del rivals
     return kept
 
 
@@ -283,5 +326,9 @@ def _named(sentence: Sentence, passages: Passages) -> bool:
     )
 
 
-def _is_heading(sentence: Sentence) -> bool:
-    return len(sentence.text) <= _HEADING_LENGTH and sentence.text[-1:] not in ".。!?！？」)）"
+def _is_heading(sentence: Sentence, text: str) -> bool:
+    """Say whether the sentence is a short line by itself, and no point of a list."""
+    start, end = sentence.start, sentence.end
+    alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    listed = sentence.text[:1] in "•・-*–" or text[max(0, start - 4) : start].rstrip()[-1:] in (":", "：")
+    return alone and not listed and len(sentence.text) <= _HEADING_LENGTH and sentence.text[-1:] not in ".。!?！？」)）:：;,"

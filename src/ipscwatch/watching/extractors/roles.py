@@ -17,6 +17,12 @@ _LINK = re.compile(
 )
 _HEAD = re.compile(r"(?:^|[.;:)\n]|\b(?:then|and|but|later|dateline))\s*(?:(?:on|in|by|as of|since|from|le|en|effective)\s+)?(?:\w+day,? )?$", re.IGNORECASE)  # fmt: skip
 _BARRIER = re.compile(r"[;；。]|, (?:and|but|while|after|which|who|with)\b|、一方")
+_LABEL = re.compile(r"^(?:された|した|取得|予定)?(?:の)?(?:日付?|年月日|予定日|時期)?(?:は|が|:|：|\(|（)?\s*[「(（]?$")
+_OTHER = re.compile(
+    r"承認|了承|申請|収載|適用|告示|発売|販売(?!元)|上市|施行|公布|成立|移植|投与|開始|掲載|更新|指定|審議|設立|創業|取得|見込み|승인|신청|출시"
+    r"|\b(?:approv(?:ed|es|al)|filed|files|submitted|endors(?:ed|es|ement)|list(?:ed|s)|launch(?:ed|es)?|available|effective|force|publish(?:ed|es)|updated|designat\w+|began|begin|started|founded|established|enrol\w+)\b",
+    re.IGNORECASE,
+)
 _FAR = 10_000
 _REACH_CJK = 90
 _REACH = 130
@@ -32,14 +38,19 @@ class Cue:
 
 
 def assign(sentence: str, dates: Sequence[tuple[int, int]], cues: Sequence[Cue]) -> list[Cue | None]:
-    """Return for each date the cue it belongs to, or None where none is close enough."""
-    return [_best(sentence, number, dates, cues) for number in range(len(dates))]
+    """Return for each date the cue it belongs to; None where none is close, or some other happening is closer."""
+    if not dates or not cues:
+        return [None] * len(dates)
+    others = [Cue("", match.start(), match.end()) for match in _OTHER.finditer(sentence)]
+    clear = [one for one in others if all(one.end <= cue.start or cue.end <= one.start for cue in cues)]
+    best = [_best(sentence, number, dates, [*cues, *clear]) for number in range(len(dates))]
+    return [cue if cue is not None and cue.role else None for cue in best]
 
 
 def _best(sentence: str, number: int, dates: Sequence[tuple[int, int]], cues: Sequence[Cue]) -> Cue | None:
-    scored = [(_distance(sentence, number, dates, cue), cue.start, cue) for cue in cues]
-    best = min(scored, default=None, key=lambda one: one[:2])
-    return best[2] if best is not None and best[0] < _FAR else None
+    scored = [(_distance(sentence, number, dates, cue), not cue.role, cue.start, cue) for cue in cues]
+    best = min(scored, default=None, key=lambda one: one[:3])
+    return best[3] if best is not None and best[0] < _FAR else None
 
 
 def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue: Cue) -> int:
@@ -57,7 +68,7 @@ def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue:
 def _cjk_distance(date_first: bool, gap: str) -> int:
     if date_first:
         return len(gap) if len(gap) <= _REACH_CJK else _FAR
-    return len(gap) + 5 if len(gap) <= 8 else _FAR
+    return len(gap) if _LABEL.match(gap) else _FAR
 
 
 def _latin_distance(before: str, date_first: bool, gap: str) -> int:

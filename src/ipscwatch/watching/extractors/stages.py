@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
@@ -62,6 +62,12 @@ _GENERIC = re.compile(
     r"^(?:,? ?(?:and )?(?:conditional|time-limited) )?[ -]?(?:pathway|system|framework|process|mechanism|scheme|route|programme|program|track|letter|rate|condition)|^(?:の)?(?:制度|仕組み|枠組み|プロセス|の対象|ルート)|^ ?제도",
     re.IGNORECASE,
 )
+_NOUN = re.compile(r"approvals?|authori[sz]ations?|approbation", re.IGNORECASE)
+_NOUN_LED = re.compile(
+    r"\b(?:grant\w*|receiv\w*|w[io]n\w*|obtain\w*|gain\w*|secur\w*|issu\w*|g[ai]v\w*|got|the|its|this|these|their|first|following|after|since|with|earn\w*|award\w*)\b[^.;]{0,45}$|'s [^.;]{0,25}$|\d{4} (?:\w+ )?$|^\W*(?:\w+ ){0,5}$",
+    re.IGNORECASE,
+)
+_NOUN_FOLLOWED = re.compile(r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]", re.IGNORECASE)
 _FULL = re.compile(r"本承認|正式承認|通常承認|通常の承認|本승인|본승인|\b(?:full|formal|regular|unconditional) (?:\w+ )?(?:approv|authori)|正式批准|正式な承認", re.IGNORECASE)  # fmt: skip
 _STATUS: Mapping[str, str] = {
     "filed": "application filed",
@@ -90,13 +96,15 @@ class _Told:
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     conditional = CONDITIONAL.search(passages.text) is not None
+    products = passages.ready.products
     for sentence in passages.sentences:
         if _ANY.search(sentence.text) is None:
             continue
         told = [*_told(sentence)]
-        for one in told:
-            yield from _status(sentence, one, passages.text, conditional=conditional)
-        yield from _dates(passages, sentence, told)
+        found = [_status(sentence, one, passages.text, conditional=conditional) for one in told]
+        for finding in (*found, *_dates(passages, sentence, told)):
+            if finding is not None and (finding.owners or finding.attribute != "approval_status"):
+                yield replace(finding, owners=tuple(owner for owner in finding.owners if owner in products))
 
 
 def _told(sentence: Sentence) -> Iterator[_Told]:
@@ -120,6 +128,8 @@ def _actual_role(role: str, text: str, match: re.Match[str]) -> str | None:
     if _GENERIC.match(text[match.end() :]) or (_abroad(text, match) and role != "filed"):
         return None
     if role in ("endorsed", "approved") and _PRICE.search(around):
+        return None
+    if _NOUN.fullmatch(match[0]) and not (_NOUN_LED.search(before) or _NOUN_FOLLOWED.search(text[match.end() :])):
         return None
     if role == "approved":
         if _by_panel(before, text[match.end() : match.end() + 40]):
@@ -146,14 +156,14 @@ def _by_panel(before: str, after: str) -> bool:
     return _STATES_PANEL.search(before) is not None or not states or max(panels) > max(states)
 
 
-def _status(sentence: Sentence, told: _Told, text: str, *, conditional: bool) -> Iterator[Finding]:
+def _status(sentence: Sentence, told: _Told, text: str, *, conditional: bool) -> Finding | None:
     value = _STATUS.get(told.cue.role) or _approved_as(told.cue.role, conditional=conditional)
     if value is None:
-        return
+        return None
     start, end = sentence.start + told.cue.start, sentence.start + told.cue.end
     (owners,) = owners_of(sentence, [(start, end)], text)
-    owners = _all_named(sentence, told, owners)
-    yield Finding(
+    owners = _all_named(sentence, owners)
+    return Finding(
         owners=owners, attribute="approval_status", value=Value(text=value), start=start, end=end, modality=told.modality
     )
 
@@ -166,9 +176,8 @@ def _approved_as(role: str, *, conditional: bool) -> str | None:
     return "conditional and time-limited approval" if conditional else "approved"
 
 
-def _all_named(sentence: Sentence, told: _Told, owners: Owners) -> Owners:
+def _all_named(sentence: Sentence, owners: Owners) -> Owners:
     """Return every subject of a sentence with one happening: «approves A for x and B for y» approves both."""
-    del told
     return sentence.topic if len(sentence.groups) > 1 and () not in {group.owners for group in sentence.groups} else owners
 
 
@@ -184,7 +193,7 @@ def _dates(passages: Passages, sentence: Sentence, told: list[_Told]) -> Iterato
 def _dated(sentence: Sentence, dated: Dated, told: _Told, text: str) -> Finding:
     (owners,) = owners_of(sentence, [(sentence.start + told.cue.start, sentence.start + told.cue.end)], text)
     return Finding(
-        owners=_all_named(sentence, told, owners),
+        owners=_all_named(sentence, owners),
         attribute=_DATES[told.cue.role],
         value=dated.value,
         start=dated.start,

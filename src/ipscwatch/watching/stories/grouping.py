@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from rapidfuzz import fuzz, process
 
 from ipscwatch.model.story import StoryKey
-from ipscwatch.watching.events.classes import SOFT
+from ipscwatch.watching.events.classes import BROAD, SOFT
 from ipscwatch.watching.stories.keys import TITLE_NUMBER
 from ipscwatch.watching.stories.shingles import overlap
 
@@ -27,6 +27,8 @@ COPIED = 0.5
 COPIED_IN_SPITE = 0.85
 """The same, where the two items tell of different happenings."""
 
+_LIKE_TITLES = 60
+"""Percent of likeness that, beside the same class, subject and day, makes two titles one story."""
 _TITLE_WINDOW = timedelta(days=7)
 _TEXT_WINDOW = timedelta(days=60)
 _NAMED_WINDOW = 1
@@ -154,24 +156,40 @@ def same_text(one: StoryKey, other: StoryKey) -> bool:
 
 def same_event(one: StoryKey, other: StoryKey) -> bool:
     """Say whether both tell one event of one subject, on the same day or, sharing a figure, within a few days."""
-    if not _common(one, other):
+    shared = _shared(one, other)
+    if not shared:
         return False
     days = abs((_day(one) - _day(other)).days)
-    return days <= _NAMED_WINDOW or (days <= _FIGURE_WINDOW and not one.figures.isdisjoint(other.figures))
+    figure = not one.figures.isdisjoint(other.figures)
+    named_once = any(event not in BROAD and _is_known(event, subject) for event, subject in shared)
+    near = days <= _NAMED_WINDOW and (named_once or figure or _like(one, other))
+    return near or (days <= _FIGURE_WINDOW and figure)
 
 
-def _common(one: StoryKey, other: StoryKey) -> bool:
-    return any(
-        event == other_event and (subject == other_subject or None in {subject, other_subject})
+def _shared(one: StoryKey, other: StoryKey) -> tuple[tuple[str, str | None], ...]:
+    """Return the happenings both tell; one that names no subject is the other's, and the pair has none."""
+    return tuple(
+        (event, subject if subject == other_subject else None)
         for event, subject in one.events
         for other_event, other_subject in other.events
-        if event not in SOFT
+        if event == other_event
+        and event not in SOFT
+        and (subject == other_subject or None in {subject, other_subject})
     )
+
+
+def _is_known(event: str, subject: str | None) -> bool:
+    """Say whether event and day alone mean one happening: a study may start anywhere."""
+    return subject is not None or event != "trial_start"
+
+
+def _like(one: StoryKey, other: StoryKey) -> bool:
+    return fuzz.token_set_ratio(one.title, other.title) >= _LIKE_TITLES
 
 
 def _apart(one: StoryKey, other: StoryKey) -> bool:
     """Say whether both tell of happenings, and none of them is the same."""
-    return bool(_hard(one)) and bool(_hard(other)) and not _common(one, other)
+    return bool(_hard(one)) and bool(_hard(other)) and not _shared(one, other)
 
 
 def _hard(key: StoryKey) -> frozenset[str]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.story import Event, StoryKey
+from ipscwatch.text.amounts import find_amounts
+from ipscwatch.text.dates import find_dates
 from ipscwatch.text.fold import fold
 from ipscwatch.watching.stories.shingles import sample
 
@@ -26,6 +29,14 @@ _AGENCIES = (
     ("bloomberg", re.compile(r"\(bloomberg\)|\(ブルームバーグ\)|彭博社")),
     ("yonhap", re.compile(r"\(yonhap\)|=연합뉴스|연합뉴스\)")),
 )
+_TOKYO = ZoneInfo("Asia/Tokyo")
+_HEAD_READ = 600
+"""Characters in which the day of the happening is looked for."""
+_RECENT = timedelta(days=7)
+_FIGURES_READ = 4_000
+_UNITS = {"patients": "people", "cases": "people"}
+"""One language counts patients where another counts people."""
+_TELLING = frozenset(("money", "count", "ratio"))
 
 
 def key(item: Item, events: Sequence[Event]) -> StoryKey:
@@ -56,14 +67,22 @@ def bare_title(title: str, outlet: str) -> str:
     return (bare if len(bare) >= len(text) // 3 else text).removesuffix(tail).strip(" -|") or text
 
 
-def event_day(item: Item) -> date | None:
-    """Return the day an item says it happened: the first date of its lead that is about its publication."""
-    return item.dated_at.date()
+def event_day(item: Item) -> date:
+    """Return the day an item says it happened: the first recent day its head names, else when it was published."""
+    published = item.dated_at.astimezone(_TOKYO).date()
+    for found in find_dates(item.full_text[:_HEAD_READ], published_on=published):
+        if found.on is not None and not found.until and timedelta(0) <= published - found.on <= _RECENT:
+            return found.on
+    return published
 
 
 def figures(item: Item) -> frozenset[str]:
-    """Return the figures of an item, normalised, as far as they can tell two happenings apart."""
-    return frozenset(re.findall(r"\d{4,}", fold(item.full_text).text.replace(",", "")))
+    """Return the money, counts and ratios in an item's first pages, normalised so that languages agree."""
+    return frozenset(
+        f"{amount.kind}:{_UNITS.get(amount.unit, amount.unit)}:{amount.value.normalize():f}" + (f"/{amount.of}" if amount.of else "")
+        for amount in find_amounts(item.full_text[:_FIGURES_READ])
+        if amount.kind in _TELLING and amount.value is not None
+    )
 
 
 def _wire_keys(item: Item, folded: str) -> Iterator[str]:

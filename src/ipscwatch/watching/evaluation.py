@@ -1,0 +1,208 @@
+"""How well terms, events and stories are read: precision and recall over cases whose answer is known.
+
+A case is one line of JSON: ``id``, ``title``, ``text``, ``url``, ``language``, ``tier``, ``published_at`` and
+``expect`` with ``terms``, ``events`` (lists of ids) and ``story`` (any label; equal labels are one story). A key
+that is missing from ``expect`` is not judged.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import combinations
+from typing import Any, cast
+
+from ipscwatch.errors import UsageError
+from ipscwatch.model.item import Item
+from ipscwatch.model.source import Tier
+from ipscwatch.model.story import StoryKey
+from ipscwatch.model.term import Subject, Term
+from ipscwatch.watching import stories
+from ipscwatch.watching.events import classify
+from ipscwatch.watching.terms import Matcher
+
+_UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
+"""When a case without a date is taken to have been published."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """An item and what is to be found in it; `expect` holds only what is judged."""
+
+    item: Item
+    expect: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How often something was found that is there, found that is not, and missed."""
+
+    hits: int = 0
+    wrong: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """The share of what was found that is there; 1 where nothing was found."""
+        return self.hits / (self.hits + self.wrong) if self.hits + self.wrong else 1.0
+
+    @property
+    def recall(self) -> float:
+        """The share of what is there that was found; 1 where nothing is there."""
+        return self.hits / (self.hits + self.missed) if self.hits + self.missed else 1.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.hits / (2 * self.hits + self.wrong + self.missed) if self.hits + self.wrong + self.missed else 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Miss:
+    """One judgement that went wrong, with the reasons given for it."""
+
+    case_id: str
+    what: str
+    """``terms``, ``events`` or ``story``."""
+    name: str
+    found: bool
+    """True: found though it is not there; False: missed."""
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """The scores of all cases."""
+
+    cases: int
+    terms: Mapping[str, Score]
+    events: Mapping[str, Score]
+    grouping: Score
+    """Over pairs of items: found in one story, and in truth one story."""
+    misses: tuple[Miss, ...] = field(default=())
+
+    @property
+    def all_terms(self) -> Score:
+        """The scores of all terms together."""
+        return _sum(self.terms.values())
+
+    @property
+    def events_macro_f1(self) -> float:
+        """The mean F1 of the event classes, each counting the same."""
+        return sum(score.f1 for score in self.events.values()) / len(self.events) if self.events else 1.0
+
+
+def read_cases(lines: Iterable[str], *, origin: str = "cases") -> tuple[Case, ...]:
+    """Read cases, one JSON object a line, empty lines left out; raises UsageError that names the line."""
+    cases = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                cases.append(_case(json.loads(line)))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise UsageError(f"{origin}:{number}: not a case ({error}); see docs/terms.md") from error
+    return tuple(cases)
+
+
+def _case(raw: Mapping[str, Any]) -> Case:
+    published = datetime.fromisoformat(raw["published_at"]) if raw.get("published_at") else None
+    if published is not None and published.tzinfo is None:
+        published = published.replace(tzinfo=UTC)
+    url, tier = raw.get("url"), int(raw.get("tier") or 3)
+    if tier not in range(1, 7):
+        raise ValueError(f"tier {tier} is not 1 to 6")
+    item = Item(
+        item_id=str(raw["id"]),
+        source_id=str(raw.get("source") or "eval"),
+        keys=(f"url:{url}",) if url else (),
+        url=url,
+        title=str(raw.get("title") or ""),
+        text=str(raw.get("text") or ""),
+        language=raw.get("language"),
+        outlet=str(raw.get("outlet") or ""),
+        tier=cast(Tier, tier),
+        published_at=published,
+        received_at=published or _UNDATED,
+        content_hash="",
+    )
+    return Case(item=item, expect=dict(raw["expect"]))
+
+
+def measure(cases: Sequence[Case], terms: Sequence[Term], subjects: Sequence[Subject]) -> Measure:
+    """Read every case as the service would, and compare with what is expected of it."""
+    matcher = Matcher(terms, subjects)
+    term_tally, event_tally = _Tally("terms"), _Tally("events")
+    keys: dict[str, StoryKey] = {}
+    for case in cases:
+        mentions = matcher.match(case.item)
+        events = classify(case.item, mentions, subjects)
+        reasons = {event.name: event.reasons for event in events}
+        term_tally.compare(case, {mention.term_id: (mention.quote,) for mention in mentions})
+        event_tally.compare(case, reasons)
+        if mentions:
+            keys[case.item.item_id] = stories.key(case.item, events)
+    grouping, apart = _grouping(cases, keys)
+    return Measure(
+        cases=len(cases),
+        terms=term_tally.scores(),
+        events=event_tally.scores(),
+        grouping=grouping,
+        misses=(*term_tally.misses, *event_tally.misses, *apart),
+    )
+
+
+class _Tally:
+    """Counts of one kind of judgement by name."""
+
+    def __init__(self, what: str) -> None:
+        self._what = what
+        self._counts: dict[str, list[int]] = {}
+        self.misses: list[Miss] = []
+
+    def compare(self, case: Case, found: Mapping[str, tuple[str, ...]]) -> None:
+        if self._what not in case.expect:
+            return
+        wanted = set(case.expect[self._what])
+        for name in sorted(wanted | found.keys()):
+            count = self._counts.setdefault(name, [0, 0, 0])
+            place = 0 if name in wanted and name in found else 1 if name in found else 2
+            count[place] += 1
+            if place:
+                self.misses.append(
+                    Miss(
+                        case_id=case.item.item_id,
+                        what=self._what,
+                        name=name,
+                        found=place == 1,
+                        reasons=tuple(found.get(name, ())),
+                    )
+                )
+
+    def scores(self) -> dict[str, Score]:
+        return {name: Score(hits=h, wrong=w, missed=m) for name, (h, w, m) in sorted(self._counts.items())}
+
+
+def _grouping(cases: Sequence[Case], keys: Mapping[str, StoryKey]) -> tuple[Score, list[Miss]]:
+    """Compare all pairs of cases that state their story; an item without a mention is in no story."""
+    stated = [(case.item.item_id, case.expect["story"]) for case in cases if case.expect.get("story")]
+    assigned = stories.group([keys[item_id] for item_id, _ in stated if item_id in keys], ()).assigned
+    hits = 0
+    misses = []
+    for (one, label), (other, other_label) in combinations(stated, 2):
+        together = one in assigned and assigned.get(one) == assigned.get(other)
+        hits += together and label == other_label
+        if together != (label == other_label):
+            misses.append(Miss(case_id=one, what="story", name=other, found=together))
+    wrong = sum(miss.found for miss in misses)
+    return Score(hits=hits, wrong=wrong, missed=len(misses) - wrong), misses
+
+
+def _sum(scores: Iterable[Score]) -> Score:
+    every = tuple(scores)
+    return Score(
+        hits=sum(score.hits for score in every),
+        wrong=sum(score.wrong for score in every),
+        missed=sum(score.missed for score in every),
+    )

@@ -1,0 +1,84 @@
+"""Rules about studies, and about what follows approval: sale, patients, supply, harm."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.watching.events.clauses import denied, done, governed
+from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.reading import Page, Sentence
+from ipscwatch.watching.events.verdicts import Verdict, about_product, first, say
+
+_REGISTRY = re.compile(r"jrct[a-z]?\d{6,}")
+_TRIAL_OBJECT = 35
+"""Characters between «conducts» and the trial that is conducted."""
+_HARM = re.compile(
+    r"報告|発生|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
+    r"|hold|revis|사망|보고|리콜|死亡|召回|报告|décès|rappel"
+)
+
+
+def post_marketing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell that the study asked for with an approval begins, or stands in a registry."""
+    studies, starts = sentence.all("post_marketing"), done(sentence, "started")
+    if studies and (starts or _REGISTRY.search(sentence.text) or sentence.title):
+        yield say("confirmatory_trial", sentence, "the study after approval", studies[0], first(starts))
+
+
+def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell that a product is on sale, or given to a first patient outside a study."""
+    launches = done(sentence, "launched")
+    if launches and not sentence.has("trial", "permit") and about_product(sentence, page):
+        yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
+
+
+def trial_start(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell that a study begins, or that somebody is given cells within one."""
+    trials = sentence.all("trial")
+    starts = (*done(sentence, "started", "launched"), *_conducting(sentence))
+    grafts = (*done(sentence, "transplant"), *_grafting(sentence))
+    if trials and starts:
+        yield say("trial_start", sentence, "a study begins", trials[0], starts[0])
+    elif grafts and sentence.has("cells") and (sentence.title or trials):
+        yield say("trial_start", sentence, "a transplant within a study", grafts[0])
+
+
+def _conducting(sentence: Sentence) -> Iterator[Cue]:
+    """Conducts a trial; a trial that was conducted is what results are about."""
+    trials = sentence.all("trial")
+    return (cue for cue in done(sentence, "conducts") if any(0 < t.start - cue.end < _TRIAL_OBJECT for t in trials))
+
+
+def _grafting(sentence: Sentence) -> Iterator[Cue]:
+    grafts = sentence.all("graft")
+    return (cue for cue in done(sentence, "conducts") if any(graft.start > cue.end for graft in grafts))
+
+
+def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell that results of a study are reported."""
+    results = done(sentence, "result")
+    about = sentence.has("trial", "cells") or (len(results) > 1 and (sentence.named or page.title.has("cells")))
+    if results and about and not sentence.has("approved", "endorsed", "filed"):
+        yield say("trial_result_publication", sentence, "results are reported", results[0])
+
+
+def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell harm that has happened; a risk, a fear or its absence is none."""
+    if sentence.has("negated", "risk", "result") or not about_product(sentence, page):
+        return
+    harms = [c for c in sentence.all("safety") if not denied(sentence, c) and not governed(sentence, c, "plan")]
+    if harms and _HARM.search(sentence.text):
+        yield say("safety_signal", sentence, "harm is reported", harms[0])
+
+
+def sites(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell where a product is given."""
+    if places := sentence.all("sites"):
+        yield say("site_readiness", sentence, "where it is given", places[0])
+
+
+def manufacturing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell how a product is made and supplied."""
+    if (making := sentence.all("manufacturing")) and not sentence.has("approved", "endorsed", "trial"):
+        yield say("manufacturing", sentence, "how it is made and supplied", making[0])

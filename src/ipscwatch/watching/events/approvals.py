@@ -1,0 +1,168 @@
+"""Rules about approval and what leads to it: who acted decides, and on what, not the verb."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from ipscwatch.watching.events.clauses import actor, denied, done, governed, planned, stands_for_deed
+from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.reading import Page, Sentence
+from ipscwatch.watching.events.verdicts import Verdict, about_product, between, first, say
+
+_OBJECT = 70
+"""Characters between a permission and the study it permits."""
+_BASIS = re.compile(r"based on|after|following|result|data|involving|に基づ|結果|データ|踏まえ|経て")
+_SALE = re.compile(r"製造|販売|manufactur|production|marketing|生产|生產|销售|銷售|제조|판매")
+_TERM = re.compile(r"期限|期間|\bterm\b|deadline|conditional approval|time limit|기한")
+
+
+def trial_permit(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell the permission of a study, whatever the headline calls it."""
+    if _SALE.search(sentence.text) and sentence.has("conditional"):
+        return
+    if permits := done(sentence, "permit"):
+        yield say("trial_start", sentence, "a study is permitted", permits[0])
+        return
+    for deed in done(sentence, "approved", "approval", "endorsed"):
+        trial = next((trial for trial in sentence.all("trial") if _permits(sentence, deed, trial)), None)
+        if trial is not None or actor(sentence, deed) == "ethics":
+            yield say("trial_start", sentence, "what was permitted is a study", deed, trial)
+            return
+
+
+def _permits(sentence: Sentence, deed: Cue, trial: Cue) -> bool:
+    gap = between(sentence, deed, trial)
+    if _BASIS.search(gap) or _SALE.search(gap) or "。" in gap or len(gap) > _OBJECT:
+        return False
+    if deed.word.isascii():
+        return deed.start < trial.start and "," not in gap
+    topic = "について" in gap and len(gap) <= _OBJECT * 2 // 3
+    return trial.start < deed.start and (
+        topic or (len(gap) <= _OBJECT // 5 and any(mark in gap for mark in "をの "))
+    )
+
+
+def extension(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell that the term of a conditional approval is made longer."""
+    longer = sentence.all("extended")
+    if (
+        longer
+        and _TERM.search(sentence.text)
+        and not planned(sentence, longer[0])
+        and not denied(sentence, longer[0])
+    ):
+        yield say("term_extension", sentence, "the term of an approval is extended", longer[0])
+
+
+def refusal(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell a refusal, a revocation, a lapse; what may happen one day is none."""
+    if "先進医療" in sentence.text:
+        return
+    context = sentence.has("panel", "ministry", "filed", "approval", "full", "conditional", "approved", "foreign")
+    for cue in sentence.all("refused", "revoked"):
+        if context and not governed(sentence, cue, "plan", "risk"):
+            yield say("refusal_revocation", sentence, "refused, withdrawn or lapsed", cue)
+            return
+
+
+def sale_ended(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell that a maker stops selling; the plan is the news."""
+    ends = [cue for cue in sentence.all("sale_ended") if not denied(sentence, cue)]
+    if ends and (sentence.named or page.title.named):
+        yield say("sale_ended", sentence, "its sale ends", ends[0])
+
+
+def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell an approval or an endorsement, by who acted."""
+    deeds = approving(sentence)
+    if not deeds or not about_product(sentence, page):
+        return
+    by = {deed: actor(sentence, deed) for deed in deeds}
+    endorsements = [deed for deed in deeds if "endorsed" in deed.labels or by[deed] == "panel"]
+    approvals = [deed for deed in deeds if deed not in endorsements]
+    if approvals and (not endorsements or any(by[deed] in {"ministry", "foreign"} for deed in approvals)):
+        yield _approved(sentence, approvals, by)
+    elif endorsements:
+        sure = any(by[deed] is not None for deed in endorsements)
+        who = first(sentence.all("panel", "ministry"))
+        yield say(
+            "committee_endorsement", sentence, "a panel is the one that acted", endorsements[0], who, sure=sure
+        )
+
+
+def approving(sentence: Sentence) -> tuple[Cue, ...]:
+    """Return the deeds of approving told as done; a noun counts with its verb, or closing a headline's clause."""
+    nouns = (cue for cue in done(sentence, "approval", "full") if stands_for_deed(sentence, cue))
+    return tuple(sorted({*done(sentence, "approved", "endorsed"), *nouns}, key=lambda cue: cue.start))
+
+
+def _approved(sentence: Sentence, deeds: Sequence[Cue], by: Mapping[Cue, str | None]) -> Verdict:
+    who = first(sentence.all("ministry", "foreign"))
+    full = next((cue for cue in done(sentence, "full") if _is_deed(sentence, cue, deeds)), None)
+    if full is not None:
+        return say("approval_full", sentence, "full approval, told as done", full, who)
+    if by[deeds[0]] == "foreign":
+        return say("approval_full", sentence, "a foreign regulator approves", deeds[0], who)
+    rule = f"approved, by {by[deeds[0]] or 'nobody named'}"
+    condition = first(sentence.all("conditional"))
+    return say("approval_conditional", sentence, rule, deeds[0], who, condition, sure=by[deeds[0]] is not None)
+
+
+def _is_deed(sentence: Sentence, full: Cue, deeds: Sequence[Cue]) -> bool:
+    """Full approval is the deed itself, or follows its verb at once: grants full approval."""
+    return full in deeds or any(0 <= full.start - deed.end <= 12 for deed in deeds)
+
+
+_RECORD = frozenset(("会見概要", "大臣会見"))
+
+
+def minister(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell what a minister says, where nothing is decided."""
+    who = sentence.all("minister")
+    if not who:
+        return
+    record = any(cue.word in _RECORD for cue in who)
+    speech = sentence.has("plan", "reaction", "approval", "hearsay", "endorsed", "speaking", "neutral")
+    decided = any(actor(sentence, deed) != "panel" for deed in approving(sentence) if "endorsed" not in deed.labels)
+    if record or (speech and not decided and about_product(sentence, page)):
+        yield say("minister_statement", sentence, "a minister speaks; nothing is decided", who[0])
+
+
+def agenda(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell that a panel is to discuss something."""
+    items, boards = sentence.all("agenda"), sentence.all("panel", "chuikyo")
+    if items and (boards or (sentence.has("ministry") and about_product(sentence, page))):
+        yield say("committee_agenda", sentence, "a panel is to discuss it", items[0], first(boards))
+
+
+_BARE = frozenset(
+    ("filed", "files", "filing", "submitted", "submits", "submission", "申請", "申請した", "신청", "申请")
+)
+"""Words of handing in that need to be told what."""
+
+
+def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell that an application for approval is handed in; one for insurance is none."""
+    if not about_product(sentence, page) or "先進医療" in sentence.text:
+        return
+    for cue in done(sentence, "filed"):
+        told_what = (
+            cue.word not in _BARE or sentence.title or sentence.has("approval", "approved", "neutral", "ministry")
+        )
+        insurance = sentence.has("price") and "承認" not in cue.word and "approval" not in cue.word
+        if told_what and not insurance:
+            name = "foreign_regulatory" if sentence.has("foreign") else "application_filed"
+            yield say(name, sentence, "an application is handed in", cue)
+            return
+
+
+_BARE_MARKS = frozenset(("指定された", "指定を受け", "designation", "désignation", "指定"))
+
+
+def designation(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell that a product is given a designation."""
+    marks = [cue for cue in done(sentence, "designated") if cue.word not in _BARE_MARKS]
+    if marks and about_product(sentence, page):
+        foreign = sentence.has("foreign") or any(cue.word == "rmat" for cue in marks)
+        yield say("foreign_regulatory" if foreign else "designation", sentence, "a designation is given", marks[0])

@@ -1,0 +1,106 @@
+"""Rules about reimbursement prices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.watching.events.clauses import denied, done, planned, stands_for_deed
+from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.reading import Page, Sentence
+from ipscwatch.watching.events.verdicts import Verdict, between, first, of_price, products, say
+
+_NEAR = 45
+"""Characters between a price and the deed that settles it."""
+_SALE = re.compile(r"製造|販売|manufactur|production|marketing|\bsales?\b|生产|生產|销售|銷售|제조|판매")
+
+
+def policy(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell rules of pricing, where no product is named."""
+    rules = sentence.all("pricing_rules")
+    if rules and (of_price(rules) or sentence.has("price", "chuikyo")) and not products(sentence, page):
+        yield say("pricing_policy", sentence, "rules of pricing, no product", rules[0])
+
+
+def delisting(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell what is taken off the price list."""
+    out = done(sentence, "delisted")
+    if out and (of_price(out) or sentence.has("price", "listed")):
+        yield say("delisting", sentence, "taken off the price list", out[0])
+
+
+def procedure(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell that pricing begins."""
+    steps = sentence.all("procedure")
+    about = of_price(steps) or sentence.has("price", "chuikyo")
+    if steps and about and not denied(sentence, steps[0]) and not sentence.has("yen"):
+        yield say("price_procedure_started", sentence, "the pricing procedure begins", steps[0])
+
+
+def billing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell how a product is billed."""
+    notes = sentence.all("billing")
+    if notes and not planned(sentence, notes[0]):
+        yield say("billing_notice", sentence, "how it is billed", notes[0])
+
+
+def guideline(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell criteria of use."""
+    if guides := sentence.all("guideline"):
+        yield say("guideline_use_criteria", sentence, "criteria of use", guides[0])
+
+
+def revision(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell that a price in force changes."""
+    cuts = sentence.all("revised")
+    if cuts and (of_price(cuts) or sentence.has("price")):
+        yield say("price_revision", sentence, "a price in force changes", cuts[0])
+
+
+def endorsed(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell that Chuikyo settled a price, or that a price is what was agreed."""
+    deeds = done(sentence, "endorsed", "approved", "approval")
+    prices = sentence.all("price", "yen")
+    council = first(sentence.all("chuikyo"))
+    settled = done(sentence, "settled")
+    if settled and sentence.has("price") and (council is not None or sentence.has("yen")):
+        yield say("price_endorsed", sentence, "a price is set", council, settled[0])
+        return
+    if not deeds or not prices:
+        return
+    for deed in deeds:
+        if council is not None and not _of_sale(sentence, deed):
+            yield say("price_endorsed", sentence, "Chuikyo settles a price", council, deed, prices[0])
+            return
+        near = next((price for price in prices if "price" in price.labels and _object(sentence, price, deed)), None)
+        if near is not None:
+            yield say("price_endorsed", sentence, "a price is what was agreed", near, deed)
+            return
+
+
+def _object(sentence: Sentence, price: Cue, deed: Cue) -> bool:
+    """Say whether the price is what the deed is done to."""
+    gap = between(sentence, price, deed)
+    if len(gap) > _NEAR or _SALE.search(gap) or any(mark in gap for mark in "。;、,") or " and " in gap:
+        return False
+    if deed.word.isascii():
+        return deed.start < price.start and " after " not in gap
+    return price.start < deed.start
+
+
+def _of_sale(sentence: Sentence, deed: Cue) -> bool:
+    place = deed.start - sentence.start
+    return _SALE.search(sentence.text[max(0, place - 12) : place]) is not None
+
+
+_NOUNS = frozenset(("保険適用", "収載", "薬価収載", "保険収載", "薬価基準収載"))
+"""Words that are a listing only with their verb, or closing a headline's clause."""
+
+
+def listed(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell that a product is on the price list, or covered."""
+    listings = tuple(
+        cue for cue in done(sentence, "listed") if cue.word not in _NOUNS or stands_for_deed(sentence, cue)
+    )
+    if listings and (of_price(listings) or sentence.has("price", "yen")) and not sentence.has("filed"):
+        yield say("price_listed", sentence, "on the price list", listings[0])

@@ -1,0 +1,64 @@
+"""Rules about what goes on around a product: foreign regulators, law, figures, shares, opinions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ipscwatch.watching.events.reading import Page, Sentence
+from ipscwatch.watching.events.verdicts import Verdict, say
+
+
+OPINION = "a piece of opinion"
+"""The rule of what is opinion whatever else it tells."""
+
+
+def foreign(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell a step before a foreign regulator."""
+    bodies, steps = sentence.all("foreign"), sentence.all("foreign_filing")
+    if bodies and steps:
+        yield say("foreign_regulatory", sentence, "a step before a foreign regulator", bodies[0], steps[0])
+
+
+def law(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell that a law or a guidance changes."""
+    laws, deeds = sentence.all("law"), sentence.all("enacted")
+    if laws and deeds and not sentence.has("approved", "endorsed", "price"):
+        yield say("law_guidance", sentence, "a law or guidance changes", laws[0], deeds[0])
+
+
+def finance(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell a company's own figures."""
+    figures = sentence.all("finance")
+    if figures and not sentence.has("price"):
+        yield say("financing_ir", sentence, "a company's figures", figures[0])
+
+
+def market(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell how shares moved, or what analysts think of them."""
+    moves = sentence.all("market") or (sentence.all("shares") if sentence.has("moves") else ())
+    if moves:
+        yield say("market_move", sentence, "its shares", moves[0])
+
+
+def commentary(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell a judgement or a doubt; a piece marked as opinion is one for sure."""
+    opinion, doubts = sentence.all("opinion"), sentence.all("doubted", "criticism")
+    if opinion:
+        yield say("commentary_criticism", sentence, OPINION, opinion[0])
+    elif doubts:
+        sure = sentence.has("doubted")
+        yield say("commentary_criticism", sentence, "a judgement or a doubt", doubts[0], sure=sure)
+
+
+def reaction(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell that someone reacts."""
+    if words := sentence.all("reaction"):
+        yield say("reaction", sentence, "someone reacts", words[0])
+    elif sentence.title and (words := sentence.all("speaking")):
+        yield say("reaction", sentence, "someone speaks", words[0], sure=False)
+
+
+def background(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+    """Tell an explanation, with nothing new."""
+    if words := sentence.all("background"):
+        yield say("background", sentence, "explains, nothing new", words[0])

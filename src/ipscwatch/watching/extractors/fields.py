@@ -1,0 +1,153 @@
+"""The field around the products: how many trials and conditional approvals, who leads an institute, what was first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ipscwatch.model.ledger import Value
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.figures import amounts_in, value_of
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.passages import Passages, Sentence
+
+FIELD, PATHWAY, INSTITUTE = "ipsc", "pathway", "cira"
+_IPS = r"\biPS|pluripotent|reprogram|多能性|iPS細胞"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One attribute: the subject, what must be in the sentence, and which figure is the value."""
+
+    subject_id: str
+    attribute: str
+    cue: re.Pattern[str]
+    kind: str
+    units: tuple[str, ...] = ()
+    qualifier: str = ""
+
+
+def _reading(subject_id: str, attribute: str, cue: str, kind: str, *units: str, qualifier: str = "") -> _Reading:
+    return _Reading(subject_id, attribute, re.compile(cue, re.IGNORECASE), kind, units, qualifier)
+
+
+_READINGS = (
+    _reading(FIELD, "nobel_year", r"\b(?:won|award\w*|receiv\w+|shared?)\b[^.]{0,60}\bNobel\b[^.]{0,60}?\bin (?P<y>\d{4})|(?P<j>\d{4})年[^。]{0,24}ノーベル", "year"),
+    _reading(FIELD, "first_demonstrated", r"\b(?:discover(?:y|ed)|first (?:demonstrated|reported|created|made|produced)[^.]{0,30}) in (?P<y>\d{4})|(?P<j>\d{4})年[^。]{0,20}iPS細胞(?:の|を)[^。]{0,12}(?:作製|樹立|開発|発見)", "year"),
+    _reading(FIELD, "trials_worldwide", r"(?:worldwide|around the world|globally|世界).*(?:trials|臨床試験|治験)|(?:trials|臨床試験|治験).*(?:worldwide|around the world|globally|世界)", "count", "trials"),
+    _reading(FIELD, "funding_jpy", r"(?:government|政府|国|日本).*(?:research|regenerative|再生医療|研究)", "money", "JPY", qualifier="Japan"),
+    _reading(PATHWAY, "products_conditionally_approved", r"(?:products?|therap\w+|製品|品目)[^.。]{0,40}(?:conditional|条件)|(?:conditional|条件)[^.。]{0,60}(?:products?|製品|品目)", "count", "products"),
+)  # fmt: skip
+_FUNDING = re.compile(r"\bpoured\b|\bspent\b|\binvest\w*|\bfund\w*|投入|投じ|支援|拠出|投資|補助", re.IGNORECASE)
+_TRIALS = re.compile(r"(?P<more>more than |over |超の?|at least )?(?P<n>\d{2,4})(?P<plus>以上の?|超の?|\+)? ?(?:件の?)?(?:[\w-]+ ){0,3}(?:trials|臨床試験|治験)", re.IGNORECASE)  # fmt: skip
+_WITHDRAWN = re.compile(r"\b(?P<part>two|three|one|\d) of the (?P<whole>\w+) (?:products|therapies)\b.*\bwithdrawn\b|(?P<whole_ja>\d)(?:製品|品目)(?:の)?(?:うち|中)、?(?P<part_ja>\d)(?:製品|品目)", re.IGNORECASE)  # fmt: skip
+_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
+_INSTITUTE = re.compile(r"\bCiRA\b|Center for iPS Cell Research|iPS細胞研究所", re.IGNORECASE)
+_LEADS = re.compile(
+    r"(?P<who>(?:[A-Z][\w'-]+ )?(?:Yamanaka|Takahashi|[A-Z][a-z]+))(?: is| was|,)? (?:\w+ (?:and|\w+) )?(?:the )?director of (?!.{0,30}emeritus)|\bwhich (?P<who2>[A-Z][\w-]+) (?:leads|heads|directs)|所長(?:の|は|である)?(?P<who3>[一-龥]{2,3}[ 　]?[一-龥]{1,3})(?:氏|教授|所長)|(?P<who4>[一-龥]{2,3}[ 　]?[一-龥]{1,3})(?:所長)"
+)
+_PEOPLE = {"Yamanaka": "Shinya Yamanaka", "山中伸弥": "Shinya Yamanaka", "高橋淳": "Jun Takahashi", "Jun Takahashi": "Jun Takahashi"}
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    known = {subject.subject_id for subject in passages.subjects}
+    for sentence in passages.sentences:
+        for reading in _READINGS:
+            if reading.subject_id in known and reading.cue.search(sentence.text):
+                yield from _read(passages, sentence, reading)
+        if PATHWAY in known:
+            yield from _withdrawn(sentence)
+        if INSTITUTE in known and _INSTITUTE.search(sentence.text):
+            yield from _director(passages, sentence)
+
+
+def _read(passages: Passages, sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
+    if reading.attribute == "trials_worldwide":
+        yield from _trials(sentence, reading)
+    elif reading.kind == "year":
+        yield from _year(passages, sentence, reading)
+    elif reading.attribute != "funding_jpy" or _FUNDING.search(sentence.text):
+        for amount in amounts_in(passages, sentence, reading.kind, *reading.units)[:1]:
+            yield Finding(
+                owners=(reading.subject_id,),
+                attribute=reading.attribute,
+                qualifier=reading.qualifier,
+                value=value_of(amount, amount.unit),
+                start=amount.start,
+                end=amount.end,
+                modality=modality(sentence.text, amount.start - sentence.start, amount.end - sentence.start),
+            )
+
+
+def _year(passages: Passages, sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
+    """Yield the year that the expression itself holds."""
+    match = reading.cue.search(sentence.text)
+    if match is not None and re.search(_IPS, passages.text, re.IGNORECASE):
+        yield _finding(sentence, reading.subject_id, reading.attribute, Value(text=match["y"] or match["j"]), match)
+
+
+def _trials(sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
+    match = _TRIALS.search(sentence.text)
+    if match is None:
+        return
+    number = float(match["n"])
+    least = bool(match["more"] or match["plus"])
+    value = Value(
+        text=match["n"], unit="trials", precision="at_least" if least else "exact", low=number, high=None if least else number
+    )
+    yield _finding(sentence, reading.subject_id, reading.attribute, value, match)
+
+
+def _withdrawn(sentence: Sentence) -> Iterator[Finding]:
+    match = _WITHDRAWN.search(sentence.text)
+    if match is None or (match["part_ja"] and "撤退" not in sentence.text and "取り下げ" not in sentence.text):
+        return
+    for attribute, written in (
+        ("products_withdrawn", match["part"] or match["part_ja"]),
+        ("products_conditionally_approved", match["whole"] or match["whole_ja"]),
+    ):
+        number = _WORDS.get(written.lower(), written)
+        if number.isdigit():
+            value = Value(text=number, unit="products", low=float(number), high=float(number))
+            yield _finding(sentence, PATHWAY, attribute, value, match)
+
+
+def _director(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    match = _LEADS.search(sentence.text)
+    if match is None:
+        return
+    who = next(one for one in match.groupdict().values() if one)
+    yield _finding(sentence, INSTITUTE, "director", Value(text=_full_name(who, passages.text)), match)
+
+
+def _full_name(who: str, text: str) -> str:
+    """Return the full name where the text, or common knowledge, gives one for a family name."""
+    who = who.replace(" ", "").replace("\u3000", "") if not who.isascii() else who
+    if who in _PEOPLE:
+        return _PEOPLE[who]
+    longer = re.search(rf"\b[A-Z][a-z]+ {re.escape(who)}\b", text)
+    return longer[0] if longer and " " not in who else who
+
+
+def _finding(sentence: Sentence, subject_id: str, attribute: str, value: Value, match: re.Match[str]) -> Finding:
+    return Finding(
+        owners=(subject_id,),
+        attribute=attribute,
+        value=value,
+        start=sentence.start + match.start(),
+        end=sentence.start + match.end(),
+        modality=modality(sentence.text, match.start(), match.end()),
+    )
+
+
+EXTRACTOR = Extractor(
+    name="fields",
+    version=1,
+    attributes=(
+        *(reading.attribute for reading in _READINGS),
+        "products_withdrawn",
+        "director",
+    ),
+    extract=_extract,
+)

@@ -1,0 +1,129 @@
+"""Who a product is: generic name, developer, maker, indication, price-list code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ipscwatch.model.ledger import Value
+from ipscwatch.model.term import Subject
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
+
+_INN_CUE = re.compile(
+    r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnonproprietary name\b|\balso known as\b|\bknown (?:generically )?as\b|\bnamed\b|[(（「、,]\s?$", re.IGNORECASE
+)
+_DEVELOPED = re.compile(r"開発|製造販売(?!後)|手(?:がけ|掛け)|申請(?:者|した|し)|\bdevelop\w*|\bmade by\b|\bmarketed by\b|\bfrom\b|\bsponsor\w*|\bapplicant\b|\bdescribe\b|개발|研发|研發|開發", re.IGNORECASE)  # fmt: skip
+_MADE = re.compile(r"製造(?!販売)(?:は|を|所|元|受託|する|し)|\bmanufactur(?:ed|er|es|ing)\b(?! and marketing)", re.IGNORECASE)
+_FOR = re.compile(
+    r"(?P<en>\b(?:for|treat(?:s|ing|ment of)?|indicated for|against|targets?)\b (?:the treatment of |patients with |treating |people with |use in )?"
+    r"(?P<en_what>(?:(?:severe|advanced|ischa?emic|chronic|moderate|progressive|the|motor symptoms (?:of|in)|symptoms of) ){0,3}"
+    r"(?:parkinson['’]?s?(?: disease)?|(?:ischa?emic )?heart failure|ischa?emic (?:cardiomyopathy|heart disease)|cardiomyopathy)"
+    r"(?: (?:due to|caused by|in|whose|that|with) [^.;,()]{4,80})?))"
+    r"|(?P<ja_what>(?:虚血性心筋症(?:による)?|重症|重い|進行(?:期|した)?の?|既存(?:の)?(?:治療|薬)[^。、]{0,30}?)*(?:パーキンソン病|心不全|虚血性心筋症)(?:における[^。、]{2,40}改善)?)(?:の治療|を対象|患者|向け|に対する|が対象|治療)",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    companies = [subject for subject in passages.subjects if subject.kind == "company"]
+    products = {subject.subject_id: subject for subject in passages.subjects if subject.kind == "product"}
+    for sentence in passages.sentences:
+        yield from _inn(passages, sentence, products)
+        yield from _companies(passages, sentence, companies)
+        yield from _indication(passages, sentence)
+        yield from _code(passages, sentence)
+
+
+def _inn(passages: Passages, sentence: Sentence, products: dict[str, Subject]) -> Iterator[Finding]:
+    """Yield the generic name where the sentence gives it as such: one of the subject's names, in Latin small letters."""
+    for group in sentence.groups:
+        subject = products.get(group.owners[0]) if len(group.owners) == 1 else None
+        if subject is None:
+            continue
+        latin = next((name for name in subject.names if re.fullmatch(r"[a-z]{7,}", name)), None)
+        for name in subject.names if latin else ():
+            match = re.search(re.escape(name), sentence.text, re.IGNORECASE)
+            if match and _is_generic(name, latin or "") and _INN_CUE.search(sentence.text[max(0, match.start() - 30) : match.start()]):
+                yield _finding(sentence, group.owners, "inn", latin or "", match.span())
+
+
+def _is_generic(name: str, latin: str) -> bool:
+    """Say whether a name is the generic one, or its Japanese form: both end alike."""
+    return name == latin or (name.endswith("セル") and latin.endswith("cel"))
+
+
+def _companies(passages: Passages, sentence: Sentence, companies: Sequence[Subject]) -> Iterator[Finding]:
+    """Yield developers and makers: companies named beside a product and such a word."""
+    if not sentence.groups or not (_DEVELOPED.search(sentence.text) or _MADE.search(sentence.text)):
+        return
+    named = [(match, company) for company in companies if (match := _named(sentence.text, company))]
+    for attribute, expression in (("manufacturer", _MADE), ("developer", _DEVELOPED)):
+        found = [(match, company) for match, company in named if _beside(sentence.text, match, expression)]
+        if found:
+            yield from _told(passages, sentence, attribute, sorted(found, key=lambda one: one[0].start()))
+
+
+def _named(text: str, company: Subject) -> re.Match[str] | None:
+    return next((match for name in company.names if (match := re.search(re.escape(name), text, re.IGNORECASE))), None)
+
+
+def _beside(text: str, match: re.Match[str], expression: re.Pattern[str]) -> bool:
+    return expression.search(text[max(0, match.start() - 40) : match.end() + 40]) is not None
+
+
+def _told(
+    passages: Passages, sentence: Sentence, attribute: str, found: Sequence[tuple[re.Match[str], Subject]]
+) -> Iterator[Finding]:
+    for owner in dict.fromkeys(owner for group in sentence.groups for owner in group.owners):
+        ours = [(match, company) for match, company in found if _may_make(company, owner, passages.subjects)]
+        if ours:
+            text = " and ".join(dict.fromkeys(company.name for _, company in ours))
+            yield _finding(sentence, (owner,), attribute, text, ours[0][0].span())
+
+
+def _may_make(company: Subject, product: str, subjects: Sequence[Subject]) -> bool:
+    """Say whether the company is the product's, or a partner its cues name."""
+    subject = next((one for one in subjects if one.subject_id == product), None)
+    return subject is not None and (subject.company == company.subject_id or bool(set(company.names) & set(subject.cues)))
+
+
+def _indication(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    for match in _FOR.finditer(sentence.text):
+        text = (match["en_what"] or match["ja_what"]).strip()
+        start = match.start("en_what") if match["en_what"] else match.start("ja_what")
+        (owners,) = owners_of(sentence, [(sentence.start + start, sentence.start + start + len(text))], passages.text)
+        if len(owners) == 1 and any(one.kind == "name" for one in passages.namings if sentence.start <= one.start < sentence.end):
+            yield _finding(sentence, owners, "indication", text, (start, start + len(text)))
+
+
+def _code(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    for match in _CODE.finditer(sentence.text):
+        (owners,) = owners_of(sentence, [(sentence.start + match.start(), sentence.start + match.end())], passages.text)
+        if len(owners) == 1:
+            yield _finding(sentence, owners, "listing_code", match[0], match.span())
+
+
+def _finding(sentence: Sentence, owners: tuple[str, ...], attribute: str, text: str, span: tuple[int, int]) -> Finding:
+    return Finding(
+        owners=owners,
+        attribute=attribute,
+        value=Value(text=text),
+        start=sentence.start + span[0],
+        end=sentence.start + span[1],
+        modality="asserted" if attribute != "developer" else _not_denied(sentence, span),
+    )
+
+
+def _not_denied(sentence: Sentence, span: tuple[int, int]) -> str:
+    return "denied" if modality(sentence.text, *span) == "denied" else "asserted"
+
+
+EXTRACTOR = Extractor(
+    name="identities",
+    version=1,
+    attributes=("inn", "developer", "manufacturer", "indication", "listing_code"),
+    extract=_extract,
+)

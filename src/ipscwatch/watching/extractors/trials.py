@@ -1,0 +1,131 @@
+"""A trial's number, phase, design, state and start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.model.ledger import Value
+from ipscwatch.watching.extractors.counts import qualifier
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.figures import dates_in
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.roles import Cue, assign
+
+_ID = re.compile(r"\b(?:NCT\d{8}|jRCT[a-z]{0,2}\d{9,10}|UMIN\d{9}|JMA-IIA\d{5}|ISRCTN\d{8}|EUCT?[- ]?\d{4}-\d{6}-\d{2})", re.IGNORECASE)  # fmt: skip
+_MARKETED = re.compile(r"製造販売後|市販後|post-?marketing|post-?approval|使用成績調査", re.IGNORECASE)
+_PHASE = re.compile(
+    r"\bphase[ -]?(?P<en>(?:[1-4]|i{1,3}v?|iv)[ab]?(?:\s?[/-]\s?(?:[1-4]|i{1,3}|iv)[ab]?)?)\b|第?\s?(?P<ja>(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ])(?:\s?[/・]\s?(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ]))?)\s?相|임상\s?(?P<ko>[1-4](?:/[1-4])?)\s?상",
+    re.IGNORECASE,
+)
+_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}
+_DESIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("open-label", re.compile(r"\bopen[- ]label\b|非盲検|オープンラベル|개방형|开放标签", re.IGNORECASE)),
+    ("single-arm", re.compile(r"\bsingle[- ]arm\b|単群|단일군|单臂", re.IGNORECASE)),
+    ("uncontrolled", re.compile(r"\buncontrolled\b|\bno control (?:group|arm)|\bwithout (?:a )?(?:randomi[sz]ed )?control (?:group|arm)|対照群(?:の|を|が)?(?:ない|置か|なし|設け(?:ず|な))|非対照", re.IGNORECASE)),
+    ("randomised", re.compile(r"(?<!without a )(?<!no )\brandomi[sz]ed\b(?! control group)|無作為化|ランダム化|무작위", re.IGNORECASE)),
+    ("double-blind", re.compile(r"\bdouble[- ]blind(?:ed)?\b|二重盲検|이중맹검", re.IGNORECASE)),
+    ("sham-controlled", re.compile(r"\bsham\b|偽手術|シャム", re.IGNORECASE)),
+)  # fmt: skip
+_STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("not yet recruiting", re.compile(r"\bnot yet recruiting\b|募集(?:開始)?前", re.IGNORECASE)),
+    ("recruiting", re.compile(r"(?<!not yet )\brecruiting\b(?! (?:sites|hospitals))|\brecruitment status: ?open\b|募集中(?!止|断)|登録(?:を)?開始し?た", re.IGNORECASE)),
+    ("active, not recruiting", re.compile(r"\bactive, not recruiting\b|募集(?:を)?(?:終了|締め?切)|\benrol?lment (?:is )?(?:complete|closed)", re.IGNORECASE)),
+    ("terminated", re.compile(r"\bterminated\b(?= |,|\.|$)|試験(?:を)?中止", re.IGNORECASE)),
+    ("completed", re.compile(r"\b(?:status|trial|study)(?: is|:)? completed\b|試験(?:が|を)?(?:終了|完了)", re.IGNORECASE)),
+)  # fmt: skip
+_TRIAL = re.compile(r"治験|臨床試験|試験|jRCT|NCT|\btrials?\b|\bstud(?:y|ies)\b|\bdevelopment\b|임상|临床|臨床", re.IGNORECASE)
+_START = re.compile(r"(?:治験|臨床試験|試験)(?:を|が)?(?:開始|始め|始ま|スタート)|\b(?:trial|study)\b(?: \w+){0,4} (?:began|begun|started|starts|start|launched)\b|\b(?:began|started|led|launched|initiated|run|ran) (?:a |the |an |its |their )?(?:[\w/-]+ ){0,4}(?:trial|study)\b|\bstudy start\b|임상시험(?:을)? ?(?:개시|시작)|\btrial start\w*", re.IGNORECASE)  # fmt: skip
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    for sentence in passages.sentences:
+        yield from _ids(passages, sentence)
+        if _TRIAL.search(sentence.text):
+            yield from _phases(passages, sentence)
+            yield from _states(passages, sentence)
+            yield from _starts(passages, sentence)
+        yield from _designs(passages, sentence)
+
+
+def _owner(passages: Passages, sentence: Sentence, start: int, end: int) -> Owners:
+    (owners,) = owners_of(sentence, [(sentence.start + start, sentence.start + end)], passages.text)
+    return owners if len(owners) == 1 else ()
+
+
+def _ids(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    for match in _ID.finditer(sentence.text):
+        written = re.sub(r"^(?:jrct)", "jRCT", match[0], flags=re.IGNORECASE)
+        marketed = _MARKETED.search(sentence.text) is not None
+        yield _finding(
+            passages, sentence, match, "postmarketing_trial_id" if marketed else "trial_id", written,
+            qualifier="" if marketed else written,
+        )  # fmt: skip
+
+
+def _phases(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    for match in _PHASE.finditer(sentence.text):
+        written = match["en"] or match["ja"] or match["ko"] or ""
+        parts = [_ROMAN.get(part.upper(), part.upper()) for part in re.split(r"\s?[/・-]\s?", written)]
+        yield _finding(passages, sentence, match, "trial_phase", "/".join(parts), qualifier=qualifier(sentence.text))
+
+
+def _designs(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    """Yield the design of a sentence's trial as one phrase."""
+    found = [(name, match) for name, expression in _DESIGNS if (match := expression.search(sentence.text))]
+    if found and (_TRIAL.search(sentence.text) or len(found) > 1):
+        text = ", ".join(name for name, _ in found)
+        yield _finding(passages, sentence, found[0][1], "trial_design", text, qualifier=qualifier(sentence.text))
+
+
+def _states(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    for name, expression in _STATUSES:
+        if match := expression.search(sentence.text):
+            yield _finding(passages, sentence, match, "trial_status", name, qualifier=_registered(sentence))
+            return
+
+
+def _registered(sentence: Sentence) -> str:
+    match = _ID.search(sentence.text)
+    return match[0] if match else qualifier(sentence.text)
+
+
+def _finding(
+    passages: Passages, sentence: Sentence, match: re.Match[str], attribute: str, text: str, *, qualifier: str
+) -> Finding:
+    return Finding(
+        owners=_owner(passages, sentence, match.start(), match.end()),
+        attribute=attribute,
+        qualifier=qualifier,
+        value=Value(text=text),
+        start=sentence.start + match.start(),
+        end=sentence.start + match.end(),
+        modality=modality(sentence.text, match.start(), match.end()) if attribute == "trial_status" else "asserted",
+    )
+
+
+def _starts(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    cues = [Cue("trial_start", match.start(), match.end()) for match in _START.finditer(sentence.text)]
+    dates = dates_in(passages, sentence) if cues and not _MARKETED.search(sentence.text) else []
+    spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
+    for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
+        if cue is not None:
+            yield Finding(
+                owners=_owner(passages, sentence, cue.start, cue.end),
+                attribute="trial_start",
+                qualifier=qualifier(sentence.text),
+                value=dated.value,
+                start=dated.start,
+                end=dated.end,
+                modality=modality(sentence.text, cue.start, cue.end),
+                rejected=dated.rejected,
+            )
+
+
+EXTRACTOR = Extractor(
+    name="trials",
+    version=1,
+    attributes=("trial_id", "postmarketing_trial_id", "trial_phase", "trial_design", "trial_status", "trial_start"),
+    extract=_extract,
+)
