@@ -14,6 +14,7 @@ from tests.web import Web, page, redirect
 from ipscwatch.fetch import Fetcher, robots
 from ipscwatch.fetch.address import parse
 from ipscwatch.fetch.exchange import Answer
+from ipscwatch.fetch.faults import Fault
 from ipscwatch.fetch.robots import SIZE_LIMIT, TOKEN, Robots, read
 from ipscwatch.model.document import Document, Failure
 
@@ -71,7 +72,7 @@ async def test_trouble_there_allows_nothing_for_a_while(web: Web, fetch: Fetch, 
     assert [asked.path for asked in web.asked] == ["/robots.txt"]
 
 
-async def test_a_host_that_cannot_be_reached_is_said_to_be_so(web: Web, names: Names, detour: Detour) -> None:
+async def test_a_host_that_cannot_be_reached_is_said_to_be_so(names: Names, detour: Detour) -> None:
     detour.dead.add("93.184.216.34")
     async with Fetcher(polling(), resolver=names, backend=detour) as fetcher:
         answer = await fetch_with(fetcher)("http://news.test/", allow_private=False, robots=True)
@@ -153,7 +154,7 @@ class TestRobots:
             nonlocal asked
             asked += 1
             if fail:
-                raise robots.Fault("down", status=503)
+                raise Fault("down", status=503)
             return Answer(200, {}, b"User-agent: *\nDisallow: /b")
 
         known = Robots()
@@ -163,7 +164,7 @@ class TestRobots:
         assert asked == 1
         now, fail = 86401, True
         await known.check(self.ADDRESS, ask)
-        with pytest.raises(robots.Fault, match="may not be read"):
+        with pytest.raises(Fault, match="may not be read"):
             await known.check(parse("http://news.test/b"), ask)
         assert asked == 2
         now += 301

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,19 +19,19 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-async def first(home: Path) -> Replay:
-    return await replay(home)
+def first(home: Path) -> Replay:
+    return asyncio.run(replay(home))
 
 
-async def test_what_arrived_is_what_was_published(first: Replay) -> None:
+def test_what_arrived_is_what_was_published(first: Replay) -> None:
     assert check.differences(first) == []
 
 
-async def test_a_second_replay_on_the_same_state_brings_nothing(first: Replay) -> None:
-    assert check.differences_again(await replay(first.home)) == []
+def test_a_second_replay_on_the_same_state_brings_nothing(first: Replay) -> None:
+    assert check.differences_again(asyncio.run(replay(first.home))) == []
 
 
-async def test_unchanged_pages_cost_a_conditional_request(first: Replay) -> None:
+def test_unchanged_pages_cost_a_conditional_request(first: Replay) -> None:
     lists = [status for path, status in first.requests if "/news." in path or "/list." in path]
     assert lists.count(304) > len(lists) / 2
 
@@ -41,7 +42,7 @@ def test_every_outlet_and_every_day_has_something() -> None:
 
 
 @pytest.mark.parametrize("break_it", ["mail", "story", "ledger", "secret"])
-async def test_the_check_fails_when_something_is_wrong(first: Replay, break_it: str) -> None:
+def test_the_check_fails_when_something_is_wrong(first: Replay, break_it: str) -> None:
     with broken(first, break_it) as wrong:
         assert check.differences(wrong) != []
 

@@ -106,6 +106,12 @@ def test_a_bare_title_at_a_new_address_is_new_each_time() -> None:
     assert len(read(*monthly, known=remembered(first)).items) == 2
 
 
+def test_a_bare_title_at_a_moved_host_is_known() -> None:
+    first = read(Entry(entry_id=None, url="https://wire.example/7", title="お知らせ"))
+    moved = Entry(entry_id=None, url="https://moved.example/7", title="お知らせ")
+    assert read(moved, known=remembered(first)).items == ()
+
+
 def test_one_entry_twice_in_a_reading_is_one_item() -> None:
     assert len(read(STORIES[0], STORIES[0]).items) == 1
 

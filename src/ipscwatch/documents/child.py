@@ -113,7 +113,7 @@ def _answer(call: bytes, seconds: float) -> bytes:
         os._exit(OUT_OF_MEMORY)
     except SourceError as error:
         return _packed(Fault(kind=type(error), args=error.args, fields=vars(error), where=""))
-    except Exception as error:  # noqa: BLE001 - whatever a parser raises is one failed reading
+    except (Exception, SystemExit) as error:  # noqa: BLE001 - whatever a parser raises is one failed reading
         return _packed(Fault(kind=None, args=(), fields={}, where=_place(error)))
 
 
@@ -121,7 +121,7 @@ def _packed(fault: Fault) -> bytes:
     return pickle.dumps((False, fault), pickle.HIGHEST_PROTOCOL)
 
 
-def _place(error: Exception) -> str:
+def _place(error: BaseException) -> str:
     """Say what was raised and where; never its text, which may hold a piece of the document."""
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None

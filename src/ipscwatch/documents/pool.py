@@ -23,6 +23,8 @@ from ipscwatch.errors import ReadError
 Result = TypeVar("Result")
 
 _BUFFER = 1 << 20
+_GRACE = 1.0
+"""Seconds that a child has to end by itself once its pipe is closed, so that its exit code can tell why."""
 _COMMAND = "from ipscwatch.documents.child import serve; serve()"
 _KEPT = ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PATH", "TMPDIR")
 """What a child sees of our environment: enough to start Python, and no secret."""
@@ -78,7 +80,7 @@ class ReaderPool:
             await child.end()
             raise _unread(source_id, f"it took longer than {self._seconds:g} s") from None
         except (asyncio.IncompleteReadError, ConnectionError) as error:
-            raise _unread(source_id, fate(await child.end(), self._megabytes)) from error
+            raise _unread(source_id, fate(await child.end(grace=_GRACE), self._megabytes)) from error
         except BaseException:  # cancelled: the child is in the middle of a call nobody waits for
             await child.end()
             raise
@@ -128,8 +130,11 @@ class _Child:
         (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
         return await reader.readexactly(size)
 
-    async def end(self) -> int:
-        """Kill the child, if it still lives, and return its exit code."""
+    async def end(self, grace: float = 0) -> int:
+        """Kill the child, if it still lives after `grace` seconds, and return its exit code."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(grace):
+                return await self._process.wait()
         if self.alive:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._process.pid, signal.SIGKILL)  # Process.kill() would poll, and so lose the exit code

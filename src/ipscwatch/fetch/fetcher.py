@@ -132,7 +132,8 @@ class Fetcher:
             moved = moved and answer.status in _PERMANENT
             previous, address = address, parse(answer.location, address.url)
             headers.check_downgrade(source, request, previous, address)
-        message = f"{parse(request.url).shown} is redirected more than {MOST_REDIRECTS} times; look at it in a browser"
+        first = parse(request.url).shown
+        message = f"{first} is redirected more than {MOST_REDIRECTS} times; look at it in a browser"
         raise Fault(message, transient=False)
 
     async def _answer(

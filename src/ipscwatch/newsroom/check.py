@@ -15,7 +15,7 @@ from ipscwatch.newsroom.script import DAYS, Piece, pieces
 from ipscwatch.store import Store
 
 STORIES = {
-    "2026-02-12": 0,
+    "2026-02-12": 2,
     "2026-02-13": 1,
     "2026-02-19": 1,
     "2026-02-20": 1,

@@ -69,8 +69,7 @@ class Web:
 @contextmanager
 def serving() -> Iterator[Web]:
     """Serve a web on a free loopback port for as long as the block runs."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
-    server.daemon_threads = True
+    server = _Server(("127.0.0.1", 0), _Handler)
     web = Web(origin=f"http://127.0.0.1:{server.server_address[1]}")
     server.web = web  # type: ignore[attr-defined]  # the handler's only way to its world
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
@@ -81,6 +80,14 @@ def serving() -> Iterator[Web]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say nothing of a client that hung up; its own side knows."""
 
 
 class _Handler(BaseHTTPRequestHandler):

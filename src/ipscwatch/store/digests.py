@@ -40,7 +40,8 @@ def gather(db: Database, schedule_id: str, upto: int, sources: Sequence[Source])
     before = last(db, schedule_id)
     since = before.until_at if before else None
     found = changes.between(db, before.upto if before else 0, upto)
-    told = stories.by_id(db, {change.story_id for change in found if change.story_id})
+    named = {change.story_id for change in found if change.story_id}
+    told = {**stories.by_id(db, named), **stories.of_items(db, _item_ids(found))}
     enabled = tuple(source for source in sources if source.enabled)
     known = states.states(db, (source.source_id for source in enabled))
     return Gathered(

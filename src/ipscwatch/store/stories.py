@@ -41,6 +41,15 @@ def by_id(db: Database, ids: Iterable[str]) -> dict[str, Story]:
     return {story_id: codec.decode(Story, value) for story_id, value in rows}
 
 
+def of_items(db: Database, item_ids: Iterable[str]) -> dict[str, Story]:
+    """Return the stories these items belong to now, by story id."""
+    rows = db.execute(
+        "SELECT DISTINCT story_id FROM story_keys WHERE item_id IN (SELECT value FROM json_each(?))",
+        [codec.listed(item_ids)],
+    )
+    return by_id(db, [story_id for (story_id,) in rows.fetchall()])
+
+
 def survivors(db: Database, ids: Iterable[str]) -> dict[str, str]:
     """Return, for each of `ids` that is no more, the story it is part of now."""
     rows = db.execute(

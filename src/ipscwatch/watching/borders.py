@@ -1,4 +1,4 @@
-"""Where a word begins and ends, by script: Latin at word borders, katakana and Hangul whole words, kanji anywhere."""
+"""Where a word begins and ends, by script: Latin, katakana and Hangul as whole words, kanji anywhere."""
 
 from __future__ import annotations
 

@@ -56,7 +56,11 @@ class Score:
     @property
     def f1(self) -> float:
         """The harmonic mean of precision and recall."""
-        return 2 * self.hits / (2 * self.hits + self.wrong + self.missed) if self.hits + self.wrong + self.missed else 1.0
+        return (
+            2 * self.hits / (2 * self.hits + self.wrong + self.missed)
+            if self.hits + self.wrong + self.missed
+            else 1.0
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -137,9 +137,14 @@ def _telling(entry: Entry) -> bool:
 
 
 def _has_other_address(keys: tuple[str, ...], item: KnownItem) -> bool:
-    ours = {key for key in keys if key.startswith("url:")}
-    theirs = {key for key in item.keys if key.startswith("url:")}
+    """Say whether both have addresses, and they differ in more than the host: a site that moved keeps its paths."""
+    ours = {_path(key) for key in keys if key.startswith("url:")}
+    theirs = {_path(key) for key in item.keys if key.startswith("url:")}
     return bool(ours and theirs and not ours & theirs)
+
+
+def _path(key: str) -> str:
+    return key.partition("//")[2].partition("/")[2]
 
 
 def _alike(one: str, other: str) -> bool:

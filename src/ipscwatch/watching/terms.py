@@ -145,9 +145,13 @@ def _rival_names(subject: Subject, others: Iterable[Subject]) -> Iterator[str]:
 
 
 def _mentions(rule: _Rule, found: Found, folded: Folded, item: Item) -> Iterator[Mention]:
-    if not _admits(rule.term, item) or not _conditions(rule, found, folded.text):
+    if not _admits(rule.term, item) or not _conditions(rule, found):
         return
-    candidates = sorted(_candidates(rule, found, folded, item.tier), key=lambda hit: (hit[0][0], -hit[0][1]))
+    pairs = [tuple(_near(pair, found, folded.text)) for pair in rule.near]
+    if not all(pairs):
+        return
+    hits = _candidates(rule, found, folded, item.tier) if rule.names or rule.regex else _paired(pairs, folded.text)
+    candidates = sorted(hits, key=lambda hit: (hit[0][0], -hit[0][1]))
     count, reached = 0, -1
     for (start, end), alias in candidates:
         if end <= reached or count == MENTIONS_PER_TERM:
@@ -166,18 +170,15 @@ def _admits(term: Term, item: Item) -> bool:
     )
 
 
-def _conditions(rule: _Rule, found: Found, text: str) -> bool:
-    return (
-        not any(number in found for number in rule.none)
-        and all(any(number in found for number in group) for group in rule.all)
-        and all(next(_near(pair, found, text), None) is not None for pair in rule.near)
-    )
+def _conditions(rule: _Rule, found: Found) -> bool:
+    return found.keys().isdisjoint(rule.none) and not any(found.keys().isdisjoint(group) for group in rule.all)
 
 
 def _candidates(rule: _Rule, found: Found, folded: Folded, tier: int) -> Iterator[tuple[Span, str]]:
     """Yield the spans that would be mentions, with the word as configured."""
-    for number, name in rule.names.items():
-        if number in found and (not name.generic or _undisputed(rule, found)):
+    for number in found.keys() & rule.names.keys():
+        name = rule.names[number]
+        if not name.generic or _undisputed(rule, found):
             for span in found[number]:
                 if tier not in name.cue_tiers or _has_cue(rule, found, span):
                     yield span, name.alias
@@ -185,14 +186,17 @@ def _candidates(rule: _Rule, found: Found, folded: Folded, tier: int) -> Iterato
         for match in rule.regex.finditer(folded.text):
             if match.end() > match.start():
                 yield match.span(), rule.term.regex or ""
-    elif not rule.names and rule.near:
-        for start, end in _near(rule.near[0], found, folded.text):
-            yield (start, end), folded.text[start:end]
+
+
+def _paired(pairs: Sequence[Sequence[Span]], text: str) -> Iterator[tuple[Span, str]]:
+    """Yield the spans of the first `near`, which are the mentions of a term without words of its own."""
+    for start, end in pairs[0] if pairs else ():
+        yield (start, end), text[start:end]
 
 
 def _undisputed(rule: _Rule, found: Found) -> bool:
     """Say whether a description can mean this subject: its own company is named, or no rival is."""
-    return any(number in found for number in rule.company) or not any(number in found for number in rule.rivals)
+    return not found.keys().isdisjoint(rule.company) or found.keys().isdisjoint(rule.rivals)
 
 
 def _has_cue(rule: _Rule, found: Found, span: Span) -> bool:
@@ -201,16 +205,17 @@ def _has_cue(rule: _Rule, found: Found, span: Span) -> bool:
     return any(
         other_end <= start or other_start >= end
         for numbers in (rule.cues, rule.strong)
-        for number in numbers
-        if number in found
+        for number in found.keys() & numbers
         for other_start, other_end in found[number]
     )
 
 
 def _near(pair: _Pair, found: Found, text: str) -> Iterator[Span]:
     """Yield the spans of group `a` that have one of group `b` close enough."""
-    partners = sorted(span for number in pair.b for span in found.get(number, ()))
-    for span in sorted(span for number in pair.a for span in found.get(number, ())):
+    partners = sorted(span for number in found.keys() & pair.b for span in found[number])
+    if not partners:
+        return
+    for span in sorted(span for number in found.keys() & pair.a for span in found[number]):
         if any(_close(span, partner, pair.within, text) for partner in _neighbours(partners, span)):
             yield span
 
@@ -222,9 +227,10 @@ def _neighbours(partners: Sequence[Span], span: Span) -> Sequence[Span]:
 
 
 def _close(one: Span, other: Span, within: int, text: str) -> bool:
-    first, second = sorted((one, other))
-    latin = script(text[one[0]]) == script(text[other[0]]) == "latin" == script(text[first[1] - 1])
-    return 0 <= second[0] - first[1] <= within * (LATIN_WORD if latin else 1)
+    gap = max(one[0], other[0]) - min(one[1], other[1])
+    if gap <= within:
+        return gap >= 0
+    return gap <= within * LATIN_WORD and script(text[one[0]]) == script(text[other[0]]) == "latin"
 
 
 def _mention(term: Term, alias: str, folded: Folded, item: Item, span: Span) -> Mention | None:

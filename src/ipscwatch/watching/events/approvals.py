@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ipscwatch.watching.events.clauses import actor, denied, done, governed, planned, stands_for_deed
+from ipscwatch.watching.events.clauses import actor, between, denied, done, governed, planned, stands_for_deed
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Page, Sentence
-from ipscwatch.watching.events.verdicts import Verdict, about_product, between, first, say
+from ipscwatch.watching.events.verdicts import Verdict, about_product, first, say
 
 _OBJECT = 70
 """Characters between a permission and the study it permits."""
@@ -99,7 +99,7 @@ def approving(sentence: Sentence) -> tuple[Cue, ...]:
 
 def _approved(sentence: Sentence, deeds: Sequence[Cue], by: Mapping[Cue, str | None]) -> Verdict:
     who = first(sentence.all("ministry", "foreign"))
-    full = next((cue for cue in done(sentence, "full") if _is_deed(sentence, cue, deeds)), None)
+    full = next((cue for cue in done(sentence, "full") if _is_deed(cue, deeds)), None)
     if full is not None:
         return say("approval_full", sentence, "full approval, told as done", full, who)
     if by[deeds[0]] == "foreign":
@@ -109,7 +109,7 @@ def _approved(sentence: Sentence, deeds: Sequence[Cue], by: Mapping[Cue, str | N
     return say("approval_conditional", sentence, rule, deeds[0], who, condition, sure=by[deeds[0]] is not None)
 
 
-def _is_deed(sentence: Sentence, full: Cue, deeds: Sequence[Cue]) -> bool:
+def _is_deed(full: Cue, deeds: Sequence[Cue]) -> bool:
     """Full approval is the deed itself, or follows its verb at once: grants full approval."""
     return full in deeds or any(0 <= full.start - deed.end <= 12 for deed in deeds)
 

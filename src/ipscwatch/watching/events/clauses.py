@@ -1,4 +1,4 @@
-"""How a deed is meant: who did it, whether it was done, planned or denied, and what it was done to."""
+"""How a deed is meant: who did it, whether it was done, planned, denied or long ago, and when a noun is a deed."""
 
 from __future__ import annotations
 
@@ -7,31 +7,34 @@ import re
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Sentence
 
-_ACTORS = ("panel", "ministry", "chuikyo", "foreign", "ethics")
-_KANA = re.compile(r"[ぁ-ゖ]")
-_OF = re.compile(
-    r"[\s,']*(?:(?:of|under|at|for|to|advising|within|from|by|the|japan|japan's|s|a|an|country's)[\s,']*)+"
-)
-_NAME_GOES_ON = re.compile(r"[^はがをで、。,.;:!?]{0,16}")
-_VERB = re.compile(r"\b(?:said|says|told|announced|that|after|as|will|has)\b")
-
 BEFORE = 34
 """Latin characters before a deed in which a word of plan or denial governs it."""
 AFTER = 16
 """Characters after a Japanese, Chinese or Korean deed in which one does."""
 
+_ACTORS = ("panel", "ministry", "chuikyo", "foreign", "ethics")
+_BOARDS = frozenset(("panel", "chuikyo"))
+_KANA = re.compile(r"[ぁ-ゖ]")
+_TOPIC = re.compile(r"\s*[はがも]")
+_OF = re.compile(
+    r"[\s,']*(?:(?:of|under|at|for|to|advising|within|from|by|the|japan's|japan|a|an|country's|s)[\s,']*)+"
+)
+_NAME_GOES_ON = re.compile(r"[^はがをで、。,.;:!?]{0,16}")
+_VERB = re.compile(r"\b(?:said|says|told|announced|that|after|as|will|has)\b")
+
 
 def actor(sentence: Sentence, deed: Cue) -> str | None:
-    """Return who did a deed: panel, ministry, chuikyo, foreign, ethics, or None where nobody is named."""
+    """Return who did a deed: panel, ministry, chuikyo, foreign, ethics, or None where nobody is named.
+
+    In Japanese the topic before it, else the nearest before it, else the first after it.
+    """
     actors = _actors(sentence)
     before = [cue for cue in actors if cue.end <= deed.start]
-    if before and _KANA.search(sentence.text):
-        topics = [cue for cue in before if _after(sentence, cue, 14)[:14].lstrip().startswith(("は", "が", "も"))]
-        return _role((topics or before)[-1])
-    if before:
-        return _role(before[-1])
     after = [cue for cue in actors if cue.start >= deed.end]
-    return _role(after[0]) if after else None
+    if before and _KANA.search(sentence.text):
+        topics = [cue for cue in before if _TOPIC.match(sentence.text, cue.end - sentence.start)]
+        return _role((topics or before)[-1])
+    return _role(before[-1]) if before else _role(after[0]) if after else None
 
 
 def _actors(sentence: Sentence) -> list[Cue]:
@@ -39,134 +42,33 @@ def _actors(sentence: Sentence) -> list[Cue]:
     found = list(sentence.all(*_ACTORS))
     kept: list[Cue] = []
     for place, cue in enumerate(found):
-        following = found[place + 1] if place + 1 < len(found) else None
-        if following is not None and _owns(sentence, cue, following):
-            continue
-        if kept and _belongs(sentence, kept[-1], cue):
-            continue
-        kept.append(cue)
+        owns = place + 1 < len(found) and _owns(sentence, cue, found[place + 1])
+        if not owns and not (kept and _belongs(sentence, kept[-1], cue)):
+            kept.append(cue)
     return kept
 
 
-def _owns(sentence: Sentence, ministry: Cue, panel: Cue) -> bool:
-    """厚労省の専門部会, health ministry panel: the second is the actor."""
-    between = _between(sentence, ministry, panel)
-    return (
-        _role(ministry) == "ministry"
-        and _role(panel) in {"panel", "chuikyo"}
-        and (_NAME_GOES_ON.fullmatch(between) is not None and not _VERB.search(between))
-    )
+def _owns(sentence: Sentence, ministry: Cue, board: Cue) -> bool:
+    """Say whether the second acts, as in 厚労省の専門部会 and «health ministry panel»."""
+    gap = between(sentence, ministry, board)
+    is_pair = _role(ministry) == "ministry" and _role(board) in _BOARDS
+    return is_pair and _NAME_GOES_ON.fullmatch(gap) is not None and not _VERB.search(gap)
 
 
-def _belongs(sentence: Sentence, panel: Cue, ministry: Cue) -> bool:
-    """A panel of the health ministry: the first is the actor."""
-    return (
-        _role(panel) in {"panel", "chuikyo"}
-        and _role(ministry) == "ministry"
-        and _OF.fullmatch(_between(sentence, panel, ministry)) is not None
-    )
+def _belongs(sentence: Sentence, board: Cue, ministry: Cue) -> bool:
+    """Say whether the first acts, as in «a panel of the health ministry»."""
+    is_pair = _role(board) in _BOARDS and _role(ministry) == "ministry"
+    return is_pair and _OF.fullmatch(between(sentence, board, ministry)) is not None
 
 
 def _role(cue: Cue) -> str:
     return next(role for role in ("chuikyo", "ethics", "panel", "foreign", "ministry") if role in cue.labels)
 
 
-def _between(sentence: Sentence, one: Cue, other: Cue) -> str:
-    return sentence.text[one.end - sentence.start : other.start - sentence.start]
-
-
-def _after(sentence: Sentence, cue: Cue, size: int) -> str:
-    place = cue.end - sentence.start
-    return sentence.text[place : place + size]
-
-
-def governed(sentence: Sentence, deed: Cue, *labels: str) -> bool:
-    """Say whether a word with one of the labels governs the deed: before it in Latin script, after it elsewhere."""
-    latin = deed.word.isascii()
-    for cue in sentence.all(*labels):
-        if latin and 0 <= deed.start - cue.end <= BEFORE and not _parted(_between(sentence, cue, deed)):
-            return True
-        if (
-            (not latin or cue.word.isascii())
-            and 0 <= cue.start - deed.end <= AFTER
-            and (not _parted(_between(sentence, deed, cue)))
-        ):
-            return True
-    return False
-
-
-def _parted(between: str) -> bool:
-    return any(mark in between for mark in ",;:。、，") or " and " in between or " after " in between
-
-
-def planned(sentence: Sentence, deed: Cue) -> bool:
-    """Say whether a deed is only expected, planned or hoped for."""
-    if _after(sentence, deed, 3).startswith(("へ", "に向け", "見通", "か?", "目指")):
-        return True
-    if "approved" in deed.labels and deed.word.isascii():
-        return governed_before(sentence, deed, "plan")
-    return (
-        governed(sentence, deed, "plan") or _SOON.search(sentence.text[: deed.start - sentence.start]) is not None
-    )
-
-
-_SOON = re.compile(r"(?:近く|近日中に|年内に|早ければ.{0,8}|今後、?|来年|早期に)$")
-
-
-def governed_before(sentence: Sentence, deed: Cue, *labels: str) -> bool:
-    """Say whether one of the labels stands shortly before the deed, in the same clause."""
-    return any(
-        0 <= deed.start - cue.end <= BEFORE and not _parted(_between(sentence, cue, deed))
-        for cue in sentence.all(*labels)
-    )
-
-
-def denied(sentence: Sentence, deed: Cue) -> bool:
-    """Say whether a deed is said not to have been done."""
-    return governed(sentence, deed, "negated")
-
-
-_IN_ANSWER = re.compile(r"[^、。,]{0,6}(?:ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)")
-_EARLIER = re.compile(
-    r"\b(?:initially|originally|previously|ago|last year|earlier this|last month)\b|昨年|一昨年|かつて|以前|前年|去年|此前|曾|지난해|작년|l'an dernier"
-)
-_YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!年度)|((?:19|20)\d\d)年(?!度)")
-
-
-def told_before(sentence: Sentence, deed: Cue) -> bool:
-    """Say whether a deed is what led up to the news: long ago, or what someone answers to."""
-    place, end = deed.start - sentence.start, deed.end - sentence.start
-    if _IN_ANSWER.match(sentence.text, end):
-        return True
-    clause = _clause(sentence.text, place, end, deed.word.isascii())
-    years = [int(one or other) for one, other in _YEAR.findall(clause)]
-    return (
-        _EARLIER.search(clause) is not None
-        or any(year < sentence.year for year in years)
-        or _other_month(clause, sentence.month)
-        or (deed.word == "approved" and sentence.text.endswith(", ", 0, place))
-    )
-
-
-_MONTHS = "january february march april may june july august september october november december".split()
-_IN_MONTH = re.compile(rf"\bin ({'|'.join(_MONTHS)})\b")
-_MONTH = re.compile(r"(\d{1,2})月[にの]")
-
-
-def _other_month(clause: str, month: int) -> bool:
-    """Say whether a month without a day is named that is not the item's own: 3月に, in March."""
-    named = [int(number) for number in _MONTH.findall(clause)]
-    named += [_MONTHS.index(name) + 1 for name in _IN_MONTH.findall(clause)]
-    return any(number != month for number in named)
-
-
-def _clause(text: str, start: int, end: int, latin: bool) -> str:
-    """Return the words around a deed that can date it: both sides in Latin script, else those before it."""
-    left = max(text.rfind(mark, 0, start) for mark in (", ", "。", "; ", "、"))
-    if not latin:
-        return text[max(left, start - 40, 0) : end]
-    right = min((place for mark in (",", ";") if (place := text.find(mark, end)) > 0), default=len(text))
-    return text[max(left, start - 40, 0) : min(right, end + 70)]
+def between(sentence: Sentence, one: Cue, other: Cue) -> str:
+    """Return the text between two cues, whichever comes first."""
+    left, right = sorted((one, other), key=lambda cue: cue.start)
+    return sentence.text[left.end - sentence.start : right.start - sentence.start]
 
 
 def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
@@ -178,8 +80,95 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
     )
 
 
+_TOWARDS = re.compile(r"へ|に向け|見通|か\?|目指")
+_SOON = re.compile(r"(?:近く|近日中に|年内に|早ければ.{0,8}|今後、?|来年|早期に)$")
+
+
+def planned(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether a deed is only expected, planned or hoped for."""
+    place = deed.start - sentence.start
+    if _TOWARDS.match(sentence.text, deed.end - sentence.start) or _SOON.search(sentence.text[:place]):
+        return True
+    if "approved" in deed.labels and deed.word.isascii():
+        return _governed_from_before(sentence, deed, "plan")
+    return governed(sentence, deed, "plan")
+
+
+def denied(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether a deed is said not to have been done."""
+    return governed(sentence, deed, "negated")
+
+
+def governed(sentence: Sentence, deed: Cue, *labels: str) -> bool:
+    """Say whether a word with one of the labels governs the deed.
+
+    It stands before a Latin deed, after one of another script; a Latin word may also follow («approval is expected»).
+    """
+    latin = deed.word.isascii()
+    if latin and _governed_from_before(sentence, deed, *labels):
+        return True
+    return any(
+        (cue.word.isascii() or not latin)
+        and 0 <= cue.start - deed.end <= AFTER
+        and not _parted(between(sentence, deed, cue))
+        for cue in sentence.all(*labels)
+    )
+
+
+def _governed_from_before(sentence: Sentence, deed: Cue, *labels: str) -> bool:
+    return any(
+        0 <= deed.start - cue.end <= BEFORE and not _parted(between(sentence, cue, deed))
+        for cue in sentence.all(*labels)
+    )
+
+
+def _parted(gap: str) -> bool:
+    """Say whether a clause ends in a gap."""
+    return any(mark in gap for mark in (",", ";", ":", "。", "、", " and ", " after "))
+
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_IN_MONTH = re.compile(rf"\bin ({'|'.join(_MONTHS)})\b")
+_MONTH = re.compile(r"(\d{1,2})月[にの]")
+_YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!年度)|((?:19|20)\d\d)年(?!度)")
+_EARLIER = re.compile(
+    r"\b(?:initially|originally|previously|ago|last year|earlier this|last month)\b"
+    r"|昨年|一昨年|かつて|以前|前年|去年|此前|曾|지난해|작년|l'an dernier"
+)
+_IN_ANSWER = re.compile(r"[^、。,]{0,6}(?:ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)")
+
+
+def told_before(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether a deed is what led up to the news: of another month or year, or what someone answers to."""
+    if _IN_ANSWER.match(sentence.text, deed.end - sentence.start):
+        return True
+    clause = _dating(sentence, deed)
+    years = (int(one or other) for one, other in _YEAR.findall(clause))
+    months = (*map(int, _MONTH.findall(clause)), *(_MONTHS.index(name) + 1 for name in _IN_MONTH.findall(clause)))
+    participle = deed.word == "approved" and sentence.text.endswith(", ", 0, deed.start - sentence.start)
+    return (
+        participle
+        or _EARLIER.search(clause) is not None
+        or any(year < sentence.year for year in years)
+        or any(month != sentence.month for month in months)
+    )
+
+
+def _dating(sentence: Sentence, deed: Cue) -> str:
+    """Return the words that can date a deed: on both sides in Latin script, else those before it."""
+    text, start, end = sentence.text, deed.start - sentence.start, deed.end - sentence.start
+    left = max(*(text.rfind(mark, 0, start) for mark in (", ", "。", "; ", "、")), start - 40, 0)
+    if not deed.word.isascii():
+        return text[left:end]
+    right = min((place for mark in (",", ";") if (place := text.find(mark, end)) > 0), default=len(text))
+    return text[left : min(right, end + 70)]
+
+
 _DEED = re.compile(
-    r"(?:した|しま|され|をした|をしま|を行っ|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|했|받)"
+    r"した|しま|され|をした|をしま|を行っ|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|했|받"
 )
 _CLOSES = re.compile(r"$|[\s、。…!！」』)=|\-・;:―~]|のお知")
 
@@ -189,6 +178,5 @@ def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
     if noun.word.isascii():
         return sentence.title and sentence.has("conditional", "full") and not sentence.has("plan", "filed")
     place = noun.end - sentence.start
-    return _DEED.match(sentence.text, place) is not None or (
-        sentence.title and _CLOSES.match(sentence.text, place) is not None
-    )
+    with_verb = _DEED.match(sentence.text, place) is not None
+    return with_verb or (sentence.title and _CLOSES.match(sentence.text, place) is not None)

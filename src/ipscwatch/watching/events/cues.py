@@ -1,17 +1,17 @@
-"""Finding the labelled words of the lexicon in a folded text."""
+"""Finding the labelled words of ``lexicon.toml`` in a folded text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tomllib
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from itertools import chain
 
 import ahocorasick_rs
 
 from ipscwatch.text.fold import fold
 from ipscwatch.watching.borders import begins, ends, script
-from ipscwatch.watching.events.lexicon import ACTORS, DEEDS
-from ipscwatch.watching.events.objects import MODES, OBJECTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +62,14 @@ class _Lexicon:
 
 @cache
 def _lexicon() -> _Lexicon:
+    """Read ``lexicon.toml``: label → language → words."""
+    text = files(__package__).joinpath("lexicon.toml").read_text(encoding="utf-8")
     labels: dict[str, set[str]] = {}
-    for table in (ACTORS, DEEDS, OBJECTS, MODES):
-        for label, block in table.items():
-            for word in _words(block):
-                labels.setdefault(word, set()).add(label)
+    for label, languages in tomllib.loads(text).items():
+        for word in chain.from_iterable(languages.values()):
+            labels.setdefault(word, set()).add(label)
     entries = tuple(_entry(word, frozenset(names)) for word, names in labels.items())
     return _Lexicon(entries, ahocorasick_rs.AhoCorasick([entry.word for entry in entries], store_patterns=False))
-
-
-def _words(block: str) -> Iterator[str]:
-    for line in block.splitlines():
-        yield from filter(None, (word.strip() for word in (line.split("|") if "|" in line else line.split())))
 
 
 def _entry(word: str, labels: frozenset[str]) -> _Entry:

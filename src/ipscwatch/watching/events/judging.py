@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.story import Event
 from ipscwatch.model.term import SEVERITIES, Mention, Subject
 from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
 from ipscwatch.watching.events.concerned import concerned
-from ipscwatch.watching.events.reading import Page, Sentence, read
+from ipscwatch.watching.events.reading import Page, read
 from ipscwatch.watching.events.rules import judge
 from ipscwatch.watching.events.surroundings import OPINION
 from ipscwatch.watching.events.verdicts import Verdict
@@ -57,7 +57,8 @@ _APPROVING = frozenset(("approval_conditional", "approval_full", "committee_endo
 def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
     """Return the headline's verdicts, put right by the lead.
 
-    Shares, an opinion, a reaction and an explanation are what the item is about, unless somebody is named who acted.
+    Shares, an opinion, a reaction and an explanation are what the item is about, unless somebody is named
+    who acted.
     An approval is told as the lead has it, who and what.
     """
     hard = [verdict for verdict in title if verdict.name not in SOFT]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipscwatch.watching.events.clauses import denied, done, planned, stands_for_deed
+from ipscwatch.watching.events.clauses import between, denied, done, planned, stands_for_deed
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Page, Sentence
-from ipscwatch.watching.events.verdicts import Verdict, between, first, of_price, products, say
+from ipscwatch.watching.events.verdicts import Verdict, first, of_price, products, say
 
 _NEAR = 45
 """Characters between a price and the deed that settles it."""

@@ -106,8 +106,10 @@ def _sentences(
 ) -> Iterator[Sentence]:
     cue_starts = [cue.start for cue in cues]
     name_starts = [start for start, _ in named]
+    right, reached = 0, 0
     for place, (start, end) in enumerate(_spans(text, item)):
-        left, right = _folded_at(folded, start), _folded_at(folded, end)
+        left = _folded_at(folded, start, right + start - reached)
+        right, reached = _folded_at(folded, end, left + end - start), end
         yield Sentence(
             place=place,
             text=folded.text[left:right],
@@ -126,8 +128,10 @@ def _spans(text: str, item: Item) -> Iterator[tuple[int, int]]:
         yield title_end + start, title_end + end
 
 
-def _folded_at(folded: Folded, place: int) -> int:
-    """Return where the original character at `place` stands in the folded text."""
+def _folded_at(folded: Folded, place: int, guess: int) -> int:
+    """Return where the original character at `place` stands in the folded text; most often that is `guess`."""
+    if guess < len(folded.text) and folded.original(guess, guess + 1)[0] == place:
+        return guess
     low, high = 0, len(folded.text)
     while low < high:
         middle = (low + high) // 2

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, say
 
-
 OPINION = "a piece of opinion"
 """The rule of what is opinion whatever else it tells."""
 

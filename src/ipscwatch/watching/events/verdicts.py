@@ -34,12 +34,6 @@ def first(cues: Iterable[Cue]) -> Cue | None:
     return next(iter(cues), None)
 
 
-def between(sentence: Sentence, one: Cue, other: Cue) -> str:
-    """Return the text between two cues, whichever comes first."""
-    left, right = sorted((one, other), key=lambda cue: cue.start)
-    return sentence.text[left.end - sentence.start : right.start - sentence.start]
-
-
 def products(sentence: Sentence, page: Page) -> frozenset[str]:
     """Return the products and companies a sentence names."""
     return page.makers & sentence.named

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
+from ipscwatch.text.numbers import WORD, read_number
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import PERSONS, amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
@@ -23,7 +24,7 @@ _TARGET = re.compile(
 )
 _TARGET_CLOSE = re.compile(r"対象に|対象と|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*|data|patients|people|stud\w+|trial|대상|환자|名患者|例", re.IGNORECASE)  # fmt: skip
 _TRIAL = re.compile(
-    r"治験|臨床試験|臨床研究|試験|\btrials?\b|\bstud(?:y|ies)\b|임상|临床|臨床|\bessai\b|投与(?:し|され|を受け|した)|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\binject\w+|\breceived\b|\benrol\w*|\bimplant\w*|\bgreffé",
+    r"治験|臨床試験|臨床研究|試験|\btrials?\b|\bstud(?:y|ies)\b|임상|临床|臨床|\bessai\b|投与(?:し|され|を受け|した)|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\binject\w+|\breceived\b|\benrol\w*|\bimplant\w*|\bgreffé",
     re.IGNORECASE,
 )
 _EFFICACY = re.compile(r"有効性(?:の|を)?(?:評価|解析|検討)(?:対象|できた|した)?|評価対象|解析対象|\befficacy (?:analysis|set|population|evaluation|assessment|endpoints?)\b|\b(?:assessed|evaluated|evaluable|analy[sz]ed)\b(?: for efficacy)?|평가 ?대상|유효성 ?평가", re.IGNORECASE)  # fmt: skip
@@ -41,11 +42,19 @@ _ADVERSE_NONE = re.compile(
     r"|重(?:篤|大|い)な(?:有害事象|副作用|健康被害)(?:は|が)?(?:確認|報告|発生|認め|み|見|起き|生じ|なか|な(?:い|く|し)|ゼロ|[01]件も)(?:られ|され|し)?(?:ておら|ていな|なかった|なく|ず|い)?|심각한 부작용(?:은|이)? ?(?:없|나타나지)|未(?:出现|出現|发现|發現|见|見)严?嚴?重(?:不良|副作用)|没有严重|沒有嚴重",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"なかっ|なく|ない|なし|ず|ゼロ|no |zero|without|not|never|none|없|나타나지|未|没有|沒有", re.IGNORECASE)
+_NEGATED = re.compile(
+    r"なかっ|なく|ない|なし|ず|ゼロ|no |zero|without|not|never|none|없|나타나지|未|没有|沒有", re.IGNORECASE
+)
 _SERIOUS = re.compile(r"serious adverse|重篤な(?:有害事象|副作用)", re.IGNORECASE)
 _MILD = re.compile(r"mild|moderate|軽度|中等度|軽微|경증|중등도|轻度|輕度", re.IGNORECASE)
 _EVENT_WORD = re.compile(r"adverse|side effects?|events?|有害事象|副作用|부작용|不良|件", re.IGNORECASE)
-_EVENT_COUNT = re.compile(r"(?<![\d.,])(\d{1,4})(?: |-)?(?:\w+[- ]?(?:to[- ])?){0,4}?(?:adverse |side[- ])?(?:events?|effects?|reactions?)\b|(\d{1,4})\s?件", re.IGNORECASE)  # fmt: skip
+_EVENT_COUNT = re.compile(
+    rf"(?<![\d.,])(\d{{1,4}}|\b{WORD}\b)(?: |-)?(?:\w+[- ]?(?:to[- ]|or )?){{0,4}}?(?:adverse |side[- ])?(?:events?|effects?|reactions?)\b|(\d{{1,4}})\s?件",
+    re.IGNORECASE,
+)
+_FURTHER = re.compile(
+    rf"(?<=[、,と])\s?(\d{{1,3}})例(?=の)|\b(?:and|versus|or) (\d{{1,3}}|\b{WORD}\b)(?= (?:for|given|receiving|on|with|in|treated|who)\b)", re.IGNORECASE
+)
 _SITES = re.compile(r"実施|治療|医療機関|移植|投与|治験|試験|調査|\btreat\w*|\btrial|\bstudy|\bparticipat\w+|\bpost-?marketing|\bperform\w*|\badminister\w*|hospitals?|시행|병원", re.IGNORECASE)  # fmt: skip
 _IN_TRIAL = re.compile(r"治験|臨床試験(?!.{0,12}(?:製造販売後|市販後))|\bclinical trial|\btrial", re.IGNORECASE)
 _US = re.compile(r"\bU\.?S\.?(?:A\.?)?\b(?!\$)|\bUnited States\b|\bSan Diego\b|\bUCSD\b|\bCalifornia\b|\bAmerican?\b|米国|サンディエゴ|カリフォルニア|미국|美國|美国|NCT\d{8}|米(?=で|国|食品)")  # fmt: skip
@@ -68,7 +77,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
 def _persons(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     """Yield the counts of people, those of one sort shared out among the sentence's subjects together."""
     sorted_out: dict[str, list[Amount]] = {}
-    for amount in amounts_in(passages, sentence, "count", *PERSONS):
+    for amount in (*amounts_in(passages, sentence, "count", *PERSONS), *_elided(passages, sentence)):
         name = _sort(sentence, amount)
         if name is not None:
             sorted_out.setdefault(name, []).append(amount)
@@ -79,11 +88,22 @@ def _persons(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
                 yield _person(sentence, name, amount, owners)
 
 
+def _elided(passages: Passages, sentence: Sentence) -> Iterator[Amount]:
+    """Yield the further counts of a series, whose unit is not said again: «75 patients on A and 35 on B»."""
+    if not any(one.unit in PERSONS for one in amounts_in(passages, sentence, "count")):
+        return
+    for match in _FURTHER.finditer(sentence.text):
+        value = read_number(match[1] or match[2])
+        start, end = sentence.start + match.start(match.lastindex or 0), sentence.start + match.end()
+        if value is not None and all(one.end <= start or end <= one.start for one in passages.amounts):
+            yield Amount(kind="count", value=value, unit="patients", start=start, end=end, raw=match[0])
+
+
 def _sort(sentence: Sentence, amount: Amount) -> str | None:
     """Return which count of people an amount is, by the words of its clause."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
     clause, near = _clause(sentence.text, start, end), sentence.text[max(0, start - 24) : end + 24]
-    if _too_many(amount) or _NO_TRIAL.search(near) or re.match(r"\s*(?:に|中|のうち|目)", sentence.text[end:]):
+    if _too_many(amount) or _NO_TRIAL.search(near) or re.match(r"\s*(?:に\s?\d|中|のうち|目)", sentence.text[end:]):
         return None
     if _TARGET.search(sentence.text) and _TARGET_CLOSE.search(near) and not _is_past(clause):
         return "enrolment_target"
@@ -96,7 +116,7 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
 
 def _is_past(clause: str) -> bool:
     """Say whether the clause tells of a trial that was, beside what is still to be shown."""
-    return re.search(r"治験で|臨床試験で|では|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b", clause, re.IGNORECASE) is not None  # fmt: skip
+    return re.search(r"治験で|臨床試験で(?!は?7年)|試験では|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b", clause, re.IGNORECASE) is not None  # fmt: skip
 
 
 def _too_many(amount: Amount) -> bool:
@@ -105,8 +125,14 @@ def _too_many(amount: Amount) -> bool:
 
 
 def _clause(text: str, start: int, end: int) -> str:
-    left = max((text.rfind(mark, 0, start) for mark in (";", "；", "、一方", "一方、", ", while", ", but")), default=-1)
-    stops = [place for mark in (";", "；", "、一方", "一方、", ", while", ", but") if (place := text.find(mark, end)) >= 0]
+    left = max(
+        (text.rfind(mark, 0, start) for mark in (";", "；", "、一方", "一方、", ", while", ", but")), default=-1
+    )
+    stops = [
+        place
+        for mark in (";", "；", "、一方", "一方、", ", while", ", but")
+        if (place := text.find(mark, end)) >= 0
+    ]
     return text[left + 1 : min(stops, default=len(text))]
 
 
@@ -179,20 +205,35 @@ def _events(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             yield from _event(passages, sentence, "serious_adverse_events", "0", match.span())
     for match in _EVENT_COUNT.finditer(sentence.text):
         near = sentence.text[max(0, match.start() - 40) : match.end() + 40]
-        if not _EVENT_WORD.search(match[0]) or not re.search(r"adverse|mild|有害事象|副作用|side effect|부작용|不良", near, re.IGNORECASE):
+        if not _EVENT_WORD.search(match[0]) or not re.search(
+            r"adverse|mild|有害事象|副作用|side effect|부작용|不良", near, re.IGNORECASE
+        ):
             continue
         serious = _SERIOUS.search(sentence.text[max(0, match.start() - 14) : match.end()])
-        name = "serious_adverse_events" if serious else "adverse_events_mild_moderate" if _MILD.search(near) else None
+        name = (
+            "serious_adverse_events" if serious else "adverse_events_mild_moderate" if _MILD.search(near) else None
+        )
         if name is not None:
-            yield from _event(passages, sentence, name, match[1] or match[2], match.span())
+            number = read_number(match[1] or match[2])
+            if number is not None:
+                yield from _event(passages, sentence, name, f"{number:f}", match.span())
 
 
-def _event(passages: Passages, sentence: Sentence, name: str, number: str, span: tuple[int, int]) -> Iterator[Finding]:
+def _event(
+    passages: Passages, sentence: Sentence, name: str, number: str, span: tuple[int, int]
+) -> Iterator[Finding]:
     start, end = sentence.start + span[0], sentence.start + span[1]
     (owners,) = owners_of(sentence, [(start, end)], passages.text)
     if len(owners) == 1:
-        value = Value(text=str(int(number)), unit="events", low=float(number), high=float(number))
-        yield Finding(owners=owners, attribute=name, value=value, start=start, end=end, qualifier=qualifier(sentence.text, name))
+        value = Value(text=number, unit="events", low=float(number), high=float(number))
+        yield Finding(
+            owners=owners,
+            attribute=name,
+            value=value,
+            start=start,
+            end=end,
+            qualifier=qualifier(sentence.text, name),
+        )
 
 
 def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:

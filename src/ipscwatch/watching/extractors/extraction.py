@@ -22,7 +22,14 @@ from ipscwatch.watching.values import agree, sharper
 
 QUOTE_LENGTH = 400
 """Characters of a quote; a longer sentence is shortened around the value."""
-HAPPENED = ("approval_date", "application_date", "committee_endorsement_date", "refusal_date", "launch_date", "trial_start")
+HAPPENED = (
+    "approval_date",
+    "application_date",
+    "committee_endorsement_date",
+    "refusal_date",
+    "launch_date",
+    "trial_start",
+)
 """Dates of what has happened: asserted, they cannot lie ahead of the text that tells them."""
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 SEVERAL = ("trial_phase", "trial_status", "responders", "launch_expected")
@@ -32,7 +39,10 @@ SEVERAL = ("trial_phase", "trial_status", "responders", "launch_expected")
 @cache
 def extractors() -> tuple[Extractor, ...]:
     """Return every extractor of this package, by name."""
-    modules = (importlib.import_module(f"{package.__name__}.{info.name}") for info in pkgutil.iter_modules(package.__path__))
+    modules = (
+        importlib.import_module(f"{package.__name__}.{info.name}")
+        for info in pkgutil.iter_modules(package.__path__)
+    )
     found = [module.EXTRACTOR for module in modules if hasattr(module, "EXTRACTOR")]
     return tuple(sorted(found, key=lambda one: one.name))
 
@@ -152,6 +162,10 @@ def _term_ends(claims: Sequence[Claim]) -> Iterator[Claim]:
         term, approved = terms.get(claim.subject_id), _day(claim.value.text)
         if claim.attribute == "approval_date" and term is not None and approved is not None:
             years = int(term.value.low or 0)
-            end = approved.replace(year=approved.year + years) if approved.day < 29 else approved + timedelta(days=365 * years)
+            end = (
+                approved.replace(year=approved.year + years)
+                if approved.day < 29
+                else approved + timedelta(days=365 * years)
+            )
             text = f"{end - timedelta(days=1)}/{end}"
             yield replace(term, attribute="approval_term_end", value=Value(text=text), as_of_on=None)

@@ -44,10 +44,21 @@ _TRIALS = re.compile(r"(?P<more>more than |over |超の?|at least )?(?P<n>\d{2,4
 _WITHDRAWN = re.compile(r"\b(?P<part>two|three|one|\d) of the (?P<whole>\w+) (?:products|therapies)\b.*\bwithdrawn\b|(?P<whole_ja>\d)(?:製品|品目)(?:の)?(?:うち|中)、?(?P<part_ja>\d)(?:製品|品目)", re.IGNORECASE)  # fmt: skip
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 _INSTITUTE = re.compile(r"\bCiRA\b|Center for iPS Cell Research|iPS細胞研究所", re.IGNORECASE)
-_LEADS = re.compile(
-    r"(?P<who>(?:[A-Z][\w'-]+ )?(?:Yamanaka|Takahashi|[A-Z][a-z]+))(?: is| was|,)? (?:\w+ (?:and|\w+) )?(?:the )?director of (?!.{0,30}emeritus)|\bwhich (?P<who2>[A-Z][\w-]+) (?:leads|heads|directs)|所長(?:の|は|である)?(?P<who3>[一-龥]{2,3}[ 　]?[一-龥]{1,3})(?:氏|教授|所長)|(?P<who4>[一-龥]{2,3}[ 　]?[一-龥]{1,3})(?:所長)"
+_LEADS = tuple(
+    re.compile(expression)
+    for expression in (
+        r"(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,| is| was)? (?:a \w+ and )?(?:the )?director of ",
+        r"\bwhich (?P<who>[A-Z][\w-]+) (?:leads|heads|directs)",
+        r"(?<!名誉)所長(?:の|は|である|を務める)(?P<who>[一-龥]{2,6}?)(?=氏|教授|所長|さん|は|が|、)",
+        r"研究所の?(?P<who>[一-龥]{2,4}?)(?:・)?(?<!名誉)所長",
+    )
 )
-_PEOPLE = {"Yamanaka": "Shinya Yamanaka", "山中伸弥": "Shinya Yamanaka", "高橋淳": "Jun Takahashi", "Jun Takahashi": "Jun Takahashi"}
+_PEOPLE = {
+    "Yamanaka": "Shinya Yamanaka",
+    "山中伸弥": "Shinya Yamanaka",
+    "高橋淳": "Jun Takahashi",
+    "Jun Takahashi": "Jun Takahashi",
+}
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
@@ -94,7 +105,11 @@ def _trials(sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
     number = float(match["n"])
     least = bool(match["more"] or match["plus"])
     value = Value(
-        text=match["n"], unit="trials", precision="at_least" if least else "exact", low=number, high=None if least else number
+        text=match["n"],
+        unit="trials",
+        precision="at_least" if least else "exact",
+        low=number,
+        high=None if least else number,
     )
     yield _finding(sentence, reading.subject_id, reading.attribute, value, match)
 
@@ -114,11 +129,9 @@ def _withdrawn(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _director(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    match = _LEADS.search(sentence.text)
-    if match is None:
-        return
-    who = next(one for one in match.groupdict().values() if one)
-    yield _finding(sentence, INSTITUTE, "director", Value(text=_full_name(who, passages.text)), match)
+    match = next((found for expression in _LEADS if (found := expression.search(sentence.text))), None)
+    if match is not None and "emeritus" not in sentence.text[match.start() : match.end()]:
+        yield _finding(sentence, INSTITUTE, "director", Value(text=_full_name(match["who"], passages.text)), match)
 
 
 def _full_name(who: str, text: str) -> str:

@@ -12,10 +12,13 @@ from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
 
 _INN_CUE = re.compile(
-    r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnonproprietary name\b|\balso known as\b|\bknown (?:generically )?as\b|\bnamed\b|[(（「、,]\s?$", re.IGNORECASE
+    r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnonproprietary name\b|\balso known as\b|\bknown (?:generically )?as\b|\bnamed\b|[(（「、,]\s?$",
+    re.IGNORECASE,
 )
 _DEVELOPED = re.compile(r"開発|製造販売(?!後)|手(?:がけ|掛け)|申請(?:者|した|し)|\bdevelop\w*|\bmade by\b|\bmarketed by\b|\bfrom\b|\bsponsor\w*|\bapplicant\b|\bdescribe\b|개발|研发|研發|開發", re.IGNORECASE)  # fmt: skip
-_MADE = re.compile(r"製造(?!販売)(?:は|を|所|元|受託|する|し)|\bmanufactur(?:ed|er|es|ing)\b(?! and marketing)", re.IGNORECASE)
+_MADE = re.compile(
+    r"製造(?!販売)(?:は|を|所|元|受託|する|し)|\bmanufactur(?:ed|er|es|ing)\b(?! and marketing)", re.IGNORECASE
+)
 _FOR = re.compile(
     r"(?P<en>\b(?:for|treat(?:s|ing|ment of)?|indicated for|against|targets?)\b (?:the treatment of |patients with |treating |people with |use in )?"
     r"(?P<en_what>(?:(?:severe|advanced|ischa?emic|chronic|moderate|progressive|the|motor symptoms (?:of|in)|symptoms of) ){0,3}"
@@ -46,7 +49,11 @@ def _inn(passages: Passages, sentence: Sentence, products: dict[str, Subject]) -
         latin = next((name for name in subject.names if re.fullmatch(r"[a-z]{7,}", name)), None)
         for name in subject.names if latin else ():
             match = re.search(re.escape(name), sentence.text, re.IGNORECASE)
-            if match and _is_generic(name, latin or "") and _INN_CUE.search(sentence.text[max(0, match.start() - 30) : match.start()]):
+            if (
+                match
+                and _is_generic(name, latin or "")
+                and _INN_CUE.search(sentence.text[max(0, match.start() - 30) : match.start()])
+            ):
                 yield _finding(sentence, group.owners, "inn", latin or "", match.span())
 
 
@@ -67,7 +74,9 @@ def _companies(passages: Passages, sentence: Sentence, companies: Sequence[Subje
 
 
 def _named(text: str, company: Subject) -> re.Match[str] | None:
-    return next((match for name in company.names if (match := re.search(re.escape(name), text, re.IGNORECASE))), None)
+    return next(
+        (match for name in company.names if (match := re.search(re.escape(name), text, re.IGNORECASE))), None
+    )
 
 
 def _beside(text: str, match: re.Match[str], expression: re.Pattern[str]) -> bool:
@@ -87,26 +96,36 @@ def _told(
 def _may_make(company: Subject, product: str, subjects: Sequence[Subject]) -> bool:
     """Say whether the company is the product's, or a partner its cues name."""
     subject = next((one for one in subjects if one.subject_id == product), None)
-    return subject is not None and (subject.company == company.subject_id or bool(set(company.names) & set(subject.cues)))
+    return subject is not None and (
+        subject.company == company.subject_id or bool(set(company.names) & set(subject.cues))
+    )
 
 
 def _indication(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for match in _FOR.finditer(sentence.text):
         text = (match["en_what"] or match["ja_what"]).strip()
         start = match.start("en_what") if match["en_what"] else match.start("ja_what")
-        (owners,) = owners_of(sentence, [(sentence.start + start, sentence.start + start + len(text))], passages.text)
-        if len(owners) == 1 and any(one.kind == "name" for one in passages.namings if sentence.start <= one.start < sentence.end):
+        (owners,) = owners_of(
+            sentence, [(sentence.start + start, sentence.start + start + len(text))], passages.text
+        )
+        if len(owners) == 1 and any(
+            one.kind == "name" for one in passages.namings if sentence.start <= one.start < sentence.end
+        ):
             yield _finding(sentence, owners, "indication", text, (start, start + len(text)))
 
 
 def _code(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for match in _CODE.finditer(sentence.text):
-        (owners,) = owners_of(sentence, [(sentence.start + match.start(), sentence.start + match.end())], passages.text)
+        (owners,) = owners_of(
+            sentence, [(sentence.start + match.start(), sentence.start + match.end())], passages.text
+        )
         if len(owners) == 1:
             yield _finding(sentence, owners, "listing_code", match[0], match.span())
 
 
-def _finding(sentence: Sentence, owners: tuple[str, ...], attribute: str, text: str, span: tuple[int, int]) -> Finding:
+def _finding(
+    sentence: Sentence, owners: tuple[str, ...], attribute: str, text: str, span: tuple[int, int]
+) -> Finding:
     return Finding(
         owners=owners,
         attribute=attribute,

@@ -16,7 +16,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "first_patient_date",
         re.compile(
-            r"(?:市販後|承認後|製造販売後)?(?:の)?(?:1|一|第1|第一|初)例目|初の(?:移植|投与|患者|治療|手術)|最初の(?:移植|投与|患者|治療)|初めて(?:の)?(?:移植|投与)|\bfirst (?:commercial |post-approval |paying )?(?:patient|transplant\w*|implant\w*|treatment|surgery|case)\b|첫 ?(?:환자|이식|투여)",
+            r"(?:市販後|承認後|製造販売後)?(?:の)?(?:1|一|第1|第一|初)例目(?:の(?:移植|投与|治療|手術|患者(?:への(?:移植|投与))?))?(?:を|が|は)?|初の(?:移植|投与|患者|治療|手術)|最初の(?:移植|投与|患者|治療)|初めて(?:の)?(?:移植|投与)|\bfirst (?:commercial |post-approval |paying )?(?:patient|transplant\w*|implant\w*|treatment|surgery|case)\b|첫 ?(?:환자|이식|투여)",
             re.IGNORECASE,
         ),
     ),
@@ -75,5 +75,8 @@ def _meaning(sentence: Sentence, cue: Cue) -> tuple[str, Modality]:
 
 
 EXTRACTOR = Extractor(
-    name="launches", version=1, attributes=("launch_expected", "launch_date", "first_patient_date"), extract=_extract
+    name="launches",
+    version=1,
+    attributes=("launch_expected", "launch_date", "first_patient_date"),
+    extract=_extract,
 )

@@ -14,8 +14,8 @@ _BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         "denied",
         re.compile(
-            r"\b(?:not|never|nor|neither|cannot|yet to(?: be)?|without|no (?:full |final |formal |foreign |other )?$|(?:is|has|have|had|was|were|does|did|do)n't"
-            r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore|no plans? (?:to|for)|lack\w*)\b|\bno $|未|没有|沒有|並非|并非|尚未",
+            r"\b(?:not|never|nor|neither|cannot|yet to(?: be)?|without|(?:is|has|have|had|was|were|does|did|do)n't"
+            r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore|no plans? (?:to|for)|lack\w*)\b|\bno (?:full |final |formal |foreign |other )?$|未|没有|沒有|並非|并非|尚未",
             re.IGNORECASE,
         ),
     ),
@@ -63,7 +63,9 @@ _AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
 _CLAUSE_BREAK = re.compile(r"[;；。]|,\s+(?:and|but|while|with|which|who|as|after|although|though|whereas|when|if)\b|、(?:一方|しかし|だが|ただし)|\b(?:but|while|although|after|whereas)\b", re.IGNORECASE)  # fmt: skip
 _WINDOW = 70
 """Characters before a verb in which an auxiliary or a negation still belongs to it."""
-_SOFTENED = re.compile(r"差し支え(?:が)?な|支障(?:は|が)?な|not only|no longer (?:just|only)|not just|nothing short of", re.IGNORECASE)
+_SOFTENED = re.compile(
+    r"差し支え(?:が)?な|支障(?:は|が)?な|not only|no longer (?:just|only)|not just|nothing short of", re.IGNORECASE
+)
 
 
 def modality(sentence: str, start: int, end: int) -> Modality:

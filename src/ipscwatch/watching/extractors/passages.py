@@ -30,7 +30,7 @@ LATTER = re.compile(r"\bthe latter\b|後者", re.IGNORECASE)
 BOTH = re.compile(
     r"\b(?:both(?! the (?:us|eu)\b)|(?:the|these) two(?! of)|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and|patients|people|other|decades)[\w'-]+ ){0,5}"
     r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
-    r"|両製品|両者|両品|両社|(?:2|二)(?:つの)?(?:製品|品目|剤)|いずれも|ともに(?!歩)|두 제품|两款|兩款|兩項|两项|deux (?:produits|traitements)",
+    r"|両製品|両者|両品|両社|(?:2|二)(?:つの)?(?:iPS(?:細胞)?(?:由来)?)?(?:製品|品目|剤)|いずれも|ともに(?!歩)|두 제품|两款|兩款|兩項|两项|deux (?:produits|traitements)",
     re.IGNORECASE,
 )
 PLURAL = re.compile(
@@ -54,7 +54,7 @@ EACH = re.compile(r"それぞれ|各々|\beach\b|respectively|각각|分别|分�
 _IN_ORDER = re.compile(r"respectively|それぞれ|각각|分别|分別|順に", re.IGNORECASE)
 _JOIN = re.compile(
     r"^[\s「」『』\"'®™*]*(?:\([^()]*\)|（[^（）]*）|[\s「」『』\"'®™])*(?:と|、|・|や|および|及び|ならびに|並びに|and|&|,|/|와|과|및|和|与|與|及|et|,\s*and)"
-    r"(?:(?!と|が|は|を|に|で|へ|も)[^\s。、,.;:()（）0-9]{0,12}|\s+(?:the|its|a|an|another|[\w'-]+(?:'s)?)){0,4}[\s「『\"'(（]*$",
+    r"(?:(?!と|が|は|を|に|で|へ|も)[^\s。、,.;:()（）0-9]{0,12}|\s+[A-Za-z'-]+){0,4}[\s「『\"'(（]*$",
     re.IGNORECASE,
 )
 _LEANS_ON = re.compile(
@@ -158,7 +158,9 @@ class Passages:
 
     def both(self, before: Owners) -> Owners:
         """Return what «both» means: the two products just named, the two the text names, or the two watched."""
-        named = [one.subject_id for one in self.namings if one.kind == "name" and one.subject_id in self.ready.products]
+        named = [
+            one.subject_id for one in self.namings if one.kind == "name" and one.subject_id in self.ready.products
+        ]
         found = tuple(dict.fromkeys(one for one in named if one is not None))
         if len(before) == 2 and set(before) <= set(found):
             return before
@@ -208,7 +210,8 @@ class _Reader:
         if (former or latter) and len(self.pair) == 2 and not sentence.groups:
             found = [(match, owner) for match, owner in zip((former, latter), self.pair, strict=True) if match]
             groups = [
-                Group((owner,), sentence.start + match.start(), sentence.start + match.end()) for match, owner in found
+                Group((owner,), sentence.start + match.start(), sentence.start + match.end())
+                for match, owner in found
             ]
             return replace(sentence, groups=tuple(sorted(groups, key=lambda group: group.start)))
         plural = BOTH.search(sentence.text) or PLURAL.search(sentence.text)
@@ -278,9 +281,9 @@ def _nearest(groups: Sequence[Group], span: tuple[int, int], text: str, *, leani
     """Return the group before the figure, or the one after it that it leans on."""
     before = [group for group in groups if group.start <= span[0]]
     after = [group for group in groups if group.start > span[0]]
-    if after and (leaning or not before or _LEANS_ON.match(text[span[1] : after[0].start])):
+    if after and (leaning or _LEANS_ON.match(text[span[1] : after[0].start])):
         return after[0].owners
-    return before[-1].owners if before else ()
+    return before[-1].owners if before else _distinct(groups)
 
 
 def _settled(inside: Sequence[Naming], namings: Namings) -> list[Naming]:
@@ -291,11 +294,16 @@ def _settled(inside: Sequence[Naming], namings: Namings) -> list[Naming]:
     named = [one for one in inside if one.kind == "name"]
     void = {one.subject_id for one in named} | {namings.described_as(one.subject_id) for one in inside}
     elsewhere = any(one.subject_id is None and one.kind == "name" for one in inside)
+    rival = any(one.subject_id is not None and one.subject_id not in namings.watched for one in named)
     kept: list[Naming] = []
     for one in inside:
+        if rival and one.subject_id is None:
+            continue
         if one.kind != "name" and (one.subject_id in void or (elsewhere and one.kind == "description")):
             continue
-        if one.kind != "name" and any(one.start < other.end and other.start < one.end for other in (*named, *kept[-1:])):
+        if one.kind != "name" and any(
+            one.start < other.end and other.start < one.end for other in (*named, *kept[-1:])
+        ):
             continue
         kept.append(one)
     return kept
@@ -331,4 +339,9 @@ def _is_heading(sentence: Sentence, text: str) -> bool:
     start, end = sentence.start, sentence.end
     alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
     listed = sentence.text[:1] in "•・-*–" or text[max(0, start - 4) : start].rstrip()[-1:] in (":", "：")
-    return alone and not listed and len(sentence.text) <= _HEADING_LENGTH and sentence.text[-1:] not in ".。!?！？」)）:：;,"
+    return (
+        alone
+        and not listed
+        and len(sentence.text) <= _HEADING_LENGTH
+        and sentence.text[-1:] not in ".。!?！？」)）:：;,"
+    )

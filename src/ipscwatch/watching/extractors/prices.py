@@ -45,27 +45,37 @@ _PACKED = re.compile(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|perso
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
+    paragraph = talk = -1
     for sentence in passages.sentences:
-        yield from _prices(passages, sentence)
-        yield from _price_dates(passages, sentence)
+        if _PRICE_TALK.search(sentence.text) and not _is_law(sentence.text):
+            talk = sentence.paragraph
+        found = [*_prices(passages, sentence, running=paragraph == sentence.paragraph)]
+        if any(one.attribute == "price_jpy" for one in found):
+            paragraph = sentence.paragraph
+        yield from found
+        if talk == sentence.paragraph:
+            yield from _price_dates(passages, sentence)
 
 
-def _prices(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    """Yield the prices of one sentence, and what each is the price of."""
-    money = [one for one in amounts_in(passages, sentence, "money") if _is_price(sentence, one)]
+def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterator[Finding]:
+    """Yield the prices of one sentence; `running` when its paragraph has told a price before."""
+    running = running and bool(sentence.groups)
+    money = [one for one in amounts_in(passages, sentence, "money") if _is_price(sentence, one, running=running)]
     yen = [one for one in money if one.unit == "JPY"]
     for amount in money:
         if amount.unit != "JPY" and not yen:
             yield _finding(passages, sentence, amount, rejected=f"the list price is in yen, not {amount.unit}")
     current = [one for one in yen if not _is_former(sentence, one)]
-    for amount, owners in zip(current, owners_of(sentence, [(a.start, a.end) for a in current], passages.text), strict=True):
+    for amount, owners in zip(
+        current, owners_of(sentence, [(a.start, a.end) for a in current], passages.text), strict=True
+    ):
         yield from _current(passages, sentence, amount, owners)
     for amount in yen:
         if amount not in current and len(current) == 1:
             yield _finding(passages, sentence, amount, attribute="price_previous")
 
 
-def _is_price(sentence: Sentence, amount: Amount) -> bool:
+def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
     """Say whether the sentence speaks of a price, as a fact, near the amount."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
     clause = _clause(sentence.text, start, end)
@@ -73,19 +83,29 @@ def _is_price(sentence: Sentence, amount: Amount) -> bool:
         return False
     if amount.basis == "year" or modality(sentence.text, start, end) != "asserted":
         return False
-    return bool(_CUE.search(clause) or _CUE.search(sentence.text) or amount.basis)
+    return running or bool(_CUE.search(sentence.text) or amount.basis)
 
 
 def _clause(text: str, start: int, end: int) -> str:
     """Return the part of the sentence around the amount, between strong breaks."""
-    left = max((text.rfind(mark, 0, start) for mark in (";", "；", "。", "\n", ", while", ", but", "、一方", "が、")), default=-1)
-    stops = [place for mark in (";", "；", "。", "\n", ", while", ", but", "、一方", "が、") if (place := text.find(mark, end)) >= 0]
+    left = max(
+        (text.rfind(mark, 0, start) for mark in (";", "；", "。", "\n", ", while", ", but", "、一方", "が、")),
+        default=-1,
+    )
+    stops = [
+        place
+        for mark in (";", "；", "。", "\n", ", while", ", but", "、一方", "が、")
+        if (place := text.find(mark, end)) >= 0
+    ]
     return text[left + 1 : min(stops, default=len(text))]
 
 
 def _is_former(sentence: Sentence, amount: Amount) -> bool:
     start, end = amount.start - sentence.start, amount.end - sentence.start
-    return _TO.match(sentence.text[end:]) is not None or _FORMER.search(sentence.text[max(0, start - 16) : start]) is not None
+    return (
+        _TO.match(sentence.text[end:]) is not None
+        or _FORMER.search(sentence.text[max(0, start - 16) : start]) is not None
+    )
 
 
 def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tuple[str, ...]) -> Iterator[Finding]:
@@ -104,7 +124,12 @@ def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tup
     pack = _pack(passages, sentence, amount)
     if pack and amount.basis != "vial":
         yield Finding(
-            owners=owners, attribute="price_pack", value=Value(text=pack), start=amount.start, end=amount.end, as_of=effective
+            owners=owners,
+            attribute="price_pack",
+            value=Value(text=pack),
+            start=amount.start,
+            end=amount.end,
+            as_of=effective,
         )
 
 
@@ -125,7 +150,12 @@ def _impossible(amount: Amount) -> str | None:
 
 
 def _finding(
-    passages: Passages, sentence: Sentence, amount: Amount, *, attribute: str = "price_jpy", rejected: str | None = None
+    passages: Passages,
+    sentence: Sentence,
+    amount: Amount,
+    *,
+    attribute: str = "price_jpy",
+    rejected: str | None = None,
 ) -> Finding:
     (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
     return Finding(
@@ -140,7 +170,9 @@ def _finding(
 
 def _effective_on(passages: Passages, sentence: Sentence) -> str:
     """Return the day the sentence says the price applies from."""
-    return next((one.value.text for role, one, _ in _roles(passages, sentence) if role == "price_effective_date"), "")
+    return next(
+        (one.value.text for role, one, _ in _roles(passages, sentence) if role == "price_effective_date"), ""
+    )
 
 
 def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
@@ -162,7 +194,7 @@ def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 def _roles(passages: Passages, sentence: Sentence) -> Iterator[tuple[str, Dated, Cue]]:
     """Yield the dates of a sentence about a price, each with its role."""
     dates = dates_in(passages, sentence)
-    if not dates or not _PRICE_TALK.search(sentence.text) or _is_law(sentence.text):
+    if not dates or _is_law(sentence.text):
         return
     cues = [*_date_cues(sentence.text)]
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]

@@ -17,9 +17,11 @@ _LINK = re.compile(
 )
 _HEAD = re.compile(r"(?:^|[.;:)\n]|\b(?:then|and|but|later|dateline))\s*(?:(?:on|in|by|as of|since|from|le|en|effective)\s+)?(?:\w+day,? )?$", re.IGNORECASE)  # fmt: skip
 _BARRIER = re.compile(r"[;；。]|, (?:and|but|while|after|which|who|with)\b|、一方")
-_LABEL = re.compile(r"^(?:された|した|取得|予定)?(?:の)?(?:日付?|年月日|予定日|時期)?(?:は|が|:|：|\(|（)?\s*[「(（]?$")
+_LABEL = re.compile(
+    r"^(?:された|した|取得|予定)?(?:の)?(?:日付?|年月日|予定日|時期)?(?:は|が|:|：|\(|（)?\s*[「(（]?$"
+)
 _OTHER = re.compile(
-    r"承認|了承|申請|収載|適用|告示|発売|販売(?!元)|上市|施行|公布|成立|移植|投与|開始|掲載|更新|指定|審議|設立|創業|取得|見込み|승인|신청|출시"
+    r"承認(?!の可否|の是非|後)|了承|申請|収載|適用|告示|発売|(?<!製造)販売(?!元|承認)|上市|施行|公布|成立|移植|投与|開始|掲載|更新|指定|審議(?!会)|設立|創業|승인|신청|출시"
     r"|\b(?:approv(?:ed|es|al)|filed|files|submitted|endors(?:ed|es|ement)|list(?:ed|s)|launch(?:ed|es)?|available|effective|force|publish(?:ed|es)|updated|designat\w+|began|begin|started|founded|established|enrol\w+)\b",
     re.IGNORECASE,
 )
@@ -57,11 +59,12 @@ def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue:
     start, end = dates[number]
     first, gap = (end, sentence[end : cue.start]) if cue.start >= end else (cue.end, sentence[cue.end : start])
     last = max(cue.start, start)
-    if any(first <= other[0] and other[1] <= last for other in dates):
-        return _FAR
+    between = sum(first <= other[0] and other[1] <= last for other in dates)
     barriers = 60 * len(_BARRIER.findall(gap))
     if _CJK.search(sentence[cue.start : cue.end]):
-        return _cjk_distance(cue.start >= end, gap) + barriers
+        return _cjk_distance(cue.start >= end, gap) + barriers + 30 * between
+    if between:
+        return _FAR
     return _latin_distance(sentence[:start], cue.start >= end, gap) + barriers
 
 

@@ -47,7 +47,11 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     if _AGO.match(text[end:]) or amount.value is None:
         return None
     near = text[max(0, start - 45) : end + 45]
-    if _FOLLOWED.search(near) and amount.value * _MONTHS[amount.unit] <= _LONGEST_YEARS * 12 and not _is_limit(text, start, end):
+    if (
+        _FOLLOWED.search(near)
+        and amount.value * _MONTHS[amount.unit] <= _LONGEST_YEARS * 12
+        and not _is_limit(text, start, end)
+    ):
         return "trial_followup_months"
     if amount.unit != "years" or amount.value > _LONGEST_YEARS or amount.value < 1:
         return None

@@ -18,19 +18,20 @@ from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, o
 from ipscwatch.watching.extractors.roles import Cue, assign
 
 CONDITIONAL = re.compile(
-    r"conditional|time-limited|provisional|条件|期限付|期限つき|仮免許|仮承認|조건|기한부|가면허|附條件|附条件|有條件|有条件|conditionnel", re.IGNORECASE
+    r"conditional|time-limited|provisional|条件|期限付|期限つき|仮免許|仮承認|조건|기한부|가면허|附條件|附条件|有條件|有条件|conditionnel",
+    re.IGNORECASE,
 )
 _APPROVE = (
     r"\bapprov(?:e|ed|es|als?|ing)\b|\bauthori[sz](?:ed|es|ations?)\b|\bgreen-?lights?(?:ed)?\b|\bgreenlit\b|\bOKs?\b|\bOK'd\b|\blicen[sc]ed\b"
     r"|\bcleared\b(?= (?:for (?:use|sale|market)|by))|\bgives? (?:the )?(?:green light|nod)\b|\bgave (?:the )?(?:green light|nod)\b"
-    r"|承認(?!申請|審査|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理|取り?消|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)|approuv\w+|\bapprobation\b|\bautoris\w+"
+    r"|承認(?!申請|審査|後|の可否|の是非|へ向け|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理|取り?消|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)|approuv\w+|\bapprobation\b|\bautoris\w+"
 )
 _CUES: tuple[tuple[str, str], ...] = (
-    ("refused", r"不承認|承認(?:は|を|する(?:こと)?は)?(?:適切でな|適当でな|見送|拒否)|\b(?:refus|reject)(?:ed|es|al|ion)\b(?= (?:\w+ ){0,3}(?:approval|application|conversion|by the|for (?:formal|full|regular)))|(?<=approval )(?:was |is )?(?:refused|rejected|denied)\b"),
+    ("refused", r"不承認|(?:本|正式)?承認(?:は|が|を|する(?:こと)?は)?(?:適切でな|適当でな|見送|拒否)|\b(?:refused|rejected|denied) (?:full |formal |regular )?approval|\b(?:refus|reject)(?:ed|es|al|ion)\b(?= (?:\w+ ){0,3}(?:approval|application|conversion|by the|for (?:formal|full|regular)))|(?<=approval )(?:was |is )?(?:refused|rejected|denied)\b"),
     ("withdrawn", r"取り?下げ(?!る予定)|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?|\bwithdr(?:awn|ew|awal)\b(?! (?:from|of) (?:the )?(?:trial|study|consent))|\bdiscontinu(?:ed|es|ation)\b(?= (?:of )?(?:sale|market))|\brevoked\b|\blapsed\b|失効"),
     ("endorsed", r"了承|承認(?:して)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|\brecommend(?:ed|s|ing|ation)?\b(?= (?:\w+ ){0,4}approv)|\bback(?:ed|s)\b(?= )|선정|심의(?:를)? ?통과|建議批准"),
-    ("filed", r"承認申請(?!書)|(?<!保険)(?<!適用)申請(?!書|者|中の(?:他|別))|\b(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|\b(?:submission|filing)\b|\bapplication\b(?= (?:was|for|to|on|in|filed|submitted|dated))|승인 ?신청|허가 ?신청|新藥申請|提出申请|提出申請"),
-    ("agenda", r"審議(?:する|され(?!た)|予定|事項|に入|へ|の予定)|議題|\bagenda\b|\b(?:deliberat\w+|discuss(?:ed|es)?|review(?:ed|s)?)\b(?= (?:\w+ ){0,6}(?:on|at|by|in) )|심의(?:할|한다| 예정)"),
+    ("filed", r"承認(?:を|の|について)?[^。、「」]{0,24}?申請(?!書|者)|(?<!保険)(?<!適用)申請(?!書|者|中の(?:他|別))|\b(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|\b(?:submission|filing)\b|\bapplication\b(?= (?:was|for|to|on|in|filed|submitted|dated))|승인 ?신청|허가 ?신청|新藥申請|提出申请|提出申請"),
+    ("agenda", r"(?:部会|審議会|分科会)(?:を|が|の)?(?:開催|開く|開か)|審議(?:する|され(?!た)|予定|事項|に入|へ|の予定)|議題|\bagenda\b|\b(?:deliberat\w+|discuss(?:ed|es)?|review(?:ed|s)?)\b(?= (?:\w+ ){0,6}(?:on|at|by|in) )|심의(?:할|한다| 예정)"),
     ("approved", _APPROVE),
 )  # fmt: skip
 _EXPRESSIONS = tuple((role, re.compile(cue, re.IGNORECASE)) for role, cue in _CUES)
@@ -45,7 +46,8 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _STATES_PANEL = re.compile(
-    r"(?:ministry|government|MHLW|regulator)(?:'s)? (?:[\w-]+ ){0,3}(?:panel|committee|council|advis)|(?:厚労省|厚生労働省|厚労相|大臣|政府|国)(?:の|が設置した)?(?:諮問機関|有識者|専門|薬事|部会|審議会)", re.IGNORECASE
+    r"(?:ministry|government|MHLW|regulator)(?:'s)? (?:[\w-]+ ){0,3}(?:panel|committee|council|advis)|(?:厚労省|厚生労働省|厚労相|大臣|政府|国)(?:の|が設置した)?(?:諮問機関|有識者|専門|薬事|部会|審議会)",
+    re.IGNORECASE,
 )
 _PRICE = re.compile(r"薬価|価格|償還|保険適用|保険収載|\bprice|\bpricing|reimburse|insurance coverage|中医協|chuikyo|social insurance medical|약가|藥價|药价", re.IGNORECASE)  # fmt: skip
 _STUDY = re.compile(
@@ -67,7 +69,9 @@ _NOUN_LED = re.compile(
     r"\b(?:grant\w*|receiv\w*|w[io]n\w*|obtain\w*|gain\w*|secur\w*|issu\w*|g[ai]v\w*|got|the|its|this|these|their|first|following|after|since|with|earn\w*|award\w*)\b[^.;]{0,45}$|'s [^.;]{0,25}$|\d{4} (?:\w+ )?$|^\W*(?:\w+ ){0,5}$",
     re.IGNORECASE,
 )
-_NOUN_FOLLOWED = re.compile(r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]", re.IGNORECASE)
+_NOUN_FOLLOWED = re.compile(
+    r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]", re.IGNORECASE
+)
 _FULL = re.compile(r"本承認|正式承認|通常承認|通常の承認|本승인|본승인|\b(?:full|formal|regular|unconditional) (?:\w+ )?(?:approv|authori)|正式批准|正式な承認", re.IGNORECASE)  # fmt: skip
 _STATUS: Mapping[str, str] = {
     "filed": "application filed",
@@ -122,7 +126,10 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
 
 def _actual_role(role: str, text: str, match: re.Match[str]) -> str | None:
     """Return what the words mean where they stand; None when they are not about this product's approval in Japan."""
-    before, around = text[max(0, match.start() - 110) : match.start()], text[max(0, match.start() - 40) : match.end() + 45]
+    before, around = (
+        text[max(0, match.start() - 110) : match.start()],
+        text[max(0, match.start() - 40) : match.end() + 45],
+    )
     if any(hit.start() <= min(40, match.start()) + 6 <= hit.end() + 6 for hit in _STUDY.finditer(around)):
         return None
     if _GENERIC.match(text[match.end() :]) or (_abroad(text, match) and role != "filed"):
@@ -164,7 +171,12 @@ def _status(sentence: Sentence, told: _Told, text: str, *, conditional: bool) ->
     (owners,) = owners_of(sentence, [(start, end)], text)
     owners = _all_named(sentence, owners)
     return Finding(
-        owners=owners, attribute="approval_status", value=Value(text=value), start=start, end=end, modality=told.modality
+        owners=owners,
+        attribute="approval_status",
+        value=Value(text=value),
+        start=start,
+        end=end,
+        modality=told.modality,
     )
 
 
@@ -178,7 +190,11 @@ def _approved_as(role: str, *, conditional: bool) -> str | None:
 
 def _all_named(sentence: Sentence, owners: Owners) -> Owners:
     """Return every subject of a sentence with one happening: «approves A for x and B for y» approves both."""
-    return sentence.topic if len(sentence.groups) > 1 and () not in {group.owners for group in sentence.groups} else owners
+    return (
+        sentence.topic
+        if len(sentence.groups) > 1 and () not in {group.owners for group in sentence.groups}
+        else owners
+    )
 
 
 def _dates(passages: Passages, sentence: Sentence, told: list[_Told]) -> Iterator[Finding]:

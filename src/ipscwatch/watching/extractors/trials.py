@@ -13,7 +13,7 @@ from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
 from ipscwatch.watching.extractors.roles import Cue, assign
 
-_ID = re.compile(r"\b(?:NCT\d{8}|jRCT[a-z]{0,2}\d{9,10}|UMIN\d{9}|JMA-IIA\d{5}|ISRCTN\d{8}|EUCT?[- ]?\d{4}-\d{6}-\d{2})", re.IGNORECASE)  # fmt: skip
+_ID = re.compile(r"(?<![A-Za-z0-9])(?:NCT\d{8}|jRCT[a-z]{0,2}\d{9,10}|UMIN\d{9}|JMA-IIA\d{5}|ISRCTN\d{8}|EUCT?[- ]?\d{4}-\d{6}-\d{2})", re.IGNORECASE)  # fmt: skip
 _MARKETED = re.compile(r"製造販売後|市販後|post-?marketing|post-?approval|使用成績調査", re.IGNORECASE)
 _PHASE = re.compile(
     r"\bphase[ -]?(?P<en>(?:[1-4]|i{1,3}v?|iv)[ab]?(?:\s?[/-]\s?(?:[1-4]|i{1,3}|iv)[ab]?)?)\b|第?\s?(?P<ja>(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ])(?:\s?[/・]\s?(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ]))?)\s?相|임상\s?(?P<ko>[1-4](?:/[1-4])?)\s?상",
@@ -35,7 +35,9 @@ _STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("terminated", re.compile(r"\bterminated\b(?= |,|\.|$)|試験(?:を)?中止", re.IGNORECASE)),
     ("completed", re.compile(r"\b(?:status|trial|study)(?: is|:)? completed\b|試験(?:が|を)?(?:終了|完了)", re.IGNORECASE)),
 )  # fmt: skip
-_TRIAL = re.compile(r"治験|臨床試験|試験|jRCT|NCT|\btrials?\b|\bstud(?:y|ies)\b|\bdevelopment\b|임상|临床|臨床", re.IGNORECASE)
+_TRIAL = re.compile(
+    r"治験|臨床試験|試験|jRCT|NCT|\btrials?\b|\bstud(?:y|ies)\b|\bdevelopment\b|recruit|募集|임상|临床|臨床", re.IGNORECASE
+)
 _START = re.compile(r"(?:治験|臨床試験|試験)(?:を|が)?(?:開始|始め|始ま|スタート)|\b(?:trial|study)\b(?: \w+){0,4} (?:began|begun|started|starts|start|launched)\b|\b(?:began|started|led|launched|initiated|run|ran) (?:a |the |an |its |their )?(?:[\w/-]+ ){0,4}(?:trial|study)\b|\bstudy start\b|임상시험(?:을)? ?(?:개시|시작)|\btrial start\w*", re.IGNORECASE)  # fmt: skip
 
 
@@ -68,7 +70,9 @@ def _phases(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for match in _PHASE.finditer(sentence.text):
         written = match["en"] or match["ja"] or match["ko"] or ""
         parts = [_ROMAN.get(part.upper(), part.upper()) for part in re.split(r"\s?[/・-]\s?", written)]
-        yield _finding(passages, sentence, match, "trial_phase", "/".join(parts), qualifier=qualifier(sentence.text))
+        yield _finding(
+            passages, sentence, match, "trial_phase", "/".join(parts), qualifier=qualifier(sentence.text)
+        )
 
 
 def _designs(passages: Passages, sentence: Sentence) -> Iterator[Finding]:

@@ -79,7 +79,8 @@ def event_day(item: Item) -> date:
 def figures(item: Item) -> frozenset[str]:
     """Return the money, counts and ratios in an item's first pages, normalised so that languages agree."""
     return frozenset(
-        f"{amount.kind}:{_UNITS.get(amount.unit, amount.unit)}:{amount.value.normalize():f}" + (f"/{amount.of}" if amount.of else "")
+        f"{amount.kind}:{_UNITS.get(amount.unit, amount.unit)}:{amount.value.normalize():f}"
+        + (f"/{amount.of}" if amount.of else "")
         for amount in find_amounts(item.full_text[:_FIGURES_READ])
         if amount.kind in _TELLING and amount.value is not None
     )
