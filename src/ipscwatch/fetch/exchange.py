@@ -9,6 +9,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import httpcore
@@ -54,15 +55,10 @@ class Transport(httpx.AsyncBaseTransport):
     """
 
     def __init__(
-        self,
-        backend: httpcore.AsyncNetworkBackend,
-        context: ssl.SSLContext,
-        *,
-        connections: int,
-        proxy: str | None = None,
+        self, backend: httpcore.AsyncNetworkBackend, *, connections: int, proxy: str | None = None
     ) -> None:
         options: dict[str, Any] = {
-            "ssl_context": context,
+            "ssl_context": _trust(),
             "network_backend": backend,
             "max_connections": connections,
             "max_keepalive_connections": 20,
@@ -104,6 +100,12 @@ class _Stream(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._stream.aclose()
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Return the certificates we trust; reading them takes longer than a request, and one set serves all."""
+    return httpx.create_ssl_context()
 
 
 async def exchange(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -71,12 +70,11 @@ class Fetcher:
         self._headers = headers.base(polling.contact)
         self._turns = Turns(host_times or {})
         self._lanes = Lanes(polling.workers)
-        context = ssl.create_default_context()
         most = most_at_once(polling.workers)
 
         def way(*, private: bool, proxy: str | None) -> _Way:
             gate = guard.Guard(private=private or proxy is not None, resolver=resolver, backend=backend)
-            return _Way(Transport(gate, context, connections=most, proxy=proxy))
+            return _Way(Transport(gate, connections=most, proxy=proxy))
 
         self._open_way = way(private=False, proxy=polling.proxy)
         self._private_way = way(private=True, proxy=None)

@@ -24,6 +24,7 @@ from ipscwatch.text.urls import host
 from ipscwatch.watching import health
 from ipscwatch.watching.items import normalise, reading_keys
 from ipscwatch.watching.plan import STORY_WINDOW, Poll, plan
+from ipscwatch.watching.stages import status_keys
 
 NETWORK_KINDS = frozenset({"FetchError"})
 RETRY_WHEN_DOWN = timedelta(minutes=5)
@@ -138,7 +139,9 @@ def _update(engine: Engine, visit: Visit, now: datetime) -> SourceUpdate:
         read=len(reading.entries),
         now=now,
     )
-    surroundings = engine.store.known(drafts, since=now - STORY_WINDOW)
+    surroundings = engine.store.known(
+        drafts, since=now - STORY_WINDOW, source_id=source.source_id, facts=status_keys(drafts)
+    )
     return plan(poll, surroundings, engine.settings.terms, health=changes)
 
 

@@ -15,6 +15,8 @@ from ipscwatch.text.clean import clean_line, plain
 from ipscwatch.text.urls import absolute
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+_DEPTH = 1_000
+"""Deeper than any page is; looking from every element up to the root would take minutes."""
 _DASHES = frozenset("-－ー―—–‐−")
 
 
@@ -37,7 +39,8 @@ class Page:
 
     def __str__(self) -> str:
         """Say what the page holds, for an error message."""
-        return f"the page is «{self.title or 'without a title'}» with {self.links} links"
+        what = f"the page is «{self.title or 'without a title'}» with {self.links} links"
+        return "; ".join((what, *self.warnings))
 
 
 def parse(document: Document) -> Page:
@@ -46,9 +49,13 @@ def parse(document: Document) -> Page:
     The text is decoded before the parser sees it: given bytes declared Shift_JIS that hold ①, ㈱ or 髙 it would
     read nothing at all.
     """
+    warnings = []
     decoded = decode(document.body, declared=document.charset, media_type=document.media_type or "text/html")
     with catch_warnings(action="ignore", category=UserWarning):  # «this looks like XML», «this looks like a file»
         soup = BeautifulSoup(_CONTROL.sub("", decoded.text), "lxml")
+        if _is_too_deep(soup):
+            warnings.append(f"its elements are nested more than {_DEPTH} deep, so it was not read")
+            soup = BeautifulSoup("", "lxml")
     anchor = soup.find("base", href=True)
     root = soup.find("html")
     return Page(
@@ -58,8 +65,15 @@ def parse(document: Document) -> Page:
         title=clean_line(soup.title.get_text()) if soup.title else "",
         language=attribute(root, "lang") if isinstance(root, Tag) else None,
         links=len(soup.find_all("a", href=True)),
-        warnings=decoded.warnings,
+        warnings=(*decoded.warnings, *warnings),
     )
+
+
+def _is_too_deep(soup: BeautifulSoup) -> bool:
+    depths = {id(soup): 0}
+    for tag in soup.find_all(True):  # noqa: FBT003 - bs4's way to say «every element»
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+    return max(depths.values()) > _DEPTH
 
 
 def attribute(tag: Tag, name: str) -> str:

@@ -16,9 +16,12 @@ from ipscwatch.model.source import Source, SourceState
 from ipscwatch.model.story import Event, Story, StoryKey
 from ipscwatch.model.term import SEVERITIES, Severity, Term
 from ipscwatch.watching import ledger, stories
+from ipscwatch.watching.stages import doubted
 
 OLD_AFTER = timedelta(days=45)
 """An item of tiers 3–6 that is older than this when first seen is filed, not told: it is no news."""
+DOUBTED: Severity = "medium"
+"""How grave a story is whose event may be wrong, whatever it would be if it were right."""
 STORY_WINDOW = timedelta(days=21)
 """How far back an item looks for the story it belongs to."""
 
@@ -39,6 +42,7 @@ class Poll:
 
 def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, ...] = ()) -> SourceUpdate:
     """Return everything the poll writes: items, stories, observations, standings, and what is worth telling."""
+    poll = replace(poll, drafts=tuple(doubted(draft, known) for draft in poll.drafts))
     telling = _Telling(poll, {term.term_id: term for term in terms})
     keys = [draft.story_key for draft in poll.drafts if draft.story_key is not None]
     grouping = stories.group(keys, known.story_keys)
@@ -113,7 +117,7 @@ class _Telling:
     def severity(self, story: Story) -> Severity:
         """Return how grave the story is: by its event, else by the gravest term its items mention."""
         if story.event is not None:
-            return story.event.severity
+            return DOUBTED if story.event.doubtful else story.event.severity
         found = [
             self.terms[mention.term_id].severity
             for item_id in story.item_ids

@@ -13,7 +13,7 @@ from ipscwatch.model.item import Item
 from ipscwatch.model.term import Mention, Near, Subject, Term
 from ipscwatch.text.fold import Folded, fold
 from ipscwatch.watching.borders import script
-from ipscwatch.watching.words import Finder, Found, Span, Words, letters
+from ipscwatch.watching.words import Finder, Found, Span, Words, letters, sound
 
 MENTIONS_PER_TERM = 200
 """A text that repeats a word endlessly is not quoted endlessly."""
@@ -80,7 +80,7 @@ class Matcher:
 
     def match(self, item: Item) -> tuple[Mention, ...]:
         """Return every mention in `item.full_text`, by place; the spans are of the original characters."""
-        return self.match_folded(item, fold(item.full_text))
+        return self.match_folded(item, fold(sound(item.full_text)))
 
     def match_folded(self, item: Item, folded: Folded) -> tuple[Mention, ...]:
         """Return what `match` does, for a text that is folded already."""
@@ -121,7 +121,7 @@ def _compile(term: Term, subjects: Mapping[str, Subject], words: Words) -> _Rule
 
 
 def _names(term: Term, subject: Subject | None, words: Words) -> Iterator[tuple[int, _Name]]:
-    """Yield word number and name; where two aliases share a spelling the less conditional one comes last, and wins."""
+    """Yield word number and name; of two aliases of one spelling the less conditional comes last, and wins."""
     own = [*term.any, *(subject.names if subject else ())]
     with_cue = frozenset(term.cues_tiers) if term.cues else _NO_TIER
     groups: list[tuple[Iterable[str], frozenset[int], bool]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ Span = tuple[int, int]
 Found = Mapping[int, list[Span]]
 """Word number → where it stands."""
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT_HANGUL = 4
 """Up to this many syllables a Korean word must stand alone; a longer one may be part of a compound."""
 _SHORT_NAME = 5
@@ -25,7 +27,7 @@ _JOINTS_VARIED = 4
 
 
 def spellings(alias: str) -> tuple[str, ...]:
-    """Return the folded spellings of an alias: hyphens and spaces stand for each other; empty if nothing is left."""
+    """Return the folded spellings of an alias, hyphens and spaces for each other; empty if nothing is left."""
     folded = fold(alias).text.strip()
     joints = [place for place, character in enumerate(folded) if character in " -"]
     if not joints or len(joints) > _JOINTS_VARIED:
@@ -37,6 +39,15 @@ def spellings(alias: str) -> tuple[str, ...]:
             letters[place] = mark
         variants.append("".join(letters))
     return tuple(variants)
+
+
+def sound(text: str) -> str:
+    """Return a text of the same length without lone surrogates, which no engine takes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def letters(text: str) -> str:

@@ -102,7 +102,7 @@ def denied(sentence: Sentence, deed: Cue) -> bool:
 def governed(sentence: Sentence, deed: Cue, *labels: str) -> bool:
     """Say whether a word with one of the labels governs the deed.
 
-    It stands before a Latin deed, after one of another script; a Latin word may also follow («approval is expected»).
+    It stands before a Latin deed, after any other; a Latin word may also follow: «approval is expected».
     """
     latin = deed.word.isascii()
     if latin and _governed_from_before(sentence, deed, *labels):

@@ -13,6 +13,7 @@ from ipscwatch.text.fold import Folded, fold
 from ipscwatch.text.sentences import sentences
 from ipscwatch.watching.events.cues import Cue, find
 from ipscwatch.watching.terms import Matcher
+from ipscwatch.watching.words import sound
 
 READ = 12_000
 """Characters of a text that are judged: what happened stands in the first pages, or it is not the news."""
@@ -63,14 +64,17 @@ class Page:
 
     @property
     def title(self) -> Sentence:
+        """The headline."""
         return self.sentences[0]
 
     @property
     def lead(self) -> tuple[Sentence, ...]:
+        """The first sentences after it."""
         return self.sentences[1 : 1 + LEAD]
 
     @property
     def body(self) -> tuple[Sentence, ...]:
+        """What follows the lead."""
         return self.sentences[1 + LEAD :]
 
     def has(self, *labels: str) -> bool:
@@ -80,7 +84,7 @@ class Page:
 
 def read(item: Item, subjects: Sequence[Subject]) -> Page:
     """Lay out the first `READ` characters of an item."""
-    text = item.full_text[:READ]
+    text = sound(item.full_text[:READ])
     folded = fold(text)
     everyone = tuple(subjects)
     named = [(m.start, m.term_id) for m in _matcher(everyone).match_folded(item, folded)]

@@ -138,7 +138,7 @@ def marks(key: StoryKey) -> tuple[str, ...]:
 
 
 def same_title(one: StoryKey, other: StoryKey) -> bool:
-    """Say whether near-equal titles mean one story: close in time, the same numbers, no other happening or product."""
+    """Say whether near-equal titles mean one story: close in time, the same numbers, no other happening."""
     return (
         abs(one.dated_at - other.dated_at) <= _TITLE_WINDOW
         and (min(len(one.title), len(other.title)) > SHORT_TITLE or one.title == other.title)

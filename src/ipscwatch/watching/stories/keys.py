@@ -13,6 +13,7 @@ from ipscwatch.text.amounts import find_amounts
 from ipscwatch.text.dates import find_dates
 from ipscwatch.text.fold import fold
 from ipscwatch.watching.stories.shingles import sample
+from ipscwatch.watching.words import sound
 
 TITLE_NUMBER = re.compile(r"\d+")
 """Numbers in a title: a series differs in nothing else."""
@@ -41,7 +42,7 @@ _TELLING = frozenset(("money", "count", "ratio"))
 
 def key(item: Item, events: Sequence[Event]) -> StoryKey:
     """Return an item's grouping key; its story is itself until it is grouped."""
-    folded = fold(item.full_text).text
+    folded = fold(sound(item.full_text)).text
     return StoryKey(
         item_id=item.item_id,
         story_id=item.item_id,

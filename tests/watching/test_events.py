@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.watching.shipped import events, make_item, shipped
+
+from ipscwatch.model.source import Tier
+from ipscwatch.watching.events import CLASSES, STAGES, classify
+from ipscwatch.watching.events.cues import find
+from ipscwatch.watching.events.reading import LEAD
+
+
+def names(title: str, text: str = "", *, tier: Tier = 3, on: str = "2026-03-06") -> set[str]:
+    return {event.name for event in events(make_item(title, text, tier=tier, on=on))}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("厚労省部会、アムシェプリの承認を了承", "", "committee_endorsement"),
+        ("専門部会がアムシェプリを承認", "", "committee_endorsement"),
+        ("Panel approves iPS cell product", "", "committee_endorsement"),
+        ("A panel of Japan's health ministry approved Amchepry", "", "committee_endorsement"),
+        ("Health ministry panel approves Amchepry", "", "committee_endorsement"),
+        ("厚労省、アムシェプリを承認", "", "approval_conditional"),
+        ("Health ministry approves Amchepry after panel's nod", "", "approval_conditional"),
+        ("厚労省は専門部会の了承を受け、アムシェプリを承認した", "", "approval_conditional"),
+        ("Japan approves iPS therapies", "A ministry panel endorsed Amchepry on Thursday.", "committee_endorsement"),
+        ("Japan approves iPS therapies", "The health ministry approved Amchepry on Friday.", "approval_conditional"),
+        ("Japan approves iPS heart study", "", "trial_start"),
+        ("iPS心臓治療を了承　厚労省部会", "大阪大の臨床研究計画を了承した。", "trial_start"),
+        ("Ethics committee approves iPS cell transplant trial", "", "trial_start"),
+        ("アムシェプリの薬価を了承　中医協", "", "price_endorsed"),
+        ("Council approves price of 55 million yen for Amchepry", "", "price_endorsed"),
+        ("アムシェプリが薬価収載された", "", "price_listed"),
+        ("厚労相、iPS製品は「早ければ3月上旬に承認」", "", "minister_statement"),
+        ("リハートの承認は適切でない、部会が判断", "", "refusal_revocation"),
+        ("アムシェプリ、19日の部会で審議へ", "", "committee_agenda"),
+    ],
+)
+def test_actor_and_object_decide_and_not_the_verb(title: str, text: str, name: str) -> None:
+    assert names(title, text) == {name}
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("アムシェプリ、来月にも承認へ", ""),
+        ("Japan set to approve Amchepry", ""),
+        ("Amchepry has not been approved, ministry says", ""),
+        ("アムシェプリは承認されていない", ""),
+        ("リハート、今秋に発売へ", "発売は10月ごろの見通し。"),
+        ("Cuorips plans to launch ReHeart in autumn", ""),
+        ("No serious side effects of Amchepry seen, hospital says", ""),
+    ],
+)
+def test_a_plan_or_a_denial_is_no_event(title: str, text: str) -> None:
+    assert names(title, text) == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("アムシェプリの薬価5530万円　中医協が了承", "3月に条件付きで承認されたアムシェプリについて了承した。", "price_endorsed"),
+        ("ReHeart given to first patient", "ReHeart received conditional approval in March.", "launch_first_patient"),
+        ("社説：iPS製品の承認", "厚労省の部会が了承した。", "commentary_criticism"),
+        ("クオリプスが急騰、リハート承認で", "厚労省は6日、リハートを承認した。", "market_move"),
+        ("iPS製品の承認に患者団体が歓迎", "厚労省は6日、アムシェプリを承認した。", "reaction"),
+    ],
+)
+def test_what_led_up_to_the_news_is_not_the_news(title: str, text: str, name: str) -> None:
+    assert names(title, text, on="2026-05-13") == {name}
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "severity"),
+    [
+        ("厚労省、アムシェプリを条件付き承認", "amchepry", "critical"),
+        ("厚労省、テルモのハートシートを条件付き承認", "heartsheet", "high"),
+        ("Heartseed files for approval of HS-001", "heartseed_hs001", "medium"),
+        ("アムシェプリの薬価、再算定で引き下げ", "amchepry", "critical"),
+        ("コラテジェンの薬価、再算定で引き下げ", "collategene", "low"),
+        ("Japan's health ministry approves first iPS cell therapy", None, "critical"),
+        ("Cuorips shares surge after iPS approval", "cuorips", "low"),
+    ],
+)
+def test_an_event_has_its_subject_and_is_grave_where_it_is_ours(
+    title: str, subject: str | None, severity: str
+) -> None:
+    (event,) = events(make_item(title))
+    assert (event.subject_id, event.severity) == (subject, severity)
+
+
+def test_both_products_of_one_act_are_two_events() -> None:
+    found = events(make_item("アムシェプリとリハートを承認　厚労省"))
+    assert {event.subject_id for event in found} == {"amchepry", "reheart"}
+
+
+def test_a_headline_without_names_is_about_those_the_lead_names() -> None:
+    found = events(make_item("Japan OKs World's 1st iPS Cell Treatments", "The health ministry approved ReHeart."))
+    assert [event.subject_id for event in found] == ["reheart"]
+
+
+def test_a_company_stands_for_its_one_product() -> None:
+    (event,) = events(make_item("クオリプス、iPS心筋を承認申請"))
+    assert (event.name, event.subject_id) == ("application_filed", "reheart")
+
+
+def test_every_event_gives_its_words_and_its_rule() -> None:
+    (event,) = events(make_item("厚労省部会、アムシェプリの承認を了承"))
+    assert event.reasons[0].startswith("headline: ")
+    assert "word: 了承" in " ".join(event.reasons)
+
+
+def test_a_late_stage_told_by_a_low_tier_is_doubted() -> None:
+    title = "Japan approves Amchepry"
+    assert events(make_item(title, tier=3))[0].doubtful is None
+    assert "tier 5" in (events(make_item(title, tier=5))[0].doubtful or "")
+
+
+def test_a_seller_is_a_seller_whatever_it_tells() -> None:
+    text = "Amchepry was approved. Our clinic welcomes international patients: book a consultation."
+    (event,) = events(make_item("Amchepry approved", text, tier=6))
+    assert (event.name, event.severity) == ("clinic_marketing", "log")
+
+
+def test_without_a_mention_there_is_no_event() -> None:
+    item = make_item("厚労省、新薬を承認")
+    assert classify(item, (), shipped()[1]) == ()
+
+
+def test_the_stages_are_classes_in_the_order_a_product_takes() -> None:
+    assert set(STAGES) <= CLASSES.keys()
+    assert STAGES.index("committee_endorsement") < STAGES.index("approval_conditional") < STAGES.index("price_listed")
+
+
+def test_of_overlapping_cues_the_longest_counts() -> None:
+    assert [cue.word for cue in find("承認申請を行う")] == ["承認申請"]
+    assert "approval" not in next(iter(find("不承認"))).labels
+
+
+def test_the_body_is_asked_only_where_headline_and_lead_are_silent() -> None:
+    filler = "パーキンソン病の薬の話。" * LEAD
+    assert names("アムシェプリの話", filler + "厚労省はアムシェプリを承認した。") == {"approval_conditional"}
+
+
+@given(st.text(max_size=200), st.text(max_size=400))
+@settings(max_examples=60)
+def test_any_text_can_be_judged(title: str, text: str) -> None:
+    for event in events(make_item("アムシェプリ" + title, text)):
+        assert event.name in CLASSES
+
+
+@given(st.integers(1, 6), st.lists(st.sampled_from(["承認", "部会", "了承", "薬価", "中医協", "治験", "。", "panel", " "])))
+@settings(max_examples=60)
+def test_judging_twice_gives_the_same(tier: Tier, words: list[str]) -> None:
+    item = make_item("アムシェプリ" + "".join(words), tier=tier)
+    assert events(item) == events(item)
