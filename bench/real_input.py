@@ -104,7 +104,7 @@ def _settings(home: Path, origin: str, documents: list[str], feeds: list[str]) -
 def _source(source_id: str, kind: str, url: str) -> str:
     return (
         f'[[source]]\nid = "{source_id}"\nname = "{source_id}"\nkind = "{kind}"\nurl = "{url}"\ntier = 5\n'
-        'language = "en"\nquiet_after = "20000d"\nallow_private = true\n'
+        'language = "en"\nquiet_after = "3650d"\nallow_private = true\n'
     )
 
 
@@ -118,7 +118,8 @@ async def _poll(settings: Settings, now: datetime) -> tuple[RunReport, str]:
 def _missed(settings: Settings, documents: list[Path]) -> list[str]:
     """Compare the mentions stored with a plain count of the names in the documents' files."""
     with Store.open(settings.database, readonly=True) as store:
-        views = list(store.items(item_id for story in store.stories() for item_id in story.item_ids).values())
+        archive = store.archive(datetime.min.replace(tzinfo=UTC))
+        views = [view for view in store.items(item.item_id for item in archive).values() if view.mentions]
     problems = []
     for number, path in enumerate(documents):
         raw = path.read_text(encoding="utf-8")
