@@ -31,13 +31,13 @@ PUBLIC = "93.184.216.34"
 
 
 class Tripwire(httpcore.AsyncNetworkBackend):
-    """A network where one public address answers with a redirect; whatever else is asked for is kept and refused."""
+    """A network where one public address answers with a redirect; all else is refused and counted."""
 
     def __init__(self) -> None:
         self.location = ""
         self.asked: list[str] = []
 
-    async def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore.AsyncNetworkStream:
+    async def connect_tcp(self, host: str, port: int, *_: object, **__: object) -> httpcore.AsyncNetworkStream:
         """Answer without any network."""
         if host == PUBLIC:
             head = f"HTTP/1.1 302 Found\r\nLocation: {self.location}\r\nContent-Length: 0\r\n\r\n"
@@ -115,7 +115,8 @@ def compressed_streams() -> bool:
 def main() -> int:
     """Run all; 1 when one is below its floor."""
     suites: tuple[Callable[[], bool], ...] = (robots_txt, forbidden_addresses, compressed_streams)
-    return 0 if all([suite() for suite in suites]) else 1
+    failed = sum(not suite() for suite in suites)
+    return 1 if failed else 0
 
 
 if __name__ == "__main__":

@@ -71,15 +71,19 @@ def test_any_text_is_an_address_or_a_fault(text: str) -> None:
         except Fault:
             continue
         assert address.origin.scheme in ("http", "https")
-        assert parse(address.url) == address
+        again = parse(address.url)
+        assert (again.url, again.origin, again.authorization) == (address.url, address.origin, None)
         assert address.shown.isprintable()
 
 
-@given(user=st.text(max_size=20), before=st.text(max_size=9), after=st.text(max_size=9))
+CREDENTIAL = st.text(st.characters(exclude_characters="/\\?#"), max_size=15)
+"""What ends an authority is no part of a password, unless it is escaped."""
+
+
+@given(user=CREDENTIAL, before=CREDENTIAL, after=CREDENTIAL)
 def test_a_password_is_never_shown(user: str, before: str, after: str) -> None:
-    secret = f"{before}S3CRET{after}"
     try:
-        line = parse(f"https://{user}:{secret}@a.test/").shown
+        line = parse(f"https://{user}:{before}S3CRET{after}@a.test/").shown
     except Fault as fault:
         line = str(fault)
-    assert "S3CRET" not in line or "/" in secret or "\\" in secret or "?" in secret or "#" in secret
+    assert "S3CRET" not in line

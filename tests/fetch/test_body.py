@@ -98,8 +98,8 @@ def test_more_than_the_limit_is_refused_and_the_limit_itself_is_not(coding: str)
         undone(coding, [PACK[coding](bytes(LIMIT + 1))])
 
 
-def test_a_compression_that_ends_exactly_at_a_piece_is_whole() -> None:
-    for size in (1 << 18, 2 << 18, (1 << 18) + 1):
+def test_a_compression_that_ends_near_the_end_of_a_piece_is_whole() -> None:
+    for size in range(1 << 18, (1 << 18) + 300):
         assert undone("deflate", [raw_deflate(bytes(size))]) == bytes(size)
 
 

@@ -8,6 +8,7 @@ import tracemalloc
 import zlib
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import cache
 from time import monotonic
 
 import pytest
@@ -45,6 +46,7 @@ def drip(first: bytes, piece: bytes, pause: float) -> Writer:
     return write
 
 
+@cache
 def bomb(size: int, pack: int = 31) -> bytes:
     packer = zlib.compressobj(9, wbits=pack)
     return b"".join(packer.compress(bytes(MIB)) for _ in range(size // MIB)) + packer.flush()

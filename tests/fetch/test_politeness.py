@@ -143,7 +143,7 @@ class TestLanes:
         assert await self.most_at_once(Lanes(3), 0.01, 10) == 3
 
     async def test_the_slow_make_room_but_not_without_end(self) -> None:
-        assert await self.most_at_once(Lanes(2, patience=0.02), 0.3, 20) == 10
+        assert await self.most_at_once(Lanes(2, patience=0.02), 0.6, 40) == 20
 
     async def test_lanes_are_as_wide_as_before_afterwards(self) -> None:
         lanes = Lanes(2, patience=0.02)

@@ -9,33 +9,26 @@ from __future__ import annotations
 import dataclasses
 import json
 import tomllib
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
+from tests.sources.asking import NOW, a_document, a_source
 
 from ipscwatch.errors import ReadError
-from ipscwatch.model.document import Document, Request
-from ipscwatch.model.source import Source, Validators
+from ipscwatch.model.document import Document
+from ipscwatch.model.source import Source
 from ipscwatch.sources import kinds
 
 CASES = Path(__file__).parent / "cases"
-NOW = datetime(2026, 5, 20, 3, 0, tzinfo=UTC)
-
-
-DOCUMENTS = [
-    path
-    for path in sorted(CASES.glob("*/*"))
-    if path.suffix != ".toml" and path.suffixes[-2:] != [".reading", ".json"]
-]
+DOCUMENTS = [path for path in sorted(CASES.glob("*/*")) if not path.name.endswith((".toml", ".reading.json"))]
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_document_reads_as_recorded(path: Path) -> None:
     expected = path.with_name(f"{path.stem}.reading.json")
-    told = _told(path)
+    told = reading_of(path)
     if not expected.exists():
         expected.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
         pytest.fail(f"{expected.name} was written; please review it")
@@ -47,54 +40,29 @@ def test_every_kind_has_a_recorded_case(kind: str) -> None:
     assert any((CASES / kind).glob("*.reading.json"))
 
 
-def _told(path: Path) -> dict[str, Any]:
-    source, document = _case(path)
-    kind = kinds()[source.kind]
-    if "asked" not in _settings(path):
-        assert document.request in kind.ask(source, NOW)
+def reading_of(path: Path) -> dict[str, Any]:
+    """Return what the case's document says, as JSON would have it."""
+    source, document = case(path)
     try:
-        reading = kind.read(source, document, NOW)
+        reading = kinds()[source.kind].read(source, document, NOW)
     except ReadError as e:
-        return {"error": type(e).__name__, "message": str(e), "source": e.source_id}
+        return {"error": type(e).__name__, "message": str(e)}
     return {name: _plain(value) for name, value in dataclasses.asdict(reading).items() if value}
 
 
-def _settings(path: Path) -> dict[str, Any]:
-    settings = path.with_suffix(".toml")
-    return tomllib.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
-
-
-def _case(path: Path) -> tuple[Source, Document]:
-    settings = _settings(path)
-    kind = kinds()[path.parent.name]
+def case(path: Path) -> tuple[Source, Document]:
+    """Return the source and the document of a case."""
+    beside = path.with_suffix(".toml")
+    settings = tomllib.loads(beside.read_text(encoding="utf-8")) if beside.exists() else {}
+    kind = path.parent.name
     url = settings.get("url", f"https://source.example/{path.name}")
-    source = Source(
-        source_id=path.stem,
-        name=path.stem,
-        kind=kind.name,
-        url=url,
-        tier=1,
-        outlet="Sample",
-        zone=settings.get("zone", "Asia/Tokyo"),
-        options=TypeAdapter(kind.options).validate_python(settings.get("options", {})),
-    )
-    asked = settings.get("asked") or kind.ask(source, NOW)[0].url
-    document = Document(
-        request=Request(url=asked),
-        url=asked,
-        status=200,
-        media_type=settings.get("media_type"),
-        charset=settings.get("charset"),
-        headers={},
-        body=path.read_bytes(),
-        fetched_at=NOW,
-        validators=Validators(),
-    )
-    return source, document
+    source = a_source(kind, url, zone=settings.get("zone", "Asia/Tokyo"), options=settings.get("options"))
+    asked = settings.get("asked") or kinds()[kind].ask(source, NOW)[0].url
+    return source, a_document(path.read_bytes(), asked, charset=settings.get("charset"))
 
 
 def _plain(value: object) -> object:
-    """Return a reading as JSON would have it, without what is empty."""
+    """Return a part of a reading as JSON would have it, without what is empty."""
     if isinstance(value, dict):
         return {name: _plain(each) for name, each in value.items() if each not in (None, "", (), {}, False)}
     if isinstance(value, tuple):

@@ -47,6 +47,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "digest": lambda store: store.digest("daily"),
     "digests": lambda store: store.digests(),
     "deliveries": lambda store: store.deliveries(),
+    "waiting_channels": lambda store: store.waiting_channels(),
     "counts": lambda store: store.counts(),
     "quarantined": lambda store: store.quarantined(),
     "export": lambda store: list(store.export("items")),

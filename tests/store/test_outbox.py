@@ -322,3 +322,38 @@ def test_changes_written_between_gathering_and_storing_are_told_next_time(store:
     assert [change.kind for change in store.gather("daily", upto, ()).changes] == ["network_down"]
     store.enqueue(digest(DAY, upto), [])
     assert [change.kind for change in store.gather("daily", 99, ()).changes] == ["network_up"]
+
+
+def test_an_alert_may_come_several_times_a_day(store: Store) -> None:
+    for minute in (1, 2):
+        alert = replace(digest(DAY, minute, schedule_id="alert:urgent"), digest_id=f"urgent-080{minute}00-{DAY}")
+        assert store.enqueue(alert, messages(alert))
+    assert store.last_digest("alert:urgent") == LastDigest(DAY, alert.until_at, 2)
+    assert [made.occasion for made in store.digests()] == ["alert", "alert"]
+
+
+def test_one_channel_can_be_asked_for_alone(store: Store) -> None:
+    made = digest(DAY, 0)
+    store.enqueue(made, [*messages(made, "email"), *messages(made, "slack")])
+    assert store.waiting_channels() == ("email", "slack")
+    delivery = store.claim(NOW, channel_id="slack")
+    assert delivery is not None
+    assert delivery.message.channel_id == "slack"
+    assert store.waiting_channels() == ("email",)
+    assert store.claim(NOW, channel_id="slack") is None
+
+
+def test_a_retry_put_off_by_a_wrong_clock_is_made_when_the_clock_is_right_again(store: Store) -> None:
+    made = digest(DAY, 0)
+    store.enqueue(made, messages(made))
+    claimed(store, NOW)
+    store.settle_failed(messages(made)[0].message_id, "421", retry_at=NOW + timedelta(days=3650))
+    assert claimed(store, NOW) == messages(made)[0].message_id
+
+
+def test_a_digest_of_a_wrong_clock_is_not_the_last_for_ever(store: Store) -> None:
+    store.enqueue(digest(date(2036, 5, 20), 3), [])
+    store.enqueue(digest(DAY, 3), [])
+    last = store.last_digest("daily")
+    assert last is not None
+    assert last.local_on == DAY

@@ -35,7 +35,7 @@ def matcher() -> Matcher:
     return Matcher(*shipped())
 
 
-def make_item(  # noqa: PLR0913 - an item has that many parts
+def make_item(
     title: str,
     text: str = "",
     *,

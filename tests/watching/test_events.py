@@ -26,8 +26,16 @@ def names(title: str, text: str = "", *, tier: Tier = 3, on: str = "2026-03-06")
         ("厚労省、アムシェプリを承認", "", "approval_conditional"),
         ("Health ministry approves Amchepry after panel's nod", "", "approval_conditional"),
         ("厚労省は専門部会の了承を受け、アムシェプリを承認した", "", "approval_conditional"),
-        ("Japan approves iPS therapies", "A ministry panel endorsed Amchepry on Thursday.", "committee_endorsement"),
-        ("Japan approves iPS therapies", "The health ministry approved Amchepry on Friday.", "approval_conditional"),
+        (
+            "Japan approves iPS therapies",
+            "A ministry panel endorsed Amchepry on Thursday.",
+            "committee_endorsement",
+        ),
+        (
+            "Japan approves iPS therapies",
+            "The health ministry approved Amchepry on Friday.",
+            "approval_conditional",
+        ),
         ("Japan approves iPS heart study", "", "trial_start"),
         ("iPS心臓治療を了承　厚労省部会", "大阪大の臨床研究計画を了承した。", "trial_start"),
         ("Ethics committee approves iPS cell transplant trial", "", "trial_start"),
@@ -62,8 +70,16 @@ def test_a_plan_or_a_denial_is_no_event(title: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("title", "text", "name"),
     [
-        ("アムシェプリの薬価5530万円　中医協が了承", "3月に条件付きで承認されたアムシェプリについて了承した。", "price_endorsed"),
-        ("ReHeart given to first patient", "ReHeart received conditional approval in March.", "launch_first_patient"),
+        (
+            "アムシェプリの薬価5530万円　中医協が了承",
+            "3月に条件付きで承認されたアムシェプリについて了承した。",
+            "price_endorsed",
+        ),
+        (
+            "ReHeart given to first patient",
+            "ReHeart received conditional approval in March.",
+            "launch_first_patient",
+        ),
         ("社説：iPS製品の承認", "厚労省の部会が了承した。", "commentary_criticism"),
         ("クオリプスが急騰、リハート承認で", "厚労省は6日、リハートを承認した。", "market_move"),
         ("iPS製品の承認に患者団体が歓迎", "厚労省は6日、アムシェプリを承認した。", "reaction"),
@@ -110,7 +126,7 @@ def test_a_company_stands_for_its_one_product() -> None:
 def test_every_event_gives_its_words_and_its_rule() -> None:
     (event,) = events(make_item("厚労省部会、アムシェプリの承認を了承"))
     assert event.reasons[0].startswith("headline: ")
-    assert "word: 了承" in " ".join(event.reasons)
+    assert "word: 承認を了承" in " ".join(event.reasons)
 
 
 def test_a_late_stage_told_by_a_low_tier_is_doubted() -> None:
@@ -132,7 +148,9 @@ def test_without_a_mention_there_is_no_event() -> None:
 
 def test_the_stages_are_classes_in_the_order_a_product_takes() -> None:
     assert set(STAGES) <= CLASSES.keys()
-    assert STAGES.index("committee_endorsement") < STAGES.index("approval_conditional") < STAGES.index("price_listed")
+    assert (
+        STAGES.index("committee_endorsement") < STAGES.index("approval_conditional") < STAGES.index("price_listed")
+    )
 
 
 def test_of_overlapping_cues_the_longest_counts() -> None:
@@ -152,7 +170,10 @@ def test_any_text_can_be_judged(title: str, text: str) -> None:
         assert event.name in CLASSES
 
 
-@given(st.integers(1, 6), st.lists(st.sampled_from(["承認", "部会", "了承", "薬価", "中医協", "治験", "。", "panel", " "])))
+@given(
+    st.integers(1, 6),
+    st.lists(st.sampled_from(["承認", "部会", "了承", "薬価", "中医協", "治験", "。", "panel", " "])),
+)
 @settings(max_examples=60)
 def test_judging_twice_gives_the_same(tier: Tier, words: list[str]) -> None:
     item = make_item("アムシェプリ" + "".join(words), tier=tier)

@@ -12,7 +12,7 @@ from ipscwatch.model.term import Near, Subject, Term
 from ipscwatch.watching.terms import Matcher
 
 
-def quotes(title: str, text: str = "", *, tier: Tier = 3, subject: Subject | None = None, **term: Any) -> list[str]:
+def quotes(title: str, text: str = "", *, tier: Tier = 3, subject: Subject | None = None, **term: Any) -> list[str]:  # noqa: ANN401 - any keys of a term
     one = Term(term_id="t", label="T", subject_id=subject.subject_id if subject else None, **term)
     matcher = Matcher([one], [subject] if subject else [])
     return [mention.quote for mention in matcher.match(make_item(title, text, tier=tier))]
@@ -125,7 +125,13 @@ def test_a_word_is_no_cue_for_itself() -> None:
 
 def test_a_description_is_void_where_a_rival_is_named() -> None:
     ours = Subject(
-        subject_id="a", kind="product", name="A", names=("Alpha",), generics=("心筋シート",), company="c", indication="h"
+        subject_id="a",
+        kind="product",
+        name="A",
+        names=("Alpha",),
+        generics=("心筋シート",),
+        company="c",
+        indication="h",
     )
     rival = Subject(subject_id="b", kind="product", name="B", names=("Beta",), indication="h")
     company = Subject(subject_id="c", kind="company", name="C", names=("Cee",))
@@ -166,18 +172,32 @@ def test_a_regex_counts_like_a_name() -> None:
 
 
 def test_plural_and_possessive_belong_to_a_latin_word_and_other_endings_do_not() -> None:
-    for text, found in [("patches", 1), ("patch's", 1), ("patch’s", 1), ("patched", 0), ("dispatch", 0), ("patch_x", 0)]:
+    for text, found in [
+        ("patches", 1),
+        ("patch's", 1),
+        ("patch’s", 1),
+        ("patched", 0),
+        ("dispatch", 0),
+        ("patch_x", 0),
+    ]:
         assert len(quotes(text, any=("patch",))) == found, text
 
 
 def test_of_overlapping_words_of_one_term_the_longest_is_told() -> None:
-    assert quotes("iPS細胞由来心筋細胞シート", any=("心筋細胞シート", "iPS細胞由来心筋細胞シート")) == ["iPS細胞由来心筋細胞シート"]
+    assert quotes("iPS細胞由来心筋細胞シート", any=("心筋細胞シート", "iPS細胞由来心筋細胞シート")) == [
+        "iPS細胞由来心筋細胞シート"
+    ]
 
 
 WORDS = ("アムシェプリ", "ReHeart", "iPSC", "암셰프리", "薬価")
 
 
-@given(st.lists(st.sampled_from([*WORDS, " ", "の", "ー", "x", "®", "\u200b", "。", "ｉＰＳＣ", "\n", "🫀", "א"]), max_size=40))
+@given(
+    st.lists(
+        st.sampled_from([*WORDS, " ", "の", "ー", "x", "®", "\u200b", "。", "ｉＰＳＣ", "\n", "🫀", "א"]),
+        max_size=40,
+    )
+)
 def test_mentions_lie_in_the_text_and_quote_it(parts: list[str]) -> None:
     item = make_item("".join(parts), "".join(reversed(parts)))
     matcher = Matcher([Term(term_id="t", label="T", any=WORDS)], [])
@@ -192,7 +212,9 @@ def test_any_text_can_be_matched(text: str) -> None:
         assert mention.quote
 
 
-@pytest.mark.parametrize("text", ["アムシェプリ" * 200_000, "x " * 500_000, "🫀" * 300_000, "\ud800" * 1000, "׀א" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["アムシェプリ" * 200_000, "x " * 500_000, "🫀" * 300_000, "\ud800" * 1000, "׀א" * 100_000]
+)
 def test_a_huge_or_broken_text_is_read_in_time(text: str) -> None:
     assert len(mentions(make_item("iPS", text))) <= 400
 

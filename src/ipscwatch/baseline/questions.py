@@ -22,6 +22,7 @@ def _question(question_id: str, table: dict[str, Any]) -> Question:
         question_id=question_id,
         subject_id=table["subject"],
         text=table["text"],
+        text_ja=table["text_ja"],
         attributes=tuple(table.get("attributes", ())),
         words=tuple(table["words"]),
         opened_on=opened_on,

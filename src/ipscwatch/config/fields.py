@@ -125,6 +125,14 @@ def _resolve_secret(raw: object, info: ValidationInfo[Surroundings]) -> Secret:
     return read_secret(raw, info.context)
 
 
+def _resolve_address(raw: object, info: ValidationInfo[Surroundings]) -> Secret:
+    """Read an address that is a secret, because whoever knows it may ask it."""
+    secret = read_secret(raw, info.context)
+    if address := secret.reveal():
+        _read_address(address)
+    return secret
+
+
 def _resolve_header(raw: object, info: ValidationInfo[Surroundings]) -> str:
     """Read a header's value: text, or a secret where it is one."""
     if isinstance(raw, dict):
@@ -171,6 +179,7 @@ LanguageTag = Annotated[str, Field(pattern="^[a-z]{2,3}$", examples=["ja", "en"]
 TierNumber = Literal[1, 2, 3, 4, 5, 6]
 Day = Annotated[date, _text_schema(format="date", examples=["2026-03-06"])]
 SecretReference = Annotated[Secret, PlainValidator(_resolve_secret), WithJsonSchema(SECRET_SCHEMA)]
+SecretAddress = Annotated[Secret, PlainValidator(_resolve_address), WithJsonSchema(SECRET_SCHEMA)]
 HeaderValue = Annotated[
     str,
     PlainValidator(_resolve_header),

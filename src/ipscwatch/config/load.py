@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ipscwatch.config import review
 from ipscwatch.config.files import TomlFile
+from ipscwatch.config.operation import AlertTable, HealthTable, PingTable, UpkeepTable
 from ipscwatch.config.reading import Reading, label
 from ipscwatch.config.secrets import Surroundings
+from ipscwatch.config.table import Table
 from ipscwatch.config.tables import (
     FILES,
     ChannelTable,
@@ -25,6 +27,8 @@ from ipscwatch.model.digest import ChannelKind
 from ipscwatch.model.settings import Channel, Polling, Settings
 from ipscwatch.model.source import Source, SourceKind
 
+T = TypeVar("T", bound=Table)
+
 
 def load(
     home: Path,
@@ -39,11 +43,15 @@ def load(
     """
     reading = Reading(Surroundings(home=home, environ=environ))
     main, sources, terms = (reading.file(home / "config" / f"{stem}.toml", model) for stem, model in FILES.items())
-    polling = _polling(reading, main)
+    polling = _single(reading, main, "polling", PollingTable).value()
     settings = Settings(
         home=home,
         polling=polling,
         digests=tuple(table.value() for _, table in reading.tables(main, DigestTable, "digest")),
+        alerts=tuple(table.value() for _, table in reading.tables(main, AlertTable, "alert")),
+        ping=_single(reading, main, "ping", PingTable).value(),
+        health_port=_single(reading, main, "health", HealthTable).port,
+        upkeep=_single(reading, main, "upkeep", UpkeepTable).value(home),
         channels=tuple(_channels(reading, main, channels)),
         sources=tuple(_sources(reading, sources, kinds, polling)),
         terms=tuple(table.value() for _, table in reading.tables(terms, TermTable, "term")),
@@ -61,12 +69,12 @@ def _ordered(found: tuple[Problem, ...], home: Path) -> tuple[Problem, ...]:
     return tuple(sorted(found, key=lambda problem: (paths.index(problem.path), problem.line or 0)))
 
 
-def _polling(reading: Reading, file: TomlFile | None) -> Polling:
-    raw = file.values.get("polling") if file else None
+def _single(reading: Reading, file: TomlFile | None, name: str, model: type[T]) -> T:
+    """Return a table that stands once; its defaults where it is not written, or not right."""
+    raw = file.values.get(name) if file else None
     if file is None or not isinstance(raw, dict):
-        return Polling()
-    table = reading.table(file, ("polling",), raw, PollingTable)
-    return table.value() if table else Polling()
+        return model()
+    return reading.table(file, (name,), raw, model) or model()
 
 
 def _channels(reading: Reading, file: TomlFile | None, kinds: Mapping[str, ChannelKind[Any]]) -> Iterator[Channel]:

@@ -16,7 +16,7 @@ from ipscwatch.config.lines import Path as KeyPath
 from ipscwatch.config.messages import problems, unknown_key
 from ipscwatch.config.options import reader
 from ipscwatch.config.secrets import Surroundings
-from ipscwatch.config.tables import Table
+from ipscwatch.config.table import Table
 from ipscwatch.errors import ConfigError, Problem
 
 T = TypeVar("T", bound=Table)
@@ -115,7 +115,7 @@ def _misplaced(name: str, value: object, model: type[Table]) -> str | None:
     """Say what is wrong with a top-level key, if anything is."""
     if name not in model.model_fields:
         return unknown_key(name, tuple(model.model_fields)).replace("key", "table", 1)
-    single = name == "polling"
+    single = not isinstance(model.model_fields[name].get_default(call_default_factory=True), list)
     if single and not isinstance(value, dict):
         return f"'{name}' must be a table: write [{name}]"
     if not single and not (isinstance(value, list) and all(isinstance(table, dict) for table in value)):

@@ -18,9 +18,10 @@ Tables = tuple[tuple[KeyPath, Mapping[str, Any]], ...]
 def problems(main: TomlFile | None, sources: TomlFile | None, terms: TomlFile | None) -> Iterator[Problem]:
     """Yield what stops the configuration from being used; a file that could not be read is not reviewed."""
     if main:
-        yield from _twice(main, "channel", "digest")
+        yield from _twice(main, "channel", "digest", "alert")
         yield from _at_least_one(main, "channel", "digest")
         yield from _unknown(main, "digest", "channels", "channel", _ids(main, "channel"))
+        yield from _unknown(main, "alert", "channels", "channel", _ids(main, "channel"))
     if sources:
         yield from _twice(sources, "source")
         yield from _at_least_one(sources, "source")
@@ -31,6 +32,8 @@ def problems(main: TomlFile | None, sources: TomlFile | None, terms: TomlFile | 
         yield from _unknown(terms, "subject", "company", "subject", subjects)
         yield from _unknown(terms, "term", "subject", "subject", subjects)
         yield from _unknown(terms, "question", "subject", "subject", subjects)
+    if main and terms:
+        yield from _unknown(main, "alert", "terms", "term", _ids(terms, "term"))
     if terms and sources:
         yield from _unknown(terms, "term", "sources", "source", _ids(sources, "source"))
 
@@ -99,7 +102,7 @@ def _channels_at_rest(main: TomlFile) -> Iterator[Problem]:
     """Yield the channels that nothing goes to, and the digests that go nowhere."""
     enabled = {raw.get("id") for _, raw in main.tables("channel") if raw.get("enabled", True)}
     named: set[str] = set()
-    for at, raw in main.tables("digest"):
+    for at, raw in (*main.tables("digest"), *main.tables("alert")):
         goes_to = {word for _, word in _words(at, raw.get("channels"))}
         named |= goes_to
         if not goes_to & enabled:
@@ -107,7 +110,9 @@ def _channels_at_rest(main: TomlFile) -> Iterator[Problem]:
             yield main.problem((*at, "channels"), message, warning=True)
     for at, raw in main.tables("channel"):
         if raw.get("id") in enabled - named:
-            message = f"{label(at, raw)}: no digest names it; add it to the `channels` of a [[digest]]"
+            message = (
+                f"{label(at, raw)}: no digest names it; add it to the `channels` of a digest or an alert"
+            )
             yield main.problem((*at, "id"), message, warning=True)
 
 

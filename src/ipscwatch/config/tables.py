@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import time, timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from ipscwatch.config.fields import (
     Address,
@@ -24,6 +24,8 @@ from ipscwatch.config.fields import (
     Zone,
     between,
 )
+from ipscwatch.config.operation import AlertTable, HealthTable, PingTable, UpkeepTable
+from ipscwatch.config.table import Table
 from ipscwatch.model.digest import Day as Weekday
 from ipscwatch.model.digest import DigestSchedule, Language
 from ipscwatch.model.ledger import Question
@@ -33,23 +35,6 @@ from ipscwatch.model.term import Near, Severity, Subject, SubjectKind, Term
 
 Interval = Annotated[Duration, between("1m", "60d")]
 Words = list[Line]
-
-
-class Table(BaseModel):
-    """A TOML table: no unknown keys, no silent conversions."""
-
-    model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True, populate_by_name=False
-    )
-
-    def given(self, *left_out: str) -> dict[str, Any]:
-        """Return the values that were written, lists as tuples; whatever was not keeps the value's own default."""
-        names = self.model_fields_set.difference(left_out)
-        return {name: _frozen(getattr(self, name)) for name in names}
-
-
-def _frozen(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
 
 
 class PollingTable(Table):
@@ -296,6 +281,10 @@ class MainFile(Table):
     polling: PollingTable = Field(default_factory=PollingTable)
     channel: list[ChannelTable] = Field(default_factory=list)
     digest: list[DigestTable] = Field(default_factory=list)
+    alert: list[AlertTable] = Field(default_factory=list)
+    ping: PingTable = Field(default_factory=PingTable)
+    health: HealthTable = Field(default_factory=HealthTable)
+    upkeep: UpkeepTable = Field(default_factory=UpkeepTable)
 
 
 class SourcesFile(Table):

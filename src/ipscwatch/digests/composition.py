@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from ipscwatch.digests.health import source_lines, troubled_lines
+from ipscwatch.digests.questions import bearing, waiting
 from ipscwatch.digests.topics import topic_sections
+from ipscwatch.digests.phrases import told
 from ipscwatch.digests.wording import count, label, words
 from ipscwatch.model.change import Change
 from ipscwatch.model.digest import Digest, DigestSchedule, FactLine, Gathered, Language
@@ -21,6 +23,7 @@ _TELLING: tuple[FactOutcome, ...] = ("answered", "new", "changed", "settled")
 """What a fact that came to stand is called, where several would do."""
 _KINDS: Mapping[AttributeKind, int] = {"status": 0, "money": 1, "date": 2}
 """What of equally grave facts is read first; all other kinds come after these."""
+CHART_DAYS = 14
 _SERVICE_KINDS = ("seeded", "network_down", "network_up", "delivery_failed", "config_invalid")
 
 
@@ -42,6 +45,8 @@ def compose(
     names = {subject.subject_id: name_of(subject, schedule.language) for subject in subjects}
     changes = [change for change in gathered.changes if change.severity != "log"]
     topics, lost = topic_sections(changes, gathered, names)
+    facts = _facts(changes, names, {one.subject_id for one in subjects if one.watched})
+    still_open = waiting(gathered.questions, local_on)
     return Digest(
         digest_id=digest_id,
         schedule_id=schedule.schedule_id,
@@ -53,14 +58,16 @@ def compose(
         upto_change_id=upto_change_id,
         polled=gathered.polled,
         sources_total=len(gathered.sources),
-        facts=_facts(changes, names, {one.subject_id for one in subjects if one.watched}),
+        facts=facts,
         topics=topics,
         questions=tuple(one for one in gathered.questions if one.answered_by is not None),
-        waiting=tuple(one for one in gathered.questions if one.answered_by is None),
+        moved=bearing(still_open, facts, topics),
+        waiting=still_open,
         row_changes=tuple(row for change in changes if change.kind == "row" for row in change.rows),
         row_counts=_row_counts(changes),
         sources=source_lines(changes, gathered),
         troubled=troubled_lines(changes, gathered),
+        mentions_per_day=_charted(gathered.mentions_per_day, local_on),
         notices=_notices(changes, lost, schedule.language),
     )
 
@@ -84,12 +91,18 @@ def _facts(changes: Iterable[Change], names: Mapping[str, str], watched: Contain
 
 def _fact_order(
     key: FactKey, moves: Sequence[Change], watched: Container[str]
-) -> tuple[int, bool, int, bool, float]:
-    """Order by gravity; then watched subjects, then stages, money and dates, then disputes, then the latest."""
+) -> tuple[bool, int, bool, int, bool, float]:
+    """Order names and wordings last; then by gravity, watched subjects, stages, money, dates, disputes, the latest."""
     last = moves[-1].fact
     disputed = last is not None and last.after.state == "disputed"
     kind = _KINDS.get(attribute(key[1]).kind, len(_KINDS))
-    return _gravest(moves), key[0] not in watched, kind, not disputed, -moves[-1].at.timestamp()
+    later = (_gravest(moves), key[0] not in watched, kind, not disputed, -moves[-1].at.timestamp())
+    return is_minor(key), *later
+
+
+def is_minor(key: FactKey) -> bool:
+    """Say whether a fact is a name or a wording (a developer, an indication), which is told in one line."""
+    return attribute(key[1]).kind in ("name", "text")
 
 
 def _gravest(changes: Iterable[Change]) -> int:
@@ -123,6 +136,13 @@ def _outcome(facts: Sequence[FactChange]) -> FactOutcome:
     return next((telling for telling in _TELLING if telling in outcomes), last.outcome)
 
 
+def _charted(counts: Mapping[date, int], local_on: date) -> dict[date, int]:
+    """Return the last days up to this one, each with its count; nothing where nothing was mentioned on any."""
+    days = [local_on - timedelta(days=back) for back in reversed(range(CHART_DAYS))]
+    charted = {day: counts.get(day, 0) for day in days}
+    return charted if any(charted.values()) else {}
+
+
 def _row_counts(changes: Iterable[Change]) -> dict[str, int]:
     """Return how many of the rows nobody watches changed, by kind, the most first."""
     counts: Counter[str] = Counter()
@@ -142,7 +162,7 @@ def _notices(changes: Iterable[Change], lost: int, language: Language) -> tuple[
 
 def _notice(change: Change, language: Language) -> str:
     wording = words(language)
-    details = [f"{n:,} {label(wording.origins, origin)}" for origin, n in change.counts.items()]
+    details = [label(wording.origins, origin).format(n=f"{n:,}") for origin, n in change.counts.items()]
     lead = wording.service_kinds[change.kind]
-    told = ". ".join(part for part in (wording.comma.join(details), change.note) if part)
-    return f"{lead}{wording.colon}{told}" if told else f"{lead}."
+    said = ". ".join(part for part in (wording.comma.join(details), told(change.note, language).text) if part)
+    return f"{lead}{wording.colon}{said}" if said else f"{lead}{wording.stop}"

@@ -29,7 +29,8 @@ def source_lines(changes: Iterable[Change], gathered: Gathered) -> tuple[SourceL
         source, kind = sources.get(change.source_id or ""), _KINDS.get(change.kind)
         if source is not None and kind is not None:
             state = gathered.states.get(source.source_id)
-            latest[source.source_id, kind == "added"] = _line(source, kind, state, change)
+            reminder = kind in ("failing", "silent") and source.source_id in gathered.told_before
+            latest[source.source_id, kind == "added"] = _line(source, kind, state, change, reminder=reminder)
     return tuple(sorted(latest.values(), key=lambda line: (_ORDER.index(line.kind), line.source.name)))
 
 
@@ -56,7 +57,9 @@ def _since(kind: Kind, state: SourceState) -> datetime | None:
     return state.failing_since_at if kind == "failing" else state.silent_since_at
 
 
-def _line(source: Source, kind: Kind, state: SourceState | None, change: Change | None) -> SourceLine:
+def _line(
+    source: Source, kind: Kind, state: SourceState | None, change: Change | None, *, reminder: bool = False
+) -> SourceLine:
     return SourceLine(
         source=source,
         kind=kind,
@@ -65,4 +68,5 @@ def _line(source: Source, kind: Kind, state: SourceState | None, change: Change 
         note=change.note if change else "",
         items=change.counts.get("items", 0) if change else 0,
         mentions=change.counts.get("mentions", 0) if change else 0,
+        reminder=reminder,
     )

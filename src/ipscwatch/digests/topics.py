@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ipscwatch.model.change import Change
 from ipscwatch.model.digest import Gathered, ItemView, StoryLine, TopicSection
 from ipscwatch.model.ledger import Flag
-from ipscwatch.model.story import Story
+from ipscwatch.model.story import Event, Story
 from ipscwatch.model.term import SEVERITIES
 from ipscwatch.text.sentences import one_line, sentence_at
 
@@ -32,19 +32,28 @@ class _Telling:
             return SEVERITIES.index(self.story.event.severity)
         return min(SEVERITIES.index(change.severity) for change in self.changes)
 
+    @property
+    def doubtful(self) -> bool:
+        """Its event may be wrong, so that it leads nothing."""
+        return self.story.event is not None and self.story.event.doubtful is not None
+
 
 def topic_sections(
     changes: Iterable[Change], gathered: Gathered, names: Mapping[str, str]
 ) -> tuple[tuple[TopicSection, ...], int]:
-    """Return the sections, gravest first and then newest, and how many stories could not be shown."""
+    """Return the sections, gravest first, then newest, doubtful last; and how many stories could not be shown."""
     tellings, lost = _tellings(changes, gathered)
-    lines = [(telling, line) for telling in tellings if (line := _line(telling, gathered)) is not None]
-    lines.sort(key=lambda pair: (pair[0].rank, -pair[1].lead.item.dated_at.timestamp(), pair[1].story.story_id))
+    lines = [(telling, line) for telling in tellings if (line := _line(telling, gathered, names)) is not None]
+    lines.sort(key=lambda pair: (pair[0].doubtful, pair[0].rank, *_newest_first(pair[1])))
     topics: dict[str, list[StoryLine]] = {}
     for _, line in lines:
         topics.setdefault(names.get(line.story.topic, line.story.topic), []).append(line)
     sections = tuple(TopicSection(topic=topic, stories=tuple(stories)) for topic, stories in topics.items())
     return sections, lost + len(tellings) - len(lines)
+
+
+def _newest_first(line: StoryLine) -> tuple[float, str]:
+    return -line.lead.item.dated_at.timestamp(), line.story.story_id
 
 
 def _tellings(changes: Iterable[Change], gathered: Gathered) -> tuple[list[_Telling], int]:
@@ -81,7 +90,7 @@ def _once(stories: Sequence[Story | None]) -> list[Story | None]:
     return [*{story.story_id: story for story in stories if story is not None}.values(), *missing]
 
 
-def _line(telling: _Telling, gathered: Gathered) -> StoryLine | None:
+def _line(telling: _Telling, gathered: Gathered, names: Mapping[str, str]) -> StoryLine | None:
     """Return the story's line; None where none of its items is at hand."""
     story = telling.story
     views = [gathered.items[item_id] for item_id in story.item_ids if item_id in gathered.items]
@@ -98,7 +107,16 @@ def _line(telling: _Telling, gathered: Gathered) -> StoryLine | None:
         aliases=_aliases((lead, *others)),
         flags=_flags((lead, *others)),
         grew=all(change.kind == "story_grew" for change in telling.changes),
+        subjects=tuple(names[one] for one in _subject_ids(story.event, (lead, *others)) if one in names),
     )
+
+
+def _subject_ids(event: Event | None, views: Iterable[ItemView]) -> tuple[str, ...]:
+    """Return whom the event happened to: the story's own subject, then those of whom an item tells the same."""
+    if event is None:
+        return ()
+    same = [one for view in views for one in view.events if one.name == event.name and not one.doubtful]
+    return tuple(dict.fromkeys(one.subject_id for one in (event, *same) if one.subject_id is not None))
 
 
 def _quote(view: ItemView) -> str:

@@ -30,8 +30,9 @@ _EXCUSE_LIMIT = 64 << 10
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _EXCUSES = frozenset((401, 403, 429, 503))
 _TIMEOUTS = httpx.Timeout(20, connect=10, pool=60).as_dict()
-_KEEP_OPEN = 15
-"""Seconds that an idle connection is kept for the next request to the same host."""
+_KEEP_OPEN = 1
+"""Seconds that an idle connection is kept, for the next hop of a visit. Later the server may be about to close it,
+and the request would be lost."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ SocketOption = tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple
 
 _LOW_PORTS = (80, 443)
 _FIRST_FREE_PORT = 1024
+_MOST_TRIED = 4
+"""Addresses of one host; the time to connect is shared out among them."""
 
 _OWN = (
     ("127.0.0.0/8", "loopback"),
@@ -172,8 +174,8 @@ class Guard(httpcore.AsyncNetworkBackend):
     ) -> httpcore.AsyncNetworkStream:
         """Connect to the first address of `host` that answers, if all of them may be connected to."""
         check_port(host, port)
-        addresses = await self._judged(host, port, timeout)
-        share = timeout / len(addresses) if timeout else None  # a dead IPv6 route must not use up all of it
+        addresses = (await self._judged(host, port, timeout))[:_MOST_TRIED]
+        share = timeout / len(addresses) if timeout else None  # one dead route must not use up all of it
         for address in addresses[:-1]:
             try:
                 return await self._connect(address, port, share, local_address, socket_options)

@@ -12,7 +12,7 @@ _REMEMBERED = timedelta(minutes=15)
 """How long it matters when a host was last asked; longer than any gap."""
 PATIENCE = 5.0
 """Seconds after which a request no longer keeps others from starting."""
-_SLOW_FOR_EACH = 4
+_SLOW_FOR_EACH = 9
 """Requests that may be under way beyond their patience, for each of the usual ones."""
 
 

@@ -23,6 +23,10 @@ Options = TypeVar("Options")
 Language = Literal["en", "ja"]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 DAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+ALERT = "alert:"
+"""How the schedule id of an alert begins; no configured id can."""
+NOTICE = "notice:"
+"""How that of a notice begins, which says through other channels that a digest did not arrive."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,10 @@ class Gathered:
     """The open ones, and those answered in the period."""
     polled: int
     """How many enabled sources had a good poll in the period."""
+    mentions_per_day: Mapping[date, int] = field(default_factory=dict)
+    """How many items that mention a watch term are dated on each of the last days, by the source's own calendar."""
+    told_before: frozenset[str] = frozenset()
+    """Ids of the sources whose present trouble an earlier digest of the schedule told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +82,8 @@ class FactLine:
     """The subject's display name."""
     change: FactChange
     first_at: datetime
+    alerted_at: datetime | None = None
+    """When an alert told it already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +102,10 @@ class StoryLine:
     flags: tuple[Flag, ...]
     grew: bool
     """It was told before and gained something."""
+    subjects: tuple[str, ...] = ()
+    """Display names of those its event happened to."""
+    alerted_at: datetime | None = None
+    """When an alert told it already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +127,19 @@ class SourceLine:
     note: str
     items: int = 0
     mentions: int = 0
+    reminder: bool = False
+    """An earlier digest told this trouble; it is brought to mind again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionLine:
+    """An open question on which something in the digest bears."""
+
+    question: Question
+    fact: FactLine | None = None
+    """The gravest fact that bears on it."""
+    story: StoryLine | None = None
+    """The gravest story that does, where no fact does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,8 +163,10 @@ class Digest:
     topics: tuple[TopicSection, ...] = ()
     questions: tuple[Question, ...] = ()
     """Those that were answered in the period."""
+    moved: tuple[QuestionLine, ...] = ()
+    """The open ones on which a fact or a story of this digest bears."""
     waiting: tuple[Question, ...] = ()
-    """Those that are still open; that they are is no news."""
+    """All that are open on its day, the oldest first; that they are is no news."""
     row_changes: tuple[RowChange, ...] = ()
     """The rows that are watched, a line each."""
     row_counts: Mapping[str, int] = field(default_factory=dict)
@@ -146,8 +175,17 @@ class Digest:
     """Those that were added, fell into trouble, are brought to mind again, or are well again."""
     troubled: tuple[SourceLine, ...] = ()
     """Those whose trouble was told before and lasts."""
+    mentions_per_day: Mapping[date, int] = field(default_factory=dict)
+    """How many items that mention a watch term are dated on each of the last 14 days, the oldest first; or empty."""
     notices: tuple[str, ...] = ()
     """Sentences about the service itself: a failed delivery, an invalid configuration, the seeding."""
+
+    @property
+    def occasion(self) -> Literal["day", "alert", "notice"]:
+        """Why it was composed: its day came, something was to be told at once, or a digest did not arrive."""
+        if self.schedule_id.startswith(ALERT):
+            return "alert"
+        return "notice" if self.schedule_id.startswith(NOTICE) else "day"
 
     @property
     def quiet(self) -> bool:
@@ -211,7 +249,9 @@ class ChannelKind(Generic[Options]):
 
 
 __all__ = [
+    "ALERT",
     "DAYS",
+    "NOTICE",
     "ChannelKind",
     "Day",
     "Delivery",
@@ -223,6 +263,7 @@ __all__ = [
     "ItemView",
     "Language",
     "Message",
+    "QuestionLine",
     "SourceLine",
     "Standing",
     "StoryLine",

@@ -24,6 +24,10 @@ class Request:
     headers: Mapping[str, str] = field(default_factory=dict)
     optional: bool = False
     """A failure of this request alone does not fail the poll (a day's page that does not exist yet)."""
+    title: str = ""
+    """What the link that led here says."""
+    fresh: bool = False
+    """Read it even where it is the same as last time: it leads to documents that may have changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -131,6 +131,8 @@ class Question:
     question_id: str
     subject_id: str | None
     text: str
+    text_ja: str = ""
+    """The question in Japanese, where somebody wrote it."""
     attributes: tuple[str, ...] = ()
     """A tier 1–2 claim of one of these answers it."""
     words: tuple[str, ...] = ()

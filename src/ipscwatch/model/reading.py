@@ -40,7 +40,9 @@ class Row:
     key: str
     cells: Mapping[str, str]
     place: str = ""
-    """Where it stands, such as ``sheet 注射薬, row 8412``."""
+    """Where it stands, such as ``tp20260520-01_02.xlsx, sheet 注射薬, row 8412``."""
+    url: str = ""
+    """The address of the document it stands in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,21 @@ from typing import Literal
 
 from ipscwatch.model.reading import Row
 
+CATEGORY = "category"
+"""The part of the list a row belongs to: ``内用薬``, ``注射薬``, ``再生医療等製品``."""
+INGREDIENT = "ingredient"
+SPECIFICATION = "specification"
+"""What one price is for, such as ``１患者当たり``."""
+NAME = "name"
+MAKER = "maker"
+PRICE = "price"
+"""In yen, plain digits, to the hundredth at most."""
+LIMIT = "limit"
+"""Until when a row that is going may still be used (経過措置)."""
+NOTE = "note"
+PRICE_COLUMNS = (CATEGORY, INGREDIENT, SPECIFICATION, NAME, MAKER, PRICE, LIMIT, NOTE)
+"""The cells of a price list's row, whatever the list itself calls its columns; one that holds `PRICE` is such a row."""
+
 RowChangeKind = Literal[
     "listed",
     "delisted",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
 from ipscwatch.errors import Problem
-from ipscwatch.model.digest import DigestSchedule
+from ipscwatch.model.digest import DigestSchedule, Language
 from ipscwatch.model.ledger import Question
 from ipscwatch.model.source import Source
-from ipscwatch.model.term import Subject, Term
+from ipscwatch.model.term import Severity, Subject, Term
 
 
 class Secret:
@@ -68,6 +68,46 @@ class Polling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """What is told at once: changes of these severities, and news that mention one of these terms."""
+
+    alert_id: str
+    channels: tuple[str, ...]
+    severities: tuple[Severity, ...] = ()
+    terms: tuple[str, ...] = ()
+    """Term ids."""
+    wait: timedelta = timedelta(minutes=3)
+    """How long to wait for more of the same."""
+    zone: str = "Asia/Tokyo"
+    language: Language = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ping:
+    """Addresses that a dead man's switch watches; whoever knows one may ask it, so they are secrets."""
+
+    cycle: Secret | None = None
+    """Asked after a pass that reached the web."""
+    digest: Secret | None = None
+    """Asked when all messages of a digest were accepted."""
+    allow_private: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upkeep:
+    """Backups, and what may be dropped with age and size."""
+
+    folder: Path
+    """Where daily backups go."""
+    backups: int = 7
+    """How many are kept; 0: none is made."""
+    texts: timedelta | None = None
+    """The age at which texts may be dropped; None: they are kept."""
+    megabytes: int | None = None
+    """The size of the database from which the oldest texts may be dropped; None: no limit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """The whole configuration, validated; what is here can be used without another look."""
 
@@ -78,6 +118,11 @@ class Settings:
     sources: tuple[Source, ...]
     terms: tuple[Term, ...]
     subjects: tuple[Subject, ...]
+    upkeep: Upkeep
+    alerts: tuple[Alert, ...] = ()
+    ping: Ping = field(default_factory=Ping)
+    health_port: int | None = None
+    """Where on 127.0.0.1 the health is told; None: nowhere."""
     questions: tuple[Question, ...] = ()
     warnings: tuple[Problem, ...] = ()
     """What `check` prints though it does not stop anything."""

@@ -21,9 +21,10 @@ from ipscwatch.newsroom.home import furnish
 from ipscwatch.newsroom.mail import Mailbox, receiving
 from ipscwatch.newsroom.script import DAYS, DIES_ON, TOKYO, Piece, pieces
 from ipscwatch.newsroom.web import SLACK_PATH, Web, serving
+from ipscwatch.service.composing import compose_due
 from ipscwatch.service.engine import opened
 from ipscwatch.service.run import RunReport, run_once
-from ipscwatch.service.telling import compose_due, deliver
+from ipscwatch.service.sending import deliver
 
 SLACK_SECRET = "newsroom-key"  # noqa: S105  # the newsroom's own endpoint; the demo shows that it appears nowhere
 POLLED_AT = (time(9, 30), time(14, 30), time(19, 50))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from ipscwatch import channels, sources
@@ -14,6 +14,7 @@ from ipscwatch.fetch import Fetcher
 from ipscwatch.model.digest import ChannelKind
 from ipscwatch.model.settings import Channel, Settings
 from ipscwatch.service.lock import held
+from ipscwatch.service.outage import Reach
 from ipscwatch.service.seeding import seed
 from ipscwatch.service.visit import Visitor
 from ipscwatch.store import Store
@@ -31,6 +32,13 @@ class Engine:
     desk: Desk
     publishers: Mapping[str, Outlet]
     channel_kinds: Mapping[str, ChannelKind[object]]
+    doors: AsyncExitStack
+    """Closes everything that was opened on the way."""
+    reach: Reach = field(default_factory=Reach)
+    unalarming: dict[str, int] = field(default_factory=dict)
+    """By alert: the last change up to which there is nothing to tell at once."""
+    unsettled: list[Callable[[], None]] = field(default_factory=list)
+    """What became of messages while the store could not be written: noted as soon as it can."""
 
     def find_channel(self, channel_id: str) -> Channel | None:
         """Return the configured channel, or None."""
@@ -48,8 +56,7 @@ class Engine:
     @property
     def started_at(self) -> datetime:
         """When the watcher first ran on this home: the day its ledger was seeded."""
-        seeded = self.store.newest_change("seeded")
-        return seeded.at if seeded else datetime.max.replace(tzinfo=UTC)
+        return started_at(self.store)
 
     def network_is_down(self) -> bool:
         """Say whether the last word on the network was that it is down."""
@@ -60,22 +67,46 @@ class Engine:
         """Store when each host was last asked, so that a restart does not forget its gap."""
         self.store.write_host_times(self.visitor.fetcher.host_times)
 
+    async def reconfigured(self, settings: Settings) -> Engine:
+        """Return an engine of other settings over the same doors; work under way keeps the one it began with."""
+        visitor = self.visitor
+        if settings.polling != self.settings.polling:
+            # The former gate stays open for those who are on their way; it is closed with everything else.
+            times = visitor.fetcher.host_times
+            fetcher = await self.doors.enter_async_context(Fetcher(settings.polling, host_times=times))
+            visitor = replace(visitor, fetcher=fetcher)
+        return replace(
+            self,
+            settings=settings,
+            visitor=visitor,
+            desk=Desk.of(settings.terms, settings.subjects),
+            publishers=outlets(settings.sources),
+            unalarming={},
+        )
+
+
+def started_at(store: Store) -> datetime:
+    """Return when the watcher first ran on this database: the day its ledger was seeded."""
+    seeded = store.newest_change("seeded")
+    return seeded.at if seeded else datetime.max.replace(tzinfo=UTC)
+
 
 @asynccontextmanager
 async def opened(settings: Settings, now: datetime) -> AsyncIterator[Engine]:
     """Open every door on this home, seed the ledger at the first start, and close all of it in the end."""
-    with held(settings.state), Store.open(settings.database) as store:
+    async with AsyncExitStack() as doors:
+        doors.enter_context(held(settings.state))
+        store = doors.enter_context(Store.open(settings.database))
         seed(store, now)
         store.release_stale(now)
-        async with (
-            Fetcher(settings.polling, host_times=store.host_times()) as fetcher,
-            ReaderPool() as readers,
-        ):
-            yield Engine(
-                settings=settings,
-                store=store,
-                visitor=Visitor(fetcher=fetcher, readers=readers, kinds=sources.kinds()),
-                desk=Desk.of(settings.terms, settings.subjects),
-                publishers=outlets(settings.sources),
-                channel_kinds=channels.kinds(),
-            )
+        fetcher = await doors.enter_async_context(Fetcher(settings.polling, host_times=store.host_times()))
+        readers = await doors.enter_async_context(ReaderPool())
+        yield Engine(
+            settings=settings,
+            store=store,
+            visitor=Visitor(fetcher=fetcher, readers=readers, kinds=sources.kinds()),
+            desk=Desk.of(settings.terms, settings.subjects),
+            publishers=outlets(settings.sources),
+            channel_kinds=channels.kinds(),
+            doors=doors,
+        )

@@ -4,30 +4,36 @@
 
 Visits run side by side; everything after them runs one source at a time, as the answers come, because each
 source's items may belong to a story the one before began. Failures are held back to the end of the pass, to tell
-«the network is down» from «a source is down».
+«the network is down» from «a source is down». Whatever a source makes our own code raise is one failed poll of
+that source; only a store that cannot be used ends the pass.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from random import uniform
 
+from ipscwatch.errors import SourceError, StoreError
 from ipscwatch.fetch.freshness import after_failure, next_poll
 from ipscwatch.model.change import Change, ChangeKind, SourceUpdate
+from ipscwatch.model.document import Failure
 from ipscwatch.model.source import Source, SourceState
 from ipscwatch.service.engine import Engine
-from ipscwatch.service.logs import event
+from ipscwatch.service.logs import LOGGER, event
 from ipscwatch.service.visit import Visit
 from ipscwatch.text.urls import host
 from ipscwatch.watching import health
 from ipscwatch.watching.items import normalise, reading_keys
 from ipscwatch.watching.plan import STORY_WINDOW, Poll, plan
-from ipscwatch.watching.stages import status_keys
 
 NETWORK_KINDS = frozenset({"FetchError"})
 RETRY_WHEN_DOWN = timedelta(minutes=5)
+DEADLINE = timedelta(minutes=15)
+"""How long a pass may take; who has not answered by then has failed, so that the others are polled in time."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,30 +55,91 @@ Progress = Callable[[Source, int, int], None]
 
 
 async def run_once(
-    engine: Engine, now: datetime, *, only: Sequence[str] = (), progress: Progress | None = None
+    engine: Engine,
+    now: datetime,
+    *,
+    only: Sequence[str] = (),
+    progress: Progress | None = None,
+    deadline: timedelta = DEADLINE,
+    stopping: Callable[[], bool] = lambda: False,
 ) -> RunReport:
-    """Poll what is due (or `only` these sources, due or not) and store what it brought."""
+    """Poll what is due (or `only` these sources, due or not) and store what it brought.
+
+    When `stopping` turns true, visits that have not begun are left for the next pass.
+    """
     sources = _chosen(engine, now, only)
     states = engine.store.states([source.source_id for source in sources])
     report = RunReport()
     failed: list[Visit] = []
-    limit = asyncio.Semaphore(engine.settings.polling.workers)
-
-    async def visit(source: Source) -> Visit:
-        async with limit:
-            return await engine.visitor.visit(source, states[source.source_id], now)
-
-    for done, answer in enumerate(asyncio.as_completed([visit(source) for source in sources]), 1):
-        visited = await answer
-        if visited.failure is None:
-            _settle(engine, visited, now, report)
-        else:
-            failed.append(visited)
+    done = 0
+    async for visit in _visits(engine, sources, states, now, deadline=deadline, stopping=stopping):
+        done += 1
+        settled = visit if visit.failure else _settle(engine, visit, now, report)
+        if settled.failure is not None:
+            failed.append(settled)
         if progress is not None:
-            progress(visited.source, done, len(sources))
-    _settle_failures(engine, failed, len(sources), now, report)
+            progress(visit.source, done, len(sources))
+    _settle_failures(engine, failed, done, now, report)
     engine.keep_host_times()
     return report
+
+
+async def _visits(
+    engine: Engine,
+    sources: Sequence[Source],
+    states: Mapping[str, SourceState],
+    now: datetime,
+    *,
+    deadline: timedelta,
+    stopping: Callable[[], bool],
+) -> AsyncIterator[Visit]:
+    """Yield each visit as it ends, and at the deadline those that have not ended as failures."""
+    limit = asyncio.Semaphore(engine.settings.polling.workers)
+
+    async def visit(source: Source) -> Visit | None:
+        async with limit:
+            return None if stopping() else await _visit(engine, source, states[source.source_id], now)
+
+    tasks = {asyncio.create_task(visit(source)): source for source in sources}
+    pending = set(tasks)
+    until = asyncio.get_running_loop().time() + deadline.total_seconds()
+    try:
+        while pending:
+            left = max(until - asyncio.get_running_loop().time(), 0)
+            ended, pending = await asyncio.wait(pending, timeout=left, return_when=asyncio.FIRST_COMPLETED)
+            for task in ended:
+                if (visited := task.result()) is not None:
+                    yield visited
+            if not ended:
+                break
+    finally:
+        for task in pending:
+            task.cancel()
+        await asyncio.gather(*pending, return_exceptions=True)
+    for task in pending:
+        source = tasks[task]
+        yield Visit(source=source, state=states[source.source_id], failure=_late(source, now, deadline))
+
+
+async def _visit(engine: Engine, source: Source, state: SourceState, now: datetime) -> Visit:
+    try:
+        return await engine.visitor.visit(source, state, now)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this source's alone, and logged in full
+        return Visit(source=source, state=state, failure=_crash(source, error, now))
+
+
+def _late(source: Source, now: datetime, deadline: timedelta) -> Failure:
+    minutes = round(deadline.total_seconds() / 60)
+    message = f"{source.name}: the pass was over after {minutes} minutes and it was not read; it is tried again"
+    return Failure(source_id=source.source_id, kind="ReadError", message=message, failed_at=now)
+
+
+def _crash(source: Source, error: Exception, now: datetime) -> Failure:
+    """Return a fault of our own as a failed poll; it is told at once, because trying again will not mend it."""
+    LOGGER.error("source crashed", exc_info=error, extra={"fields": {"source": source.source_id}})
+    kind = type(error).__name__
+    message = f"{source.name}: reading it failed inside ipscwatch ({kind}); the log has the details, please report it"
+    return Failure(source_id=source.source_id, kind=kind, message=message, failed_at=now, transient=False)
 
 
 def _chosen(engine: Engine, now: datetime, only: Sequence[str]) -> list[Source]:
@@ -89,10 +156,25 @@ def _chosen(engine: Engine, now: datetime, only: Sequence[str]) -> list[Source]:
     return sorted((source for source in engine.settings.sources if source.source_id in wanted), key=turn)
 
 
-def _settle(engine: Engine, visit: Visit, now: datetime, report: RunReport) -> None:
-    """Turn a good visit into one update and store it."""
-    update = _update(engine, visit, now)
-    stored = engine.store.apply(update)
+def _settle(engine: Engine, visit: Visit, now: datetime, report: RunReport) -> Visit:
+    """Turn a good visit into one update and store it; return the visit, failed where that could not be done."""
+    try:
+        update = _update(engine, visit, now)
+        stored = engine.store.apply(update)
+    except StoreError:
+        raise
+    except SourceError as error:
+        failure = Failure(
+            source_id=visit.source.source_id,
+            kind=type(error).__name__,
+            message=str(error),
+            failed_at=now,
+            transient=error.transient,
+        )
+        return replace(visit, failure=failure)
+    except Exception as error:  # noqa: BLE001 - as in _visit
+        return replace(visit, failure=_crash(visit.source, error, now))
+    engine.reach.note(host(visit.source.url), now, reached=True)
     report.polled += 1
     report.unchanged += visit.reading is None
     report.entries += len(visit.reading.entries) if visit.reading else 0
@@ -106,6 +188,7 @@ def _settle(engine: Engine, visit: Visit, now: datetime, report: RunReport) -> N
         new=len(update.drafts),
         changes=len(stored),
     )
+    return visit
 
 
 def _update(engine: Engine, visit: Visit, now: datetime) -> SourceUpdate:
@@ -146,13 +229,17 @@ def _update(engine: Engine, visit: Visit, now: datetime) -> SourceUpdate:
 
 
 def _settle_failures(engine: Engine, failed: list[Visit], total: int, now: datetime, report: RunReport) -> None:
-    """Store what failed; when most of the pass failed to reach anything at all, tell that once instead."""
-    down = _network_is_down(failed, total)
-    if down != engine.network_is_down():
-        note = f"{len(failed)} of {total} sources could not be reached" if down else "the network is back"
+    """Store what failed; when most polls failed to reach anything at all, tell that once instead."""
+    for visit in failed:
+        engine.reach.note(host(visit.source.url), now, reached=not _unreached(visit))
+    was_down = engine.network_is_down()
+    nobody = total > 0 and sum(map(_unreached, failed)) == total
+    down = engine.reach.is_lost() or (was_down and (nobody or total == 0))
+    if down != was_down:
         kind: ChangeKind = "network_down" if down else "network_up"
-        if down or total > len(failed):
-            engine.store.write_changes((Change(kind=kind, at=now, severity="high", note=note),))
+        note = f"{len(failed)} of {total} sources could not be reached" if down else "the network is back"
+        engine.store.write_changes((Change(kind=kind, at=now, severity="high", note=note),))
+        event(kind.replace("_", " "), failed=len(failed), of=total)
     for visit in failed:
         _settle_failure(engine, visit, now, down=down)
         report.polled += 1
@@ -161,17 +248,24 @@ def _settle_failures(engine: Engine, failed: list[Visit], total: int, now: datet
             report.failures.append(visit.failure.message)
 
 
-def _network_is_down(failed: list[Visit], total: int) -> bool:
-    unreached = [v for v in failed if v.failure and v.failure.kind in NETWORK_KINDS and v.failure.status is None]
-    hosts = {host(visit.source.url) for visit in unreached}
-    return len(unreached) * 2 > total and len(hosts) >= 3
+def _unreached(visit: Visit) -> bool:
+    failure = visit.failure
+    return failure is not None and failure.kind in NETWORK_KINDS and failure.status is None
 
 
 def _settle_failure(engine: Engine, visit: Visit, now: datetime, *, down: bool) -> None:
     if visit.failure is None:
         return
     state: SourceState = visit.state
-    due = now + RETRY_WHEN_DOWN if down else after_failure(visit.source, visit.failure, state.failures + 1, now)
+    down = down and _unreached(visit)
+    retry = after_failure(visit.source, visit.failure, state.failures + 1, now)
+    due = min(retry, now + RETRY_WHEN_DOWN * uniform(0.8, 1.2)) if down else retry  # noqa: S311 - spreads retries
     after, changes = health.after_failure(visit.source, state, visit.failure, next_poll_at=due, mute=down)
     engine.store.apply(SourceUpdate(source_id=visit.source.source_id, polled_at=now, state=after, changes=changes))
-    event("poll failed", source=visit.source.source_id, kind=visit.failure.kind, error=visit.failure.message)
+    event(
+        "poll failed",
+        level=logging.WARNING,
+        source=visit.source.source_id,
+        kind=visit.failure.kind,
+        error=visit.failure.message,
+    )

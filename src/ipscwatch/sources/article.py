@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Iterator
 from copy import copy
@@ -40,8 +41,13 @@ _DATE_METAS = (
 _UPDATE_METAS = ("article:modified_time", "og:updated_time", "dcterms.modified", "last-modified")
 _MARKED = ("main", "[role=main]", "article", "#main", "#contents", "#content")
 _GOES_ON = re.compile(r"\s?(?:\(.\))?\s?[からよりまでにのはをがへと、以適施]|\s(?:is|was|will|to|and|the)\b")
+_SPANS = re.compile(r"\s(?:col|row)span=\"[^\"]*\"")
+"""trafilatura fills spans cell by cell; a small hostile table keeps it busy for minutes."""
 _OPENING = 16
 """How many lines of a text may stand before its date: headline, number, addressees."""
+
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it finds odd is not for our log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +117,7 @@ def _extracted(markup: str, url: str) -> str:
     from trafilatura import extract  # noqa: PLC0415 - a third of a second that only a child process should pay
 
     try:
-        text = extract(markup, url=url, include_comments=False, deduplicate=False) or ""
+        text = extract(_SPANS.sub("", markup), url=url, include_comments=False, deduplicate=False) or ""
     except Exception:  # noqa: BLE001 - it meets the whole web, and the page's own words are there to fall back on
         return ""
     return clean("\n\n".join(line.strip("| ").replace(" | ", " ") for line in text.splitlines()))

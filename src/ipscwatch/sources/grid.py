@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,8 @@ from ipscwatch.text.clean import clean_line
 
 _SPAN = 200
 """Columns or rows one cell may span; HTML allows 1,000 and 65,534, which is an attack and no table."""
-_CELLS = 200_000
+_CELLS = 500_000
+"""More cells than this in one table are not read, and the table says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Grid:
     lines: tuple[Line, ...]
     named: bool
     """It has a header row; otherwise the columns are called ``1``, ``2``, …."""
+    cut: bool = False
+    """It has more cells than are read."""
 
     def line(self, tag: Tag) -> Line | None:
         """Return the row of a ``tr`` where the columns have names."""
@@ -44,17 +47,18 @@ class Grid:
 
 def read(table: Tag) -> Grid:
     """Read a table; without a header row its columns are called ``1``, ``2``, …."""
-    rows = list(_rows(table))
+    rows, cut = _rows(table)
     heads = _heads(rows)
     width = max((len(cells) for _, cells in rows), default=0)
     columns = _columns([cells for _, cells in rows[:heads]], width)
     lines = tuple(Line(tag, dict(zip(columns, cells, strict=False))) for tag, cells in rows[heads:])
-    return Grid(columns, lines, named=heads > 0)
+    return Grid(columns, lines, named=heads > 0, cut=cut)
 
 
-def _rows(table: Tag) -> Iterator[tuple[Tag, list[Tag]]]:
-    """Yield the table's own rows with their cells laid out, spans filled."""
+def _rows(table: Tag) -> tuple[list[tuple[Tag, list[Tag]]], bool]:
+    """Return the table's own rows with their cells laid out, spans filled, and whether there were too many."""
     hanging: dict[int, tuple[int, Tag]] = {}
+    rows: list[tuple[Tag, list[Tag]]] = []
     room = _CELLS
     for row in table.find_all("tr"):
         if row.find_parent("table") is not table:
@@ -62,9 +66,10 @@ def _rows(table: Tag) -> Iterator[tuple[Tag, list[Tag]]]:
         cells = _laid_out(row.find_all(["td", "th"], recursive=False), hanging)
         room -= len(cells)
         if room < 0:
-            return
+            return rows, True
         if cells:
-            yield row, cells
+            rows.append((row, cells))
+    return rows, False
 
 
 def _laid_out(own: list[Tag], hanging: dict[int, tuple[int, Tag]]) -> list[Tag]:

@@ -39,7 +39,8 @@ class Page:
 
     def __str__(self) -> str:
         """Say what the page holds, for an error message."""
-        what = f"the page is «{self.title or 'without a title'}» with {self.links} links"
+        title = clean_line(self.title, limit=100) or "without a title"
+        what = f"the page is «{title}» with {self.links} links"
         return "; ".join((what, *self.warnings))
 
 

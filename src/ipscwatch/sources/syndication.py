@@ -19,7 +19,7 @@ import feedparser
 
 from ipscwatch.sources.stated import ENTRIES, Feed, FeedError, Stated
 from ipscwatch.sources.tree import NOT_XML, declares_entities, without_declaration
-from ipscwatch.text.clean import clean, plain
+from ipscwatch.text.clean import clean, clean_line, plain
 
 _AMPERSAND = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#[xX]([0-9a-fA-F]{1,8});|#([0-9]{1,8});|(\w{2,32};))?", re.DOTALL
@@ -39,7 +39,7 @@ def read(text: str) -> Feed:
     if declares_entities(text):
         raise FeedError("it declares XML entities, which no feed needs; it was not read")
     whole, cut = _first_entries(_mended(text))
-    if not whole:
+    if not whole.strip():
         raise FeedError("the answer is empty")
     parsed = _parse(whole)
     atom = str(parsed["version"]).startswith("atom")
@@ -178,7 +178,7 @@ def _fault(parsed: Mapping[str, Any], *, truncated: bool) -> str | None:
     fault = parsed.get("bozo_exception")
     if isinstance(fault, SAXParseException):
         return f"line {fault.getLineNumber()}: {fault.getMessage()}"
-    return str(fault)
+    return clean_line(str(fault), limit=100)
 
 
 def _is_closed(text: str) -> bool:
@@ -192,7 +192,11 @@ def _what_instead(text: str) -> str:
     start = text[:2_000].lower()
     if "<html" in start or "<!doctype html" in start:
         title = re.search(r"<title[^>]*>([^<]{1,200})", text[:50_000], re.IGNORECASE)
-        return f"the answer is an HTML page, «{clean(title[1]).strip()}»" if title else "the answer is an HTML page"
+        return (
+            f"the answer is an HTML page, «{clean_line(title[1], limit=100)}»"
+            if title
+            else "the answer is an HTML page"
+        )
     if root := re.search(r"<([A-Za-z][\w:.-]{0,60})", start):
         return f"the answer is XML, but no feed: its root is <{root[1]}>"
     return "the answer is no XML"

@@ -55,8 +55,10 @@ def read(source: Source, document: Document, now: datetime) -> Reading:
         )
     _check_columns(source, options, grids)
     rows = [row for n, laid_out in enumerate(grids, 1) for row in _rows(laid_out, options, n)]
-    kept = [row for row in rows if holds_one(options.only, row.key, *row.cells.values())][:ROWS]
-    numbered, warnings = with_own_keys(kept)
+    kept = [row for row in rows if holds_one(options.only, row.key, *row.cells.values())]
+    numbered, warnings = with_own_keys(kept[:ROWS])
+    if len(kept) > ROWS or any(laid_out.cut for laid_out in grids):
+        warnings = (*warnings, f"the table is too large; its first {len(numbered)} rows were read")
     return Reading(
         title=seen.title,
         rows=numbered,

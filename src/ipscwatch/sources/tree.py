@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
+_DECLARATION = re.compile(r"[\ufeff\s]*<\?xml[^>]{0,200}\?>", re.IGNORECASE)
 _ASIDES = re.compile(r"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _BLANK = "\ufeff \t\r\n"
@@ -50,8 +50,9 @@ def parse(text: str) -> Tree:
 
 
 def without_declaration(text: str) -> str:
-    """Return the text without an XML declaration and blanks before it, which often stand where they may not."""
-    return _DECLARATION.sub("", text.lstrip(_BLANK), count=1).lstrip(_BLANK)
+    """Return the text without its XML declaration: it names another encoding, and often stands where it may not."""
+    found = _DECLARATION.match(text)
+    return text[found.end() :] if found else text
 
 
 def declares_entities(text: str) -> bool:
@@ -62,4 +63,4 @@ def declares_entities(text: str) -> bool:
 
 def local_name(element: etree._Element) -> str:
     """Return an element's name in lower case without its namespace."""
-    return etree.QName(element).localname.lower()
+    return element.tag.rpartition("}")[2].lower()

@@ -7,7 +7,7 @@ row that says so (``sending``), and no two processes send the same one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -16,6 +16,8 @@ from ipscwatch.errors import StoreError
 from ipscwatch.model.digest import Delivery, DeliveryState, Message
 from ipscwatch.store import codec
 
+LONGEST_WAIT = timedelta(days=2)
+"""No try is put off for longer than a day; a later time was written while the clock was wrong."""
 STUBBORN = 5
 """After so many failures a message no longer holds up those behind it."""
 
@@ -23,7 +25,8 @@ _CLAIM = """
 UPDATE messages SET state = 'sending', attempts = attempts + 1
 WHERE state = 'waiting' AND n = (
 SELECT n FROM messages AS m
-WHERE state = 'waiting' AND (next_try_at IS NULL OR next_try_at <= :now)
+WHERE state = 'waiting' AND (next_try_at IS NULL OR next_try_at <= :now OR next_try_at > :absurd)
+AND (:channel_id IS NULL OR channel_id = :channel_id)
 AND NOT EXISTS ( -- an earlier part of the same digest comes first
     SELECT 1 FROM messages AS earlier
     WHERE earlier.state IN ('waiting', 'sending') AND earlier.n < m.n AND earlier.digest_id = m.digest_id
@@ -31,7 +34,8 @@ AND NOT EXISTS ( -- an earlier part of the same digest comes first
 )
 AND NOT EXISTS ( -- the receiver is given time after a failure
     SELECT 1 FROM messages AS failed
-    WHERE failed.state = 'waiting' AND failed.next_try_at > :now AND failed.attempts BETWEEN 1 AND :stubborn
+    WHERE failed.state = 'waiting' AND failed.next_try_at > :now AND failed.next_try_at <= :absurd
+    AND failed.attempts BETWEEN 1 AND :stubborn
     AND failed.channel_id = m.channel_id AND failed.recipient = m.recipient
 )
 ORDER BY n LIMIT 1
@@ -60,10 +64,21 @@ def put(db: Database, messages: Iterable[Message], now: datetime) -> None:
     )
 
 
-def claim(db: Database, now: datetime) -> Delivery | None:
+def claim(db: Database, now: datetime, channel_id: str | None) -> Delivery | None:
     """Take the next message that may be sent now; None when there is none. See `Store.claim`."""
-    claimed = db.query(_CLAIM, {"now": codec.stamp(now), "stubborn": STUBBORN})
-    return next((_delivery(row) for row in claimed), None)
+    given = {
+        "now": codec.stamp(now),
+        "absurd": codec.stamp(now + LONGEST_WAIT),
+        "channel_id": channel_id,
+        "stubborn": STUBBORN,
+    }
+    return next((_delivery(row) for row in db.query(_CLAIM, given)), None)
+
+
+def waiting_channels(db: Database) -> tuple[str, ...]:
+    """Return the ids of the channels that messages wait for, the longest waiting first."""
+    rows = db.execute("SELECT channel_id FROM messages WHERE state = 'waiting' GROUP BY channel_id ORDER BY min(n)")
+    return tuple(channel_id for (channel_id,) in rows)
 
 
 def settle_delivered(db: Database, message_id: str, receipt: str, now: datetime) -> None:

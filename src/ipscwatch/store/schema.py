@@ -154,9 +154,10 @@ FIRST = (
         local_on TEXT NOT NULL,
         until_at TEXT NOT NULL,
         upto_change_id INTEGER NOT NULL,
-        value TEXT NOT NULL, -- Digest
-        UNIQUE (schedule_id, local_on)
+        value TEXT NOT NULL -- Digest
     ) STRICT""",
+    # A schedule has one digest a day; an alert ('alert:…') may come several times.
+    "CREATE UNIQUE INDEX digests_by_day ON digests (schedule_id, local_on) WHERE instr(schedule_id, ':') = 0",
     """CREATE TABLE messages (
         n INTEGER PRIMARY KEY AUTOINCREMENT, -- the order of sending
         message_id TEXT NOT NULL UNIQUE,

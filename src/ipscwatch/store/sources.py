@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
 from ipscwatch.model.source import Source, SourceState
 from ipscwatch.store import codec
+
+CLOCK_SLACK = timedelta(hours=1)
+"""How far a clock may be set back before what was written with it is doubted."""
 
 
 def states(db: Database, ids: Iterable[str]) -> dict[str, SourceState]:
@@ -23,11 +26,20 @@ def states(db: Database, ids: Iterable[str]) -> dict[str, SourceState]:
 
 
 def due(db: Database, sources: Iterable[Source], now: datetime) -> tuple[str, ...]:
-    """Return the ids of the enabled sources whose time has come, the longest waiting first."""
+    """Return the ids of the enabled sources whose time has come, the longest waiting first.
+
+    One whose last poll lies in the future was polled while the clock was wrong; it is due too.
+    """
     known = states(db, (source.source_id for source in sources if source.enabled))
-    waiting = [state for state in known.values() if state.next_poll_at is None or state.next_poll_at <= now]
+    waiting = [state for state in known.values() if _is_due(state, now)]
     waiting.sort(key=lambda state: (state.next_poll_at is not None, state.next_poll_at))
     return tuple(state.source_id for state in waiting)
+
+
+def _is_due(state: SourceState, now: datetime) -> bool:
+    if state.next_poll_at is None or state.next_poll_at <= now:
+        return True
+    return state.last_polled_at is not None and state.last_polled_at > now + CLOCK_SLACK
 
 
 def write_state(db: Database, state: SourceState) -> None:

@@ -241,14 +241,16 @@ class Store(Opened):
         with self._reading() as db:
             return digests.last(db, schedule_id)
 
-    def gather(self, schedule_id: str, upto: int, configured: Sequence[Source]) -> Gathered:
+    def gather(
+        self, schedule_id: str, upto: int, configured: Sequence[Source], *, after: int | None = None
+    ) -> Gathered:
         """Return what the next digest of a schedule is composed from.
 
-        The changes after its last digest up to change `upto`, the stories and items they name, the states of
-        the enabled sources, the open questions and those answered since.
+        The changes after its last digest (or after change `after`, where given) up to change `upto`, the stories
+        and items they name, the states of the enabled sources, the open questions and those answered since.
         """
         with self._reading() as db:
-            return digests.gather(db, schedule_id, upto, configured)
+            return digests.gather(db, schedule_id, upto, configured, after)
 
     def enqueue(self, digest: Digest, messages: Iterable[Message]) -> bool:
         """Store a digest with its messages; False, and nothing stored, where its day has one already."""
@@ -267,14 +269,19 @@ class Store(Opened):
 
     # Deliveries
 
-    def claim(self, now: datetime) -> Delivery | None:
-        """Take the next message to send, in order; None when there is none.
+    def waiting_channels(self) -> tuple[str, ...]:
+        """Return the ids of the channels that messages wait for, due or not, the longest waiting first."""
+        with self._reading() as db:
+            return outbox.waiting_channels(db)
+
+    def claim(self, now: datetime, *, channel_id: str | None = None) -> Delivery | None:
+        """Take the next message to send, of one channel where given, in order; None when there is none.
 
         Of one digest to one receiver a later part waits for the earlier. A receiver that refused is given
         its time, and other receivers and channels go on.
         """
         with self._writing() as db:
-            return outbox.claim(db, now)
+            return outbox.claim(db, now, channel_id)
 
     def settle_delivered(self, message_id: str, receipt: str, now: datetime) -> None:
         """Note that a claimed message was accepted, and what the receiver answered."""
@@ -328,13 +335,14 @@ class Store(Opened):
         with self._writing() as db:
             return upkeep.check(db)
 
-    def prune(self, before: datetime) -> Pruned:
+    def prune(self, before: datetime, *, schedules: Iterable[str] | None = None) -> Pruned:
         """Drop the texts of items received before a time, except of those the ledger cites or nobody was told of.
 
-        A pruned item keeps its title and its keys, so that it is never news again.
+        `schedules` are those that must have told an item; None: one digest is enough. A pruned item keeps its
+        title and its keys, so that it is never news again.
         """
         with self._writing() as db:
-            return upkeep.prune(db, before)
+            return upkeep.prune(db, before, digests.told(db, schedules))
 
     def optimize(self) -> None:
         """Do a day's housekeeping: the search index, statistics, the write-ahead log."""

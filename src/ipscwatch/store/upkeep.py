@@ -31,7 +31,7 @@ WHERE received_at < :before AND NOT pruned
 AND item_id NOT IN (SELECT item_id FROM observations WHERE item_id IS NOT NULL)
 AND item_id NOT IN (
     SELECT json_each.value FROM changes, json_each(changes.value, '$.item_ids')
-    WHERE change_id > (SELECT coalesce(max(upto_change_id), 0) FROM digests)
+    WHERE change_id > :told
 )
 """
 
@@ -60,14 +60,14 @@ def check(db: Database) -> tuple[str, ...]:
     return (*pages, *references, *search.check(db))
 
 
-def prune(db: Database, before: datetime) -> Pruned:
+def prune(db: Database, before: datetime, told: int) -> Pruned:
     """Drop the texts, versions and findings of items received before a time, and old settled messages.
 
-    Kept are items that the ledger cites or that no digest has told yet. What is left of a pruned item is its
+    Kept are items that the ledger cites or that a change after `told` names. What is left of a pruned item is its
     title and its keys, so that it is never news again.
     """
     at = codec.stamp(before)
-    old = [row[0] for row in db.execute(_OLD, {"before": at})]
+    old = [row[0] for row in db.execute(_OLD, {"before": at, "told": told})]
     for item_id in old:
         _forget(db, item_id)
     search.index(db, old)

@@ -18,6 +18,7 @@ from ipscwatch.text.width import narrow
 
 _CELLS_FROM = 100_000
 """Things without a name that are counted in hundred thousands are cells."""
+_LONGEST_YEARS = 999
 _LONGEST_PREFIX = 6
 """Characters of a currency before the second number of a range."""
 
@@ -79,7 +80,11 @@ _OF_A_DATE = re.compile(
     r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? |第|令和|平成|昭和|(?<![A-Za-z])[RHS])$"
 )
 _OF_A_YEAR = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Ff]rom|[Oo]f|[Dd]uring|[Ee]arly|[Ll]ate|[Ee]n) $")
-_AGED = re.compile(r"\b[Aa]ged (?:between |from )?$")
+_AGED = re.compile(r"(?:\b[Aa]ged (?:between |from )?|\bâgée?s? de )$")
+# 25年 is 2025 in a business paper, unless what follows can only follow a span of years.
+_SHORT_YEAR = re.compile(
+    r"\s?年(?!間|以|後|超|余|近く|弱|強|ぶり|連続|経|たっ|かけ|の(?:期間|追跡|観察|期限|歴史|間))"
+)
 _ORDINAL = re.compile(r"\s?目")
 _SIGN = re.compile(r"(?:^|[^\w.)])[-▲△]$")
 _DIRECT_NOUN = re.compile(r" \w+$")
@@ -147,15 +152,18 @@ class _Reader:
             return True
         if _OF_A_DATE.search(plain, max(0, start - 11), start):
             return True
-        if (
-            kind != "count"
-            or not place[0].isdigit()
-            or not 1990 <= number.value < 2100
-            or plain[place.end()] != " "
-        ):
+        if kind == "duration":
+            short = number.plain and 18 <= number.value <= 40 and _SHORT_YEAR.match(plain, place.end())
+            return bool(short) or number.value > _LONGEST_YEARS
+        return kind == "count" and self._is_year(number, place, stop)
+
+    def _is_year(self, number: Number, place: re.Match[str], stop: int) -> bool:
+        """Say whether a number before an English noun is a year: «In 2025 patients», «2025 Japanese patients»."""
+        plain = self._plain
+        if not place[0].isdigit() or not 1990 <= number.value < 2100 or plain[place.end()] != " ":
             return False
         noun = _DIRECT_NOUN.fullmatch(plain, place.end(), stop)
-        return noun is None or _OF_A_YEAR.search(plain, max(0, start - 8), start) is not None
+        return noun is None or _OF_A_YEAR.search(plain, max(0, place.start() - 8), place.start()) is not None
 
     # --- ranges ---
 

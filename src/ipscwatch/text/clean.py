@@ -20,7 +20,7 @@ MARK_LIMIT = 30
 """Combining marks kept in a row (UAX #15, 13: stream-safe text)."""
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_BLANK_LINES = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
+_BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 
 _GONE = (
@@ -97,7 +97,7 @@ _LINES = "caption dd dt li tr"
 _CELLS = "td th"
 # clean() takes these three out of all text, so they can mark breaks.
 _PARAGRAPH, _LINE, _BR = "\u2029", "\u2028", "\x85"
-_BREAK = re.compile(f"[{_PARAGRAPH}{_LINE}{_BR}][ \t\r\n{_PARAGRAPH}{_LINE}{_BR}]*")
+_BREAK = re.compile(f" ?[{_PARAGRAPH}{_LINE}{_BR}][ {_PARAGRAPH}{_LINE}{_BR}]*")
 _WHITE = re.compile(r"[ \t\r\n]+")
 _WRITTEN_TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|script"
@@ -157,9 +157,9 @@ def _keep_lines(element: etree._Element) -> None:
 
 def _with_breaks(text: str) -> str:
     """Return `text` with white space run together and the marked breaks as newlines."""
-    return _WHITE.sub(" ", _BREAK.sub(_as_newlines, text)).replace(_PARAGRAPH, "\n\n").replace(_LINE, "\n")
+    return _BREAK.sub(_as_newlines, _WHITE.sub(" ", text))
 
 
 def _as_newlines(match: re.Match[str]) -> str:
     """Return one break for a run of them: a paragraph's where one is among them, or where two lines were broken."""
-    return _PARAGRAPH if _PARAGRAPH in match[0] or match[0].count(_BR) > 1 else _LINE
+    return "\n\n" if _PARAGRAPH in match[0] or match[0].count(_BR) > 1 else "\n"

@@ -22,7 +22,7 @@ _MONTH_AND_DAY = rf"(?: ?(?P<month>{_N}) ?[月월](?: ?{_DAY})?)?(?!間)"
 _AFTER_MONTH = r"(?![間額給面々曜])"
 _AFTER_DAY = (
     r"(?![間分目毎割額刊比程産照系米欧韓英独経銀]|以内|以上|以下|未満|あたり|当たり|ごと|おき|連続|数|後|前|に?\d+回"
-    r"|本[人国経銀])"
+    r"|本[人国経銀]|간|째|동안)"
 )
 
 _ENGLISH_NAMES = (
@@ -90,7 +90,7 @@ _UNWRITTEN: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"(?P<month>{_FIRST}) ?[月월](?: ?{_DAY}(?!間)|{_AFTER_MONTH})", dateparts.month_day),
     (rf"(?P<rel>今月|本月|来月|先月|同月|前月|翌月)の?(?P<day>\d\d?) ?日{_AFTER_DAY}", dateparts.day_only),
-    (rf"(?P<day>\d(?<![\d月./年第~-].)\d?) ?日{_AFTER_DAY}", dateparts.day_only),
+    (rf"(?P<day>\d(?<![\d月./年第~-].)\d?) ?[日일]{_AFTER_DAY}", dateparts.day_only),
     (r"(?P<rel>今月|本月|先月|来月)(?!の?\d)", dateparts.relative_month),
     (rf"(?P<rel>{_YEARS_AWAY})(?P<fiscal>度)?(?!の?(?:\d|[春夏秋冬]))", dateparts.relative_year),
     (f"(?:{_DAY_WORDS})", dateparts.relative_day),

@@ -23,7 +23,7 @@ from ipscwatch.text.span import Span
 
 # Characters that fold to themselves (letters in lower case): the fast path looks for anything else.
 _SAME = (
-    " !#$%&*+,./0-9:;<=>?@\\^_a-z|}{~'\"()\\[\\]-"
+    " !#$%&*+,./0-9:;<=>?@\\^_a-z|}{~'\"()\\[\\]\\-"
     "\u00e0-\u00f6\u00f8-\u00ff\u3001\u3002\u3005-\u3007\u300c\u300d\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff"
     "\uac00-\ud7a3"
 )

@@ -29,7 +29,7 @@ _ONES = [
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = dict(zip(_ONES, range(20), strict=True)) | dict(zip(_TENS, range(20, 100, 10), strict=True))
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u202f\u2009]\d{3})+|\d+(?:\.\d+)?"
+_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u202f\u2009]\d{3})+|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
 _KANJI = "".join(_DIGITS)
 _UNITS = "".join((*_SMALL, *_LARGE))
 _SCALE = (
@@ -39,13 +39,13 @@ _SCALE = (
 # Both patterns begin with a set or with plain words, so that the regex engine can skip to them.
 _WRITTEN = re.compile(
     rf"(?P<digits>[\d{_KANJI}十百千](?<![\d.{_KANJI}{_UNITS}].)(?<!\d,.)"
-    rf"(?:[,.\u202f\u2009]?[\d{_KANJI}{_UNITS}]| (?=[万億兆]))*){_SCALE}"
+    rf"(?:\d{{0,2}}(?: \d{{3}}){{2,}}(?!\d)|(?:[,.\u202f\u2009]?[\d{_KANJI}{_UNITS}]| (?=[万億兆]))*)){_SCALE}"
 )
 _ALL_WORDS = "|".join(sorted((*_WORDS, *map(str.title, _WORDS)), key=len, reverse=True))
 WORD = rf"(?:{_ALL_WORDS})(?:(?<=ty)[- ](?:{'|'.join(_ONES[1:10])}))?\b"
 _SPELT = re.compile(rf"(?P<word>{WORD}){_SCALE}")
 _PART = re.compile(rf"{_ARABIC}|.", re.DOTALL)
-_SEPARATORS = re.compile("[,\u202f\u2009]")
+_SEPARATORS = re.compile("[ ,\u202f\u2009]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,8 @@ _WHAT = {
 _PACKS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?P<n>\d(?<![\d.,].)\d{0,3})\s?(?P<content>瓶|バイアル|枚|本)(?:入り?)?\s?1?\s?(?:組|セット|キット|箱)",
+        r"(?P<n>\d(?<![\d.,].)\d{0,3})\s?(?P<content>瓶|バイアル|枚|本)(?:入り?|を)?\s?1?\s?(?:組|セット|キット|箱)",
+        r"(?:組|セット|キット|箱)\s?\((?P<n>\d{1,4})\s?(?P<content>瓶|バイアル|枚|本)(?:入り?)?\)",
         r"(?P<n>\d(?<![\d.,].)\d{0,3})[- ](?P<content>vial|sheet|patch)[- ](?:sets?|kits?|packs?)\b",
         r"(?:sets?|kits?|packs?) of (?P<n>\d{1,4}) (?P<content>vials?|sheets?|patch(?:es)?)\b",
         r"(?P<n>[1一](?<![\d.,].))\s?(?P<what>患者|人|例|回|瓶|組|キット|枚)分?(?:当たり|あたり|当り|につき)",

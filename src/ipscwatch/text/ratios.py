@@ -29,6 +29,10 @@ _RATIOS = (
         ),
         ("中", "うち", "중"),
     ),
+    (
+        re.compile(rf"(?P<whole>{_FIRST})(?P<who>[名人例])(?:患者|病人)?,?其中有?(?P<part>{_N})[名人例]"),
+        ("其中",),
+    ),
     (re.compile(rf"(?P<part>{_FIRST}){_OF}"), (" of ",)),
     (re.compile(rf"(?P<part>{WORD}){_OF}"), (" of ",)),
     (
@@ -40,7 +44,14 @@ _RATIOS = (
         ("/",),
     ),
 )
-_WHOSE = {"例": "patients", "症例": "patients", "施設": "sites", "人": "people", "名": "people", "명": "people"}
+_WHOSE = {
+    "例": "patients",
+    "症例": "patients",
+    "施設": "sites",
+    "patient": "patients",
+    "case": "patients",
+    "site": "sites",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +78,4 @@ def find_ratios(text: str) -> Iterator[Ratio]:
 
 def _whose(word: str | None) -> str:
     """Return the unit that a word for the members of a group means."""
-    if not word or word in _WHOSE:
-        return _WHOSE.get(word or "", "")
-    return "people" if word in ("people", "person", "persons") else f"{word.removesuffix('s')}s"
+    return _WHOSE.get(word.lower().removesuffix("s"), "people") if word else ""

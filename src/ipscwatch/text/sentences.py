@@ -7,7 +7,7 @@ import re
 from ipscwatch.text.span import Span
 
 _TOKEN = re.compile(
-    r"(?P<open>[「『（(])|(?P<close>[」』）)])|(?P<stop>[。！？｡]+)|(?P<lines>\s*\n\s*)"
+    r"(?P<open>[「『（(])|(?P<close>[」』）)])|(?P<stop>[。！？｡]+)|(?P<lines>\n\s*)"
     r"|(?P<dot>[.!?]+[\"'”’)\]」』]*)(?=\s|$)"
 )
 _ABBREVIATIONS = (
@@ -99,7 +99,8 @@ def _ends(text: str, token: re.Match[str], depth: int) -> bool:
 
 def _goes_on(text: str, before: int, after: int) -> bool:
     """Say whether a Latin line goes on in lower case after a single newline."""
-    return text[after : after + 1].islower() and text[before - 1 : before] not in ".!?:。！？" and before > 0
+    last = text[max(0, before - 8) : before].rstrip()[-1:]
+    return text[after : after + 1].islower() and (last.isascii() and (last.isalnum() or last == ","))
 
 
 def _is_abbreviation(text: str, token: re.Match[str]) -> bool:

@@ -92,7 +92,7 @@ def currency_after(text: str, at: int, *, chinese: bool) -> tuple[str, int] | No
 
 _ADJECTIVES = (
     r"(?:(?!(?:of|the|to|and|in|on|at|or|for|by|with|from|who|than|as|is|was|per|out|more|years?|months?|weeks?|days?"
-    r"|hours?|percent)\b)[A-Za-z][\w'-]*[ -]){0,2}"
+    r"|hours?|percent)\b)[A-Za-z][\w'-]*[ -]){0,3}"
 )
 _COUNTERS = {
     "patients": r"症例|例(?![えの目外示年題文会])|患者",
@@ -110,7 +110,8 @@ _NOUNS = {
     "patients": r"patients?|cases?",
     "people": r"people|persons?|participants?|subjects?|individuals?|volunteers?|recipients?|adults?|personnes?",
     "sites": r"sites?|cent(?:er|re)s?|hospitals?|facilit(?:y|ies)|institutions?|clinics?|hôpitaux",
-    "cells": r"cells?",
+    "cells": r"cells(?! (?:therap|product|sheet|transplant))",
+    "trials": r"trials?|stud(?:y|ies)",
     "users": r"users?",
     "sheets": r"sheets?|patch(?:es)?",
     "vials": r"vials?",

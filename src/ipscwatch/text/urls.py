@@ -79,7 +79,7 @@ def _parse(url: str, base: str | None) -> can_ada.URL | None:
     url = _AMPERSAND.sub("&", url)
     try:
         parsed = can_ada.parse(base) + url if base else can_ada.parse(url)
-    except (ValueError, UnicodeEncodeError):  # a lone surrogate cannot be handed to the library
+    except (ValueError, TypeError):  # a str with a lone surrogate is no str to the library
         return None
     return parsed if parsed.protocol in _SCHEMES else None
 

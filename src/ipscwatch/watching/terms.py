@@ -10,7 +10,7 @@ from typing import Any
 import re2
 
 from ipscwatch.model.item import Item
-from ipscwatch.model.term import Mention, Near, Subject, Term
+from ipscwatch.model.term import Mention, Subject, Term
 from ipscwatch.text.fold import Folded, fold
 from ipscwatch.watching.borders import script
 from ipscwatch.watching.words import Finder, Found, Span, Words, letters, sound
@@ -240,6 +240,3 @@ def _mention(term: Term, alias: str, folded: Folded, item: Item, span: Span) -> 
     if field not in term.fields or (term.case and alias in term.any and letters(quote) != letters(alias)):
         return None
     return Mention(term_id=term.term_id, alias=alias, quote=quote, start=start, end=end)
-
-
-__all__ = ["LATIN_WORD", "MENTIONS_PER_TERM", "Matcher", "Near"]

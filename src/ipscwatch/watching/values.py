@@ -57,7 +57,7 @@ def _interval(value: Value) -> tuple[float, float]:
     """Return the span of numbers the value can stand for; an open bound is infinite."""
     low = value.low if value.low is not None else float("-inf")
     high = value.high if value.high is not None else float("inf")
-    if value.precision != "about":
+    if value.precision != "about" or low != high:
         return low, high
     slack = min(_place(low), abs(low) * ROUNDING)
     return low - slack * 0.999, high + slack * 0.999

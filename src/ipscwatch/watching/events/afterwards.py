@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ipscwatch.watching.events.clauses import denied, done, governed
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Page, Sentence
-from ipscwatch.watching.events.verdicts import Verdict, about_product, first, say
+from ipscwatch.watching.events.verdicts import Verdict, about_product, first, products, say
 
 _REGISTRY = re.compile(r"jrct[a-z]?\d{6,}")
 _TRIAL_OBJECT = 35
@@ -29,7 +29,8 @@ def post_marketing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a product is on sale, or given to a first patient outside a study."""
     launches = done(sentence, "launched")
-    if launches and not sentence.has("trial", "permit") and about_product(sentence, page):
+    product = any(products(told, page) for told in (sentence, page.title, *page.lead))
+    if launches and product and not sentence.has("trial", "permit"):
         yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
 
 
@@ -58,7 +59,7 @@ def _grafting(sentence: Sentence) -> Iterator[Cue]:
 def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that results of a study are reported."""
     results = done(sentence, "result")
-    about = sentence.has("trial", "cells") or (len(results) > 1 and (sentence.named or page.title.has("cells")))
+    about = sentence.has("trial", "cells") or page.title.has("cells") or (len(results) > 1 and sentence.named)
     if results and about and not sentence.has("approved", "endorsed", "filed"):
         yield say("trial_result_publication", sentence, "results are reported", results[0])
 

@@ -119,7 +119,7 @@ _RECORD = frozenset(("会見概要", "大臣会見"))
 
 def minister(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell what a minister says, where nothing is decided."""
-    who = sentence.all("minister")
+    who = [cue for cue in sentence.all("minister") if not sentence.text.startswith("の", cue.end - sentence.start)]
     if not who:
         return
     record = any(cue.word in _RECORD for cue in who)
@@ -144,7 +144,8 @@ _BARE = frozenset(
 
 def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that an application for approval is handed in; one for insurance is none."""
-    if not about_product(sentence, page) or "先進医療" in sentence.text:
+    study = sentence.has("trial") and not sentence.has("approval") and not _SALE.search(sentence.text)
+    if study or not about_product(sentence, page) or "先進医療" in sentence.text:
         return
     for cue in done(sentence, "filed"):
         told_what = (

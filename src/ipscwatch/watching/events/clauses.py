@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ipscwatch.watching.borders import script
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Sentence
 
@@ -19,8 +20,6 @@ _TOPIC = re.compile(r"\s*[はがも]")
 _OF = re.compile(
     r"[\s,']*(?:(?:of|under|at|for|to|advising|within|from|by|the|japan's|japan|a|an|country's|s)[\s,']*)+"
 )
-_NAME_GOES_ON = re.compile(r"[^はがをで、。,.;:!?]{0,16}")
-_VERB = re.compile(r"\b(?:said|says|told|announced|that|after|as|will|has)\b")
 
 
 def actor(sentence: Sentence, deed: Cue) -> str | None:
@@ -39,20 +38,11 @@ def actor(sentence: Sentence, deed: Cue) -> str | None:
 
 def _actors(sentence: Sentence) -> list[Cue]:
     """Return the actors by place, a ministry left out where it only says whose panel it is."""
-    found = list(sentence.all(*_ACTORS))
     kept: list[Cue] = []
-    for place, cue in enumerate(found):
-        owns = place + 1 < len(found) and _owns(sentence, cue, found[place + 1])
-        if not owns and not (kept and _belongs(sentence, kept[-1], cue)):
+    for cue in sentence.all(*_ACTORS):
+        if not (kept and _belongs(sentence, kept[-1], cue)):
             kept.append(cue)
     return kept
-
-
-def _owns(sentence: Sentence, ministry: Cue, board: Cue) -> bool:
-    """Say whether the second acts, as in 厚労省の専門部会 and «health ministry panel»."""
-    gap = between(sentence, ministry, board)
-    is_pair = _role(ministry) == "ministry" and _role(board) in _BOARDS
-    return is_pair and _NAME_GOES_ON.fullmatch(gap) is not None and not _VERB.search(gap)
 
 
 def _belongs(sentence: Sentence, board: Cue, ministry: Cue) -> bool:
@@ -102,10 +92,12 @@ def denied(sentence: Sentence, deed: Cue) -> bool:
 def governed(sentence: Sentence, deed: Cue, *labels: str) -> bool:
     """Say whether a word with one of the labels governs the deed.
 
-    It stands before a Latin deed, after any other; a Latin word may also follow: «approval is expected».
+    It stands before a Latin or a Chinese deed, after any; what follows a Latin deed must be Latin itself:
+    «approval is expected».
     """
     latin = deed.word.isascii()
-    if latin and _governed_from_before(sentence, deed, *labels):
+    from_before = latin or (script(deed.word[0]) == "other" and not _KANA.search(sentence.text))
+    if from_before and _governed_from_before(sentence, deed, *labels):
         return True
     return any(
         (cue.word.isascii() or not latin)
@@ -176,7 +168,9 @@ _CLOSES = re.compile(r"$|[\s、。…!！」』)=|\-・;:―~]|のお知")
 def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
     """Say whether a noun such as 承認 is told as a deed: with its verb, or closing a clause of a headline."""
     if noun.word.isascii():
-        return sentence.title and sentence.has("conditional", "full") and not sentence.has("plan", "filed")
+        verb = any(0 <= noun.start - cue.end <= BEFORE for cue in done(sentence, "obtained"))
+        headline = sentence.title and sentence.has("conditional", "full")
+        return verb or (headline and not sentence.has("plan", "filed"))
     place = noun.end - sentence.start
     with_verb = _DEED.match(sentence.text, place) is not None
     return with_verb or (sentence.title and _CLOSES.match(sentence.text, place) is not None)

@@ -15,11 +15,12 @@ _RULE_CLASSES = frozenset(("law_guidance", "pricing_policy"))
 def concerned(verdict: Verdict, page: Page) -> tuple[str | None, ...]:
     """Return the subject ids a verdict is about, or one None.
 
-    Those the sentence names; else, for a headline that names nobody, those its lead names; else the page's.
+    Those the sentence names; else those of headline and lead; else the first kind that fits anywhere on the page.
     """
     kinds = _kinds(verdict.name)
-    for sentences in ((verdict.sentence,), page.lead, page.sentences):
-        if found := _subjects(sentences, page, kinds):
+    near = (page.title, *page.lead)
+    for sentences, groups in (((verdict.sentence,), kinds), (near, kinds), (page.sentences, kinds[:1])):
+        if found := _subjects(sentences, page, groups):
             return found
     return (None,)
 

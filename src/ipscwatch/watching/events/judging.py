@@ -65,10 +65,16 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]]) -> lis
     soft = [verdict for verdict in title if verdict.name in SOFT and verdict.sure]
     about = next((v for v in soft if v.name == "market_move" or _opinion(v) or not any(h.sure for h in hard)), None)
     if about is not None:
-        return [about]
+        return [_spoken(about, lead)]
     told = next((v for verdicts in lead for v in verdicts if v.name in _APPROVING), None)
     corrected = [told if told is not None and _corrects(told, verdict) else verdict for verdict in hard]
     return corrected or [verdict for verdict in title if verdict.name in SOFT][:1]
+
+
+def _spoken(soft: Verdict, lead: Sequence[Sequence[Verdict]]) -> Verdict:
+    """Return a reaction as a minister's statement, where the lead says that it is one."""
+    statements = (verdict for verdicts in lead for verdict in verdicts if verdict.name == "minister_statement")
+    return next(statements, soft) if soft.name == "reaction" else soft
 
 
 def _opinion(verdict: Verdict) -> bool:

@@ -18,7 +18,9 @@ _SALE = re.compile(r"製造|販売|manufactur|production|marketing|\bsales?\b|�
 def policy(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell rules of pricing, where no product is named."""
     rules = sentence.all("pricing_rules")
-    if rules and (of_price(rules) or sentence.has("price", "chuikyo")) and not products(sentence, page):
+    nearby = page.lead if sentence.title else ()
+    priced = of_price(rules) or any(told.has("price", "chuikyo") for told in (sentence, *nearby))
+    if rules and priced and not products(sentence, page):
         yield say("pricing_policy", sentence, "rules of pricing, no product", rules[0])
 
 
@@ -57,8 +59,8 @@ def revision(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         yield say("price_revision", sentence, "a price in force changes", cuts[0])
 
 
-def endorsed(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
-    """Tell that Chuikyo settled a price, or that a price is what was agreed."""
+def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell that Chuikyo settled a price, or that a price is what was agreed; of no product it is a rule."""
     deeds = done(sentence, "endorsed", "approved", "approval")
     prices = sentence.all("price", "yen")
     council = first(sentence.all("chuikyo"))
@@ -70,7 +72,9 @@ def endorsed(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         return
     for deed in deeds:
         if council is not None and not _of_sale(sentence, deed):
-            yield say("price_endorsed", sentence, "Chuikyo settles a price", council, deed, prices[0])
+            single = sentence.has("yen") or any(products(told, page) for told in (sentence, page.title, *page.lead))
+            name = "price_endorsed" if single else "pricing_policy"
+            yield say(name, sentence, "Chuikyo settles a price", council, deed, prices[0])
             return
         near = next((price for price in prices if "price" in price.labels and _object(sentence, price, deed)), None)
         if near is not None:

@@ -133,9 +133,10 @@ def _spans(text: str, item: Item) -> Iterator[tuple[int, int]]:
 
 
 def _folded_at(folded: Folded, place: int, guess: int) -> int:
-    """Return where the original character at `place` stands in the folded text; most often that is `guess`."""
-    if guess < len(folded.text) and folded.original(guess, guess + 1)[0] == place:
-        return guess
+    """Return where the original character at `place` stands in the folded text; most often it is near `guess`."""
+    for near in (guess, guess - 1):  # a blank line folds to one space
+        if 0 <= near < len(folded.text) and folded.original(near, near + 1)[0] == place:
+            return near
     low, high = 0, len(folded.text)
     while low < high:
         middle = (low + high) // 2

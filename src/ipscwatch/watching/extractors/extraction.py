@@ -113,7 +113,7 @@ def _weight(passages: Passages, claim: Claim) -> tuple[bool, bool, int]:
 
 
 def _each_once(claims: Iterable[Claim]) -> list[Claim]:
-    """Return of claims that say the same the first, with the sharpest value; an assertion stands for a plan of it."""
+    """Return of claims that say the same the first, as sharp as any; an assertion stands for a plan of it."""
     kept: list[Claim] = []
     for claim in claims:
         same = next((place for place, one in enumerate(kept) if _says_the_same(one, claim)), None)
@@ -155,7 +155,7 @@ def _settled(group: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _term_ends(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Yield the end of the approval's term where the text gives approval and term; whether its last day counts is open."""
+    """Yield the end of the approval's term, from approval and term; whether its last day counts is open."""
     sound = [one for one in claims if one.rejected is None and one.modality == "asserted"]
     terms = {one.subject_id: one for one in sound if one.attribute == "approval_term_years" and one.value.low}
     for claim in sound:

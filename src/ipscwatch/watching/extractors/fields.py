@@ -1,4 +1,4 @@
-"""The field around the products: how many trials and conditional approvals, who leads an institute, what was first."""
+"""The field around the products: trials and conditional approvals, an institute's director, what was first."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages, Sentence
+from ipscwatch.watching.extractors.stages import CONDITIONAL
 
 FIELD, PATHWAY, INSTITUTE = "ipsc", "pathway", "cira"
 _IPS = r"\biPS|pluripotent|reprogram|多能性|iPS細胞"
@@ -33,15 +34,90 @@ def _reading(subject_id: str, attribute: str, cue: str, kind: str, *units: str, 
 
 
 _READINGS = (
-    _reading(FIELD, "nobel_year", r"\b(?:won|award\w*|receiv\w+|shared?)\b[^.]{0,60}\bNobel\b[^.]{0,60}?\bin (?P<y>\d{4})|(?P<j>\d{4})年[^。]{0,24}ノーベル", "year"),
-    _reading(FIELD, "first_demonstrated", r"\b(?:discover(?:y|ed)|first (?:demonstrated|reported|created|made|produced)[^.]{0,30}) in (?P<y>\d{4})|(?P<j>\d{4})年[^。]{0,20}iPS細胞(?:の|を)[^。]{0,12}(?:作製|樹立|開発|発見)", "year"),
-    _reading(FIELD, "trials_worldwide", r"(?:worldwide|around the world|globally|世界).*(?:trials|臨床試験|治験)|(?:trials|臨床試験|治験).*(?:worldwide|around the world|globally|世界)", "count", "trials"),
-    _reading(FIELD, "funding_jpy", r"(?:government|政府|国|日本).*(?:research|regenerative|再生医療|研究)", "money", "JPY", qualifier="Japan"),
-    _reading(PATHWAY, "products_conditionally_approved", r"(?:products?|therap\w+|製品|品目)[^.。]{0,40}(?:conditional|条件)|(?:conditional|条件)[^.。]{0,60}(?:products?|製品|品目)", "count", "products"),
-)  # fmt: skip
+    _reading(
+        FIELD,
+        "nobel_year",
+        (
+            r"\b(?:won|award\w*|receiv\w+|shared?)\b[^.]{0,60}\bNobel\b[^.]{0,60}?\bin (?P<y>\d{4})"
+            r"|(?P<j>\d{4})年[^。]{0,24}ノーベル"
+        ),
+        "year",
+    ),
+    _reading(
+        FIELD,
+        "first_demonstrated",
+        (
+            r"\b(?:discover(?:y|ed)|first (?:demonstrated|reported|created|made"
+            r"|produced)[^.]{0,30}) in (?P<y>\d{4})"
+            r"|(?P<j>\d{4})年[^。]{0,20}iPS細胞(?:の|を)[^。]{0,12}(?:作製|樹立"
+            r"|開発|発見)"
+        ),
+        "year",
+    ),
+    _reading(
+        FIELD,
+        "trials_worldwide",
+        (
+            r"(?:worldwide|around the world|globally|世界).*(?:trials|臨床試験|治験)|(?:trials|臨床試験"
+            r"|治験).*(?:worldwide|around the world|globally|世界)"
+        ),
+        "count",
+        "trials",
+    ),
+    _reading(
+        FIELD,
+        "funding_jpy",
+        r"(?:government|政府|国|日本).*(?:research|regenerative|再生医療|研究)",
+        "money",
+        "JPY",
+        qualifier="Japan",
+    ),
+    _reading(
+        PATHWAY,
+        "products_conditionally_approved",
+        (
+            r"(?:これまで|過去|計|累計|so far|previous|earlier|to date|ever|had (?:been"
+            r"|received))[^.。]{0,60}(?:products?|製品|品目)|(?:products?|therapies) (?:that )?(?:had"
+            r"|have) (?:been|received)"
+        ),
+        "count",
+        "products",
+    ),
+)
+_STEMS = (
+    "nobel",
+    "ノーベル",
+    "discover",
+    "first",
+    "作製",
+    "樹立",
+    "開発",
+    "発見",
+    "trials",
+    "治験",
+    "臨床試験",
+    "government",
+    "政府",
+    "国",
+    "product",
+    "therapies",
+    "製品",
+    "品目",
+    "ira",
+    "ips細胞研究所",
+    "center for ips",
+)
 _FUNDING = re.compile(r"\bpoured\b|\bspent\b|\binvest\w*|\bfund\w*|投入|投じ|支援|拠出|投資|補助", re.IGNORECASE)
-_TRIALS = re.compile(r"(?P<more>more than |over |超の?|at least )?(?P<n>\d{2,4})(?P<plus>以上の?|超の?|\+)? ?(?:件の?)?(?:[\w-]+ ){0,3}(?:trials|臨床試験|治験)", re.IGNORECASE)  # fmt: skip
-_WITHDRAWN = re.compile(r"\b(?P<part>two|three|one|\d) of the (?P<whole>\w+) (?:products|therapies)\b.*\bwithdrawn\b|(?P<whole_ja>\d)(?:製品|品目)(?:の)?(?:うち|中)、?(?P<part_ja>\d)(?:製品|品目)", re.IGNORECASE)  # fmt: skip
+_TRIALS = re.compile(
+    r"(?P<more>more than |over |超の?|at least )?(?P<n>\d{2,4})(?P<plus>以上の?|超の?"
+    r"|\+)? ?(?:件の?)?(?:[\w-]+ ){0,3}(?:trials|臨床試験|治験)",
+    re.IGNORECASE,
+)
+_WITHDRAWN = re.compile(
+    r"\b(?P<part>two|three|one|\d) of the (?P<whole>\w+) (?:products|therapies)\b.*\bwithdrawn\b"
+    r"|(?P<whole_ja>\d)(?:製品|品目)(?:の)?(?:うち|中)、?(?P<part_ja>\d)(?:製品|品目)",
+    re.IGNORECASE,
+)
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 _INSTITUTE = re.compile(r"\bCiRA\b|Center for iPS Cell Research|iPS細胞研究所", re.IGNORECASE)
 _LEADS = tuple(
@@ -53,17 +129,15 @@ _LEADS = tuple(
         r"研究所の?(?P<who>[一-龥]{2,4}?)(?:・)?(?<!名誉)所長",
     )
 )
-_PEOPLE = {
-    "Yamanaka": "Shinya Yamanaka",
-    "山中伸弥": "Shinya Yamanaka",
-    "高橋淳": "Jun Takahashi",
-    "Jun Takahashi": "Jun Takahashi",
-}
+_ROMANISED = {"山中伸弥": "Shinya Yamanaka", "高橋淳": "Jun Takahashi"}
+"""Directors whose names the sources write in kanji."""
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     known = {subject.subject_id for subject in passages.subjects}
     for sentence in passages.sentences:
+        if not sentence.holds(*_STEMS):
+            continue
         for reading in _READINGS:
             if reading.subject_id in known and reading.cue.search(sentence.text):
                 yield from _read(passages, sentence, reading)
@@ -78,6 +152,8 @@ def _read(passages: Passages, sentence: Sentence, reading: _Reading) -> Iterator
         yield from _trials(sentence, reading)
     elif reading.kind == "year":
         yield from _year(passages, sentence, reading)
+    elif reading.attribute == "products_conditionally_approved" and not CONDITIONAL.search(sentence.text):
+        return
     elif reading.attribute != "funding_jpy" or _FUNDING.search(sentence.text):
         for amount in amounts_in(passages, sentence, reading.kind, *reading.units)[:1]:
             yield Finding(
@@ -131,16 +207,21 @@ def _withdrawn(sentence: Sentence) -> Iterator[Finding]:
 def _director(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     match = next((found for expression in _LEADS if (found := expression.search(sentence.text))), None)
     if match is not None and "emeritus" not in sentence.text[match.start() : match.end()]:
-        yield _finding(sentence, INSTITUTE, "director", Value(text=_full_name(match["who"], passages.text)), match)
+        yield _finding(
+            sentence,
+            INSTITUTE,
+            "director",
+            Value(text=_full_name(match["who"], passages.text[: sentence.end])),
+            match,
+        )
 
 
-def _full_name(who: str, text: str) -> str:
-    """Return the full name where the text, or common knowledge, gives one for a family name."""
-    who = who.replace(" ", "").replace("\u3000", "") if not who.isascii() else who
-    if who in _PEOPLE:
-        return _PEOPLE[who]
-    longer = re.search(rf"\b[A-Z][a-z]+ {re.escape(who)}\b", text)
-    return longer[0] if longer and " " not in who else who
+def _full_name(who: str, before: str) -> str:
+    """Return the full name last given in the text up to here, for a family name alone."""
+    if not who.isascii():
+        return _ROMANISED.get(who.replace(" ", ""), who)
+    full = re.findall(rf"\b[A-Z][a-z]+ {re.escape(who)}\b", before)
+    return full[-1] if full and " " not in who else who
 
 
 def _finding(sentence: Sentence, subject_id: str, attribute: str, value: Value, match: re.Match[str]) -> Finding:

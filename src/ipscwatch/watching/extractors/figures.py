@@ -31,9 +31,12 @@ def value_of(amount: Amount, unit: str, factor: int = 1) -> Value:
     if amount.kind == "ratio":
         return Value(text=f"{amount.value:f}/{amount.of:f}", unit=unit)
     if amount.value is None:
-        low, high = _times(amount.low, factor), _times(amount.high, factor)
-        return Value(text=f"{low}-{high}", unit=unit, precision="range", low=_number(low), high=_number(high))
+        first, last = _times(amount.low, factor), _times(amount.high, factor)
+        return Value(text=f"{first}-{last}", unit=unit, precision="range", low=_number(first), high=_number(last))
     number = _times(amount.value, factor)
+    if amount.precision == "about":
+        around = _number(_times(amount.low, factor)), _number(_times(amount.high, factor))
+        return Value(text=number, unit=unit, precision="about", low=around[0], high=around[1])
     low = None if amount.precision == "at_most" else _number(number)
     high = None if amount.precision == "at_least" else _number(number)
     return Value(text=number, unit=unit, precision=amount.precision, low=low, high=high)

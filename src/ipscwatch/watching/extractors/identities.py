@@ -5,27 +5,49 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from ipscwatch.model.ledger import Value
+from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
 
 _INN_CUE = re.compile(
-    r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnonproprietary name\b|\balso known as\b|\bknown (?:generically )?as\b|\bnamed\b|[(（「、,]\s?$",
+    r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnonproprietary name\b|\balso known as\b"
+    r"|\bknown (?:generically )?as\b|\bnamed\b|[(（「、,]\s?$",
     re.IGNORECASE,
 )
-_DEVELOPED = re.compile(r"開発|製造販売(?!後)|手(?:がけ|掛け)|申請(?:者|した|し)|\bdevelop\w*|\bmade by\b|\bmarketed by\b|\bfrom\b|\bsponsor\w*|\bapplicant\b|\bdescribe\b|개발|研发|研發|開發", re.IGNORECASE)  # fmt: skip
+_DEVELOPED = re.compile(
+    (
+        r"開発|製造販売(?!後)|手(?:がけ|掛け)|申請(?:者|した|し)|\bdevelop\w*|\bmade by\b|\bmarketed by\b|\bfrom\b"
+        r"|\bsponsor\w*|\bapplicant\b|\bdescribe\b|개발|研发|研發|開發"
+    ),
+    re.IGNORECASE,
+)
 _MADE = re.compile(
     r"製造(?!販売)(?:は|を|所|元|受託|する|し)|\bmanufactur(?:ed|er|es|ing)\b(?! and marketing)", re.IGNORECASE
 )
 _FOR = re.compile(
-    r"(?P<en>\b(?:for|treat(?:s|ing|ment of)?|indicated for|against|targets?)\b (?:the treatment of |patients with |treating |people with |use in )?"
-    r"(?P<en_what>(?:(?:severe|advanced|ischa?emic|chronic|moderate|progressive|the|motor symptoms (?:of|in)|symptoms of) ){0,3}"
-    r"(?:parkinson['’]?s?(?: disease)?|(?:ischa?emic )?heart failure|ischa?emic (?:cardiomyopathy|heart disease)|cardiomyopathy)"
-    r"(?: (?:due to|caused by|in|whose|that|with) [^.;,()]{4,80})?))"
-    r"|(?P<ja_what>(?:虚血性心筋症(?:による)?|重症|重い|進行(?:期|した)?の?|既存(?:の)?(?:治療|薬)[^。、]{0,30}?)*(?:パーキンソン病|心不全|虚血性心筋症)(?:における[^。、]{2,40}改善)?)(?:の治療|を対象|患者|向け|に対する|が対象|治療)",
+    r"(?P<en>\b(?:for|treat(?:s|ing|ment of)?|indicated for|against"
+    r"|targets?)\b (?:the treatment of |patients with |treating |people with |use in )?"
+    r"(?P<en_what>(?:(?:severe|advanced|ischa?emic|chronic|moderate|progressive|the"
+    r"|motor symptoms (?:of|in)|symptoms of) ){0,3}"
+    r"(?:parkinson['’]?s?(?: disease)?|(?:ischa?emic )?heart failure|ischa?emic (?:cardiomyopathy"
+    r"|heart disease)|cardiomyopathy)"
+    r"(?: (?:due to|caused by|whose|that) [^.;,()]{4,80})?))"
+    r"|(?P<ja_what>(?:虚血性心筋症(?:による)?|重症|重い|進行(?:期|した)?の?"
+    r"|既存(?:の)?(?:治療|薬)[^。、]{0,30}?)*(?:パーキンソン病|心不全"
+    r"|虚血性心筋症)(?:における[^。、]{2,40}改善)?)(?:の治療|を対象|患者|向け|に対する|が対象|治療)",
     re.IGNORECASE,
+)
+_DISEASE_STEMS = (
+    "parkinson",
+    "heart failure",
+    "ischaemic",
+    "ischemic",
+    "cardiomyopathy",
+    "パーキンソン病",
+    "心不全",
+    "心筋症",
 )
 _CODE = re.compile(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
 
@@ -34,14 +56,15 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     companies = [subject for subject in passages.subjects if subject.kind == "company"]
     products = {subject.subject_id: subject for subject in passages.subjects if subject.kind == "product"}
     for sentence in passages.sentences:
-        yield from _inn(passages, sentence, products)
+        yield from _inn(sentence, products)
         yield from _companies(passages, sentence, companies)
-        yield from _indication(passages, sentence)
+        if sentence.holds(*_DISEASE_STEMS):
+            yield from _indication(passages, sentence)
         yield from _code(passages, sentence)
 
 
-def _inn(passages: Passages, sentence: Sentence, products: dict[str, Subject]) -> Iterator[Finding]:
-    """Yield the generic name where the sentence gives it as such: one of the subject's names, in Latin small letters."""
+def _inn(sentence: Sentence, products: dict[str, Subject]) -> Iterator[Finding]:
+    """Yield the generic name where the sentence calls it that: one of the subject's names, in small letters."""
     for group in sentence.groups:
         subject = products.get(group.owners[0]) if len(group.owners) == 1 else None
         if subject is None:
@@ -49,12 +72,14 @@ def _inn(passages: Passages, sentence: Sentence, products: dict[str, Subject]) -
         latin = next((name for name in subject.names if re.fullmatch(r"[a-z]{7,}", name)), None)
         for name in subject.names if latin else ():
             match = re.search(re.escape(name), sentence.text, re.IGNORECASE)
-            if (
-                match
-                and _is_generic(name, latin or "")
-                and _INN_CUE.search(sentence.text[max(0, match.start() - 30) : match.start()])
-            ):
+            if match and _is_generic(name, latin or "") and _is_called(sentence.text, match):
                 yield _finding(sentence, group.owners, "inn", latin or "", match.span())
+
+
+def _is_called(text: str, match: re.Match[str]) -> bool:
+    """Say whether the words beside a name call it the generic one."""
+    before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 16]
+    return bool(_INN_CUE.search(before) or re.match(r"\W{0,2}(?:INN|一般名|generic name)", after, re.IGNORECASE))
 
 
 def _is_generic(name: str, latin: str) -> bool:
@@ -64,7 +89,7 @@ def _is_generic(name: str, latin: str) -> bool:
 
 def _companies(passages: Passages, sentence: Sentence, companies: Sequence[Subject]) -> Iterator[Finding]:
     """Yield developers and makers: companies named beside a product and such a word."""
-    if not sentence.groups or not (_DEVELOPED.search(sentence.text) or _MADE.search(sentence.text)):
+    if not sentence.topic or not (_DEVELOPED.search(sentence.text) or _MADE.search(sentence.text)):
         return
     named = [(match, company) for company in companies if (match := _named(sentence.text, company))]
     for attribute, expression in (("manufacturer", _MADE), ("developer", _DEVELOPED)):
@@ -86,7 +111,7 @@ def _beside(text: str, match: re.Match[str], expression: re.Pattern[str]) -> boo
 def _told(
     passages: Passages, sentence: Sentence, attribute: str, found: Sequence[tuple[re.Match[str], Subject]]
 ) -> Iterator[Finding]:
-    for owner in dict.fromkeys(owner for group in sentence.groups for owner in group.owners):
+    for owner in sentence.topic:
         ours = [(match, company) for match, company in found if _may_make(company, owner, passages.subjects)]
         if ours:
             text = " and ".join(dict.fromkeys(company.name for _, company in ours))
@@ -136,7 +161,7 @@ def _finding(
     )
 
 
-def _not_denied(sentence: Sentence, span: tuple[int, int]) -> str:
+def _not_denied(sentence: Sentence, span: tuple[int, int]) -> Modality:
     return "denied" if modality(sentence.text, *span) == "denied" else "asserted"
 
 

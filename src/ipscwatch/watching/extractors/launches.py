@@ -16,27 +16,48 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "first_patient_date",
         re.compile(
-            r"(?:市販後|承認後|製造販売後)?(?:の)?(?:1|一|第1|第一|初)例目(?:の(?:移植|投与|治療|手術|患者(?:への(?:移植|投与))?))?(?:を|が|は)?|初の(?:移植|投与|患者|治療|手術)|最初の(?:移植|投与|患者|治療)|初めて(?:の)?(?:移植|投与)|\bfirst (?:commercial |post-approval |paying )?(?:patient|transplant\w*|implant\w*|treatment|surgery|case)\b|첫 ?(?:환자|이식|투여)",
+            r"(?:市販後|承認後|製造販売後)?(?:の)?(?:1|一|第1|第一|初)例目(?:の(?:移植|投与|治療|手術"
+            r"|患者(?:への(?:移植|投与))?))?(?:を|が|は)?"
+            r"|初の(?:移植|投与|患者|治療|手術)|最初の(?:移植|投与|患者|治療)|初めて(?:の)?(?:移植|投与)"
+            r"|\bfirst (?:commercial "
+            r"|post-approval |paying )?(?:patient|transplant\w*|implant\w*|treatment|surgery|case)\b"
+            r"|첫 ?(?:환자|이식|투여)",
             re.IGNORECASE,
         ),
     ),
     (
         "launch",
         re.compile(
-            r"発売(?!元)|販売(?:を)?(?:開始|始め|する|へ)|(?<!製造)販売(?=(?:は|の見込|の予定|予定))|上市|市場(?:に|へ)投入|提供(?:を)?開始|実用化|出荷(?:を)?開始"
-            r"|\blaunch(?:ed|es|ing)?\b|\bgo(?:es)? on sale\b|\bon the market\b|\bsales? (?:to )?(?:begin|start)\w*|\b(?:begin|start)\w* (?:selling|sales|sale)\b|\bcommerciali[sz]\w+|\brolls? out\b|\bhit the market\b|\bavailable\b(?= (?:to patients|from|in|by|around|as early))|출시|시판|판매 ?개시|上市|mise sur le marché",
+            (
+                r"発売(?!元)|販売(?:を)?(?:開始|始め|する|へ)|(?<!製造)販売(?=(?:は|の見込|の予定|予定))"
+                r"|上市|市場(?:に|へ)投入|提供(?:を)?開始|実用化|出荷(?:を)?開始"
+                r"|\blaunch(?:ed|es|ing)?\b|\bgo(?:es)? on sale\b|\bon the market\b|\bsales? (?:to )?(?:begin"
+                r"|start)\w*|\b(?:begin|start)\w* (?:selling|sales|sale)\b|\bcommerciali[sz]\w+|\brolls? out\b"
+                r"|\bhit the market\b|\bavailable\b(?= (?:to patients|from|in|by|around|as early))|출시|시판"
+                r"|판매 ?개시|上市|mise sur le marché"
+            ),
             re.IGNORECASE,
         ),
     ),
-)  # fmt: skip
-_TRIAL_PATIENT = re.compile(r"治験(?!後)|臨床試験|臨床研究|clinical trial|\bin (?:the|a) trial|\bphase\b|NCT\d|世界初|world(?:'s)? first|임상시험", re.IGNORECASE)  # fmt: skip
-_PLAN = re.compile(r"見込|予定|見通し|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*|\baim\w*|\bwill\b|\bschedul\w*|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정|전망|목표|계획|预计|預計|計畫|计划", re.IGNORECASE)  # fmt: skip
+)
+_TRIAL_PATIENT = re.compile(
+    r"治験(?!後)|臨床試験|臨床研究|clinical trial|\bin (?:the|a) trial|\bphase\b|NCT\d|世界初|world(?:'s)? first"
+    r"|임상시험",
+    re.IGNORECASE,
+)
+_PLAN = re.compile(
+    r"見込|予定|見通し|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
+    r"|\baim\w*|\bwill\b|\bschedul\w*"
+    r"|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정|전망|목표"
+    r"|계획|预计|預計|計畫|计划",
+    re.IGNORECASE,
+)
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
-        cues = [*_cues(sentence.text)]
-        dates = dates_in(passages, sentence) if cues else []
+        dates = dates_in(passages, sentence)
+        cues = [*_cues(sentence.text)] if dates else []
         spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
         for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
             if cue is None:

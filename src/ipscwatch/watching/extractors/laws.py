@@ -12,18 +12,58 @@ from ipscwatch.watching.extractors.passages import Passages, Sentence
 from ipscwatch.watching.extractors.roles import Cue, assign
 
 _LAWS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("pathway", re.compile(r"conditional approval (?:pathway|system|scheme|framework)|(?:fast-track|approval) (?:system|pathway)|system through which|条件及?び?・?期限付き?承認(?:の)?制度|仮免許制度|条件・期限付き承認制度", re.IGNORECASE)),
-    ("rm_act", re.compile(r"再生医療等?(?:の)?安全性?(?:の)?確保(?:等)?(?:に関する法律|法)|\bRM Act\b|\bASRM\b|Act on (?:the )?Safety of Regenerative Medicine|Regenerative Medicine Safety Act|재생의료안전성확보법", re.IGNORECASE)),
-    ("pmd_act", re.compile(r"薬機法|医薬品医療機器(?:等)?法|\bPMD Act\b|Pharmaceuticals? and Medical Devices Act", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "pathway",
+        re.compile(
+            r"conditional approval (?:pathway|system|scheme|framework)|(?:fast-track|approval) (?:system"
+            r"|pathway)|system through which|条件及?び?・?期限付き?承認(?:の)?制度|仮免許制度"
+            r"|条件・期限付き承認制度",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "rm_act",
+        re.compile(
+            r"再生医療等?(?:の)?安全性?(?:の)?確保(?:等)?(?:に関する法律|法)|\bRM Act\b|\bASRM\b"
+            r"|Act on (?:the )?Safety of Regenerative Medicine"
+            r"|Regenerative Medicine Safety Act|재생의료안전성확보법",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "pmd_act",
+        re.compile(
+            r"薬機法|医薬品医療機器(?:等)?法|\bPMD Act\b|Pharmaceuticals? and Medical Devices Act", re.IGNORECASE
+        ),
+    ),
+)
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("promulgated", re.compile(r"公布|\bpromulgat\w+|공포", re.IGNORECASE)),
-    ("in_force", re.compile(r"施行|発効|\b(?:came|come|comes|coming|enter(?:ed|s)?) into (?:force|effect)\b|\btak(?:e|es|ing) effect\b|\btook effect\b|\bin force\b|\beffective\b|\bin place\b|시행", re.IGNORECASE)),
-    ("passed", re.compile(r"成立|可決|制定|\bpassed\b|\bpassage\b|\benact\w+|\badopted\b|\bamended\b|\brevised\b|\bintroduced\b|\bestablished\b|改正(?=さ|し|、|。|$)|創設|導入|통과|제정", re.IGNORECASE)),
-)  # fmt: skip
+    (
+        "in_force",
+        re.compile(
+            r"施行|発効|\b(?:came|come|comes|coming|enter(?:ed|s)?) into (?:force|effect)\b|\btak(?:e|es"
+            r"|ing) effect\b|\btook effect\b|\bin force\b|\beffective\b|\bin place\b|시행",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "passed",
+        re.compile(
+            r"成立|可決|制定|\bpassed\b|\bpassage\b|\benact\w+|\badopted\b|\bamended\b|\brevised\b"
+            r"|\bintroduced\b|\bestablished\b|改正(?=さ|し|、|。|$)|創設|導入|통과|제정",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_STEMS = ("act", "asrm", "法", "制度", "system", "pathway", "법")
 _AMENDMENT = re.compile(r"改正|amend\w*|revis\w*|개정", re.IGNORECASE)
 _ORIGINAL = re.compile(r"\boriginal\b|制定|当初|\bfirst\b", re.IGNORECASE)
-_NAMES = {"passed": ("enacted", "amendment_passed"), "promulgated": ("promulgated", "amendment_promulgated"), "in_force": ("in_force", "amendment_in_force")}  # fmt: skip
+_NAMES = {
+    "passed": ("enacted", "amendment_passed"),
+    "promulgated": ("promulgated", "amendment_promulgated"),
+    "in_force": ("in_force", "amendment_in_force"),
+}
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
@@ -32,7 +72,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
         if sentence.paragraph != paragraph:
             subject, paragraph = None, sentence.paragraph
-        subject = _law(sentence) or subject
+        subject = (_law(sentence) if sentence.holds(*_STEMS) else None) or subject
         if subject in known:
             yield from _dates(passages, sentence, subject)
 

@@ -15,52 +15,86 @@ _BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
         "denied",
         re.compile(
             r"\b(?:not|never|nor|neither|cannot|yet to(?: be)?|without|(?:is|has|have|had|was|were|does|did|do)n't"
-            r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore|no plans? (?:to|for)|lack\w*)\b|\bno (?:full |final |formal |foreign |other )?$|未|没有|沒有|並非|并非|尚未",
+            r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore"
+            r"|no plans? (?:to|for)|lack\w*)\b|\bno (?:full |final |formal |foreign |other )?$|未|没有|沒有|並非"
+            r"|并非|尚未",
             re.IGNORECASE,
         ),
     ),
     (
         "conditional",
         re.compile(
-            r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|could|[Ss]hould (?:it|the)|might|may|can|[Oo]nce|[Pp]ending|subject to|would (?:be|have)|eligible|[Ii]n case|pourrait|were to|possib(?:le|ly)|until|before)\b"
+            r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|could|[Ss]hould (?:it|the)|might|may|can|[Oo]nce|[Pp]ending"
+            r"|subject to|would (?:be|have)|eligible|[Ii]n case|pourrait|were to|possib(?:le|ly)|until"
+            r"|before)\b"
             r"|如果|若|可能|一旦"
         ),
     ),
     (
         "planned",
         re.compile(
-            r"\b(?:will|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|schedul(?:ed?|ing)|set to|aim(?:s|ed|ing)?|due|intend(?:s|ed)?|slated|hop(?:es|ing)|to be|likely"
-            r"|poised|seek(?:s|ing)?|sought|target(?:s|ed|ing)?|forecast|project(?:s|ed)|anticipat\w+|propos(?:es|ed)|devrait|prévu|toward|ahead of|await\w*|asks?|asked|goal|on track|prepar\w+|would|request\w*|appl(?:y|ies|ied|ying) for|(?:fil|submitt?)(?:ed|es|s|ing) (?:\w+ ){0,3}for|under review for)\b|预计|預計|将|將|拟|擬|计划|計畫|有望",
+            r"\b(?:will|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|schedul(?:ed?|ing)|set to|aim(?:s|ed|ing)?"
+            r"|due|intend(?:s|ed)?|slated|hop(?:es|ing)|to be|likely"
+            r"|poised|seek(?:s|ing)?|sought|target(?:s|ed|ing)?|forecast|project(?:s|ed)|anticipat\w+"
+            r"|propos(?:es|ed)|devrait|prévu|toward|ahead of|await\w*|asks?|asked|goal|on track|prepar\w+"
+            r"|would|request\w*|appl(?:y|ies|ied|ying) for|(?:fil|submitt?)(?:ed|es|s"
+            r"|ing) (?:\w+ ){0,3}for|under review for)\b|预计|預計|将|將|拟|擬|计划|計畫|有望",
             re.IGNORECASE,
         ),
     ),
     (
         "hearsay",
-        re.compile(r"\b(?:reportedly|rumou?r\w*|(?:is|are|was|were) said to|allegedly|unconfirmed|speculat\w+)\b|据传|據傳|傳出", re.IGNORECASE),
+        re.compile(
+            (
+                r"\b(?:reportedly|rumou?r\w*|(?:is|are|was|were) said to|allegedly|unconfirmed|speculat\w+)\b"
+                r"|据传|據傳|傳出"
+            ),
+            re.IGNORECASE,
+        ),
     ),
-)  # fmt: skip
+)
 _AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         "denied",
         re.compile(
-            r"^[^。、]{0,14}?(?:されていな|されなかった|していな|しなかった|しておら|されておら|ではな(?!いか)|でなく|は(?:まだ)?な(?:い|く|し)|が(?:まだ)?な(?:い|く)|せず|されず|至ら(?:な|ず)|得られていな|出ていな|未定|않|아니|없)"
+            r"^ (?:\w+ ){0,2}?(?:is|are|was|were|has|have|had|did|does|could|can|will|would)(?:n't| not| never| yet to)\b|"
+            r"^[^。、]{0,14}?(?:されていな|されなかった|していな|しなかった|しておら|されておら|ではな(?!いか)"
+            r"|でなく|は(?:まだ)?な(?:い|く|し)|が(?:まだ)?な(?:い|く)|せず|されず|至ら(?:な|ず)"
+            r"|得られていな|出ていな|未定|않|아니|없)"
         ),
     ),
     (
         "conditional",
         re.compile(
-            r"^[^。]{0,16}?(?:されれば|すれば|できれば|得られれば|となれば|れば|した場合|された場合|の場合|なら(?!な|ず|び)|たら|可能性|かもしれ|かどうか|か否か|면 |경우)|^(?:の)?(?:可否|前に|までに|後に)"
+            r"^[^。]{0,16}?(?:されれば|すれば|できれば|得られれば|となれば|れば|した場合|された場合|の場合"
+            r"|なら(?!な|ず|び)|たら|可能性|かもしれ|かどうか|か否か|면 |경우)|^(?:の)?(?:可否|前に|までに"
+            r"|後に)"
         ),
     ),
     (
         "planned",
         re.compile(
-            r"^[^。]{0,24}?(?:見通し|見込|予定|方針|計画|目指|めざ|に向け|たい(?:考え|とし)|はず|めど|目途|となりそう|求め|想定|予想|準備|審議|예정|전망|계획|목표|prévu)|^(?:へ|か)(?=$|[\s」。、!?）)])|^(?:を)?(?:申請|へ(?:前進|道))|^\W{0,3}(?:is|are|was|were)? ?(?:planned|expected|scheduled|due|targeted|slated|pending)"
+            r"^[^。]{0,24}?(?:見通し|見込|予定|方針|計画|目指|めざ|に向け|たい(?:考え|とし)|はず|めど"
+            r"|目途|となりそう|求め|想定|予想|準備|審議|예정|전망|계획"
+            r"|목표|prévu)|^(?:へ|か)(?=$|[\s」。、!?）)])|^(?:を)?(?:申請|へ(?:前進|道))|^\W{0,3}(?:is|are|was"
+            r"|were)? ?(?:planned|expected|scheduled|due|targeted|slated|pending)"
         ),
     ),
-    ("hearsay", re.compile(r"^[^。]{0,20}?(?:とみられ|という(?:情報|噂|うわさ|報道)|らしい|そうだ|とされる|알려졌|との(?:見方|報道|情報))")),
-)  # fmt: skip
-_CLAUSE_BREAK = re.compile(r"[;；。]|,\s+(?:and|but|while|with|which|who|as|after|although|though|whereas|when|if)\b|、(?:一方|しかし|だが|ただし)|\b(?:but|while|although|after|whereas)\b", re.IGNORECASE)  # fmt: skip
+    (
+        "hearsay",
+        re.compile(
+            r"^[^。]{0,20}?(?:とみられ|という(?:情報|噂|うわさ|報道)|らしい|そうだ|とされる|알려졌"
+            r"|との(?:見方|報道|情報))"
+        ),
+    ),
+)
+_CLAUSE_BREAK = re.compile(
+    (
+        r"[;；。]|,\s+(?:and|but|while|with|which|who|as|after|although|though|whereas|when|if)\b|、(?:一方"
+        r"|しかし|だが|ただし)|\b(?:but|while|although|after|whereas)\b"
+    ),
+    re.IGNORECASE,
+)
 _WINDOW = 70
 """Characters before a verb in which an auxiliary or a negation still belongs to it."""
 _SOFTENED = re.compile(

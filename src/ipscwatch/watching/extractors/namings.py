@@ -21,8 +21,12 @@ NamingKind = Literal["name", "description", "company"]
 
 CONCEPTS: tuple[str, ...] = (
     r"parkinson|パーキンソン|파킨슨|帕金森|柏金遜|brain (?:tissue|therapy|treatment|product)",
-    r"heart (?:failure|muscle|sheet|patch|therap|treatment|disease|product|patient|drug|trial|tissue|cell)\w*"
-    r"|cardiac|cardiomyo\w+|myocardi\w+|insuffisance cardiaque|(?<!胸)心不全|心筋(?!球)|心臓|심부전|심근|심장|心衰|心臟|心脏|心肌",
+    (
+        r"heart (?:failure|muscle|sheet|patch|therap|treatment|disease|product|patient|drug|trial|tissue|cell)\w*"
+        r"|cardiac|cardiomyo\w+|myocardi\w+|insuffisance cardiaque"
+        r"|(?<!胸)心不全|心筋(?!球)|心臓|심부전|심근|심장|心衰"
+        r"|心臟|心脏|心肌"
+    ),
     r"retina\w*|macular|網膜|黄斑|망막|視网膜|视网膜",
     r"cornea\w*|角膜|각막",
     r"spinal[- ]cord|脊髄|척수|脊髓",
@@ -34,8 +38,12 @@ _EXPRESSIONS = tuple(re.compile(concept, re.IGNORECASE) for concept in CONCEPTS)
 IPS = re.compile(r"ips(?![a-z])|ipsc|pluripotent|多能性|多能干|多功能幹|만능줄기", re.IGNORECASE)
 """Descriptions count only in a text about these cells."""
 ELSEWHERE = re.compile(
-    r"\b(?:another|separate|different|other|similar) (?:[\w'-]+ ){0,3}(?:trial|stud|compan|therap|treatment|product|drug|sponsor)"
-    r"|embryonic|\bes[- ]cell|\bhesc|ES細胞|胚性幹|別の(?:企業|会社|治験|試験|製品|研究)|他社|他の(?:製品|企業|治験)|競合|先行する",
+    (
+        r"\b(?:another|separate|different|other|similar) (?:[\w'-]+ ){0,3}(?:trial|stud|compan|therap"
+        r"|treatment|product|drug|sponsor)"
+        r"|embryonic|\bes[- ]cell|\bhesc|ES細胞|胚性幹|別の(?:企業|会社|治験|試験|製品"
+        r"|研究)|他社|他の(?:製品|企業|治験)|競合|先行する"
+    ),
     re.IGNORECASE,
 )
 """Words by which a sentence turns to something else."""
@@ -90,15 +98,15 @@ class Namings:
 
     def _owner(self, subject: Subject) -> str:
         """Return whose facts they are: those of a company's trial are its product's."""
-        own = self._products.get(subject.company, subject.subject_id) if subject.kind == "trial" else None
-        return own or subject.subject_id
+        product = self._products.get(subject.company or "") if subject.kind == "trial" else None
+        return product or subject.subject_id
 
     def _add(self, words: Words, aliases: Sequence[str], word: _Word) -> None:
         for number in words.add(*aliases):
             self._by_number[number] = word
 
     def find(self, item: Item, folded: Folded, text: str) -> tuple[Naming, ...]:
-        """Return the namings in `text`, by place; `folded` is the same text folded, offsets are of `text`, of the same length as the original."""
+        """Return the namings in the narrowed `text`, by place; `folded` is the same text folded."""
         found = self._finder.find(text, folded)
         named = [*self._named(item, folded, found)]
         if IPS.search(text) is not None or any(one.kind == "name" for one in named):
@@ -154,7 +162,7 @@ def _about(owners: Sequence[Subject], expression: re.Pattern[str]) -> list[Subje
 
 
 def _concepts(owners: Sequence[Subject]) -> Iterator[tuple[re.Pattern[str], str | None]]:
-    """Yield each concept with the subject it means where none is named: the watched one, else a field, else none."""
+    """Yield each concept with the subject it means where none is named: the watched one, else a field."""
     covered: set[str] = set()
     for expression in _EXPRESSIONS:
         about = _about(owners, expression)

@@ -28,24 +28,41 @@ Owners = tuple[str, ...]
 FORMER = re.compile(r"\bthe former\b|前者", re.IGNORECASE)
 LATTER = re.compile(r"\bthe latter\b|後者", re.IGNORECASE)
 BOTH = re.compile(
-    r"\b(?:both(?! the (?:us|eu)\b)|(?:the|these) two(?! of)|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and|patients|people|other|decades)[\w'-]+ ){0,5}"
+    r"\bboth(?: of (?:them|these)| (?:iPS\w* )?(?:products|treatments|therapies|drugs|medicines"
+    r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b|(?=[,.]|$))|\b(?:were"
+    r"|are|have) both\b"
+    r"|\b(?:(?:the|these) two(?! of)|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and"
+    r"|patients|people|other|decades)[\w'-]+ ){0,5}"
     r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
-    r"|両製品|両者|両品|両社|(?:2|二)(?:つの)?(?:iPS(?:細胞)?(?:由来)?)?(?:製品|品目|剤)|いずれも|ともに(?!歩)|두 제품|两款|兩款|兩項|两项|deux (?:produits|traitements)",
+    r"|両製品|両者|両品|両社|(?:2|二)(?:つの)?(?:iPS(?:細胞)?(?:由来)?)?(?:製品|品目"
+    r"|剤)|いずれも|ともに(?!歩)|두 제품|2종|两款|兩款|兩項|两项|deux (?:produits"
+    r"|traitements)",
     re.IGNORECASE,
 )
 PLURAL = re.compile(
-    r"\bfirst (?:[\w'-]+ ){0,4}(?:approvals|therapies|treatments|products|medicines)\b|\biPSC?s?[- ](?:[\w-]+[- ]){0,3}(?:therapies|treatments|products|approvals|drugs|medicines)\b"
-    r"|\bthese (?:[\w-]+ ){0,3}(?:therapies|treatments|products|approvals|drugs|medicines)\b|これらの製品|iPS(?:細胞)?(?:を使った|由来の)?(?:2|二)製品",
+    r"\bfirst (?:[\w'-]+ ){0,4}(?:approvals|therapies|treatments|products|medicines)\b"
+    r"|\biPSC?s?[- ](?:[\w-]+[- ]){0,3}(?:therapies|treatments|products|approvals|drugs"
+    r"|medicines)\b"
+    r"|\bthese (?:[\w-]+ ){0,3}(?:therapies|treatments|products|approvals|drugs|medicines)\b"
+    r"|これらの製品|iPS(?:細胞)?(?:を使った|由来の)?(?:2|二)製品",
     re.IGNORECASE,
 )
 GENERIC = re.compile(
-    r"\b(?:an?|any|such|some|many|most|other|all) (?:[\w-]+ ){0,3}(?:therap(?:y|ies)|products?|treatments?|drugs?|company|companies|manufacturers?|developers?)\b"
-    r"|\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have)\b|\bregenerative[- ]medicine products\b|(?:この|同)?制度|一般に|(?:これまで|過去)に",
+    r"\b(?:an?|any|such|some|many|most|other|all) (?:[\w-]+ ){0,3}(?:therap(?:y|ies)|products?|treatments?|drugs?|company"
+    r"|companies|manufacturers?|developers?)\b|一般に",
     re.IGNORECASE,
 )
 """Words by which a sentence speaks of products at large; it then says nothing of the one spoken of before."""
+AT_LARGE = re.compile(
+    r"\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have)\b"
+    r"|\bregenerative[- ]medicine products\b|(?:この|同)?制度|(?:これまで|過去)に",
+    re.IGNORECASE,
+)
+"""Words by which all that follows in the paragraph is at large too."""
+_TAKES_UP = re.compile(r"\W*(?:it|this|that|they|these|those|here|he|she)\b", re.IGNORECASE)
 BACK = re.compile(
-    r"\b(?:the|these|this|those|its|their|they|it|he|she) (?:\w+ )?(?:treatment|therap|product|trial|study|cells?|team|patients?|approval"
+    r"\b(?:the|these|this|those|its|their|they|it|he|she) (?:\w+ )?(?:treatment|therap|product"
+    r"|trial|study|cells?|team|patients?|approval"
     r"|company|participants|individuals|implant|transplant|price|list|notice|amendment|label)"
     r"|同(?:製品|剤|品|社|試験|治験|省|療法)|本(?:製品|剤|品|試験|治験)|これら|この(?:製品|治療|治験|試験)",
     re.IGNORECASE,
@@ -53,16 +70,21 @@ BACK = re.compile(
 EACH = re.compile(r"それぞれ|各々|\beach\b|respectively|각각|分别|分別|いずれも|ともに|\bboth\b", re.IGNORECASE)
 _IN_ORDER = re.compile(r"respectively|それぞれ|각각|分别|分別|順に", re.IGNORECASE)
 _JOIN = re.compile(
-    r"^[\s「」『』\"'®™*]*(?:\([^()]*\)|（[^（）]*）|[\s「」『』\"'®™])*(?:と|、|・|や|および|及び|ならびに|並びに|and|&|,|/|와|과|및|和|与|與|及|et|,\s*and)"
+    r"^[\s「」『』\"'®™*]*(?:\([^()]*\)|（[^（）]*）|[\s「」『』\"'®™])*(?:と|、"
+    r"|・|や|および|及び|ならびに|並びに|and|&|,|/|와|과|및|和|与|與|及|et|,\s*and)"
     r"(?:(?!と|が|は|を|に|で|へ|も)[^\s。、,.;:()（）0-9]{0,12}|\s+[A-Za-z'-]+){0,4}[\s「『\"'(（]*$",
     re.IGNORECASE,
 )
 _LEANS_ON = re.compile(
-    r"^\s*(?:patients?|people|persons?|cases|participants|individuals|subjects|人|例|名|症例|명|例患者|年|years?|円|yen)?\s*[\s(（]*"
-    r"(?:for|of|with|on|in|to|receiving|given|who (?:got|received)|treated with|taking|from|at)?\s*(?:the\s+)?[「『\"']?$",
+    r"^\s*(?:patients?|people|persons?|cases|participants|individuals|subjects|人|例|名|症例|명|例患者|年"
+    r"|years?|円|yen)?\s*[\s(（]*"
+    r"(?:for|of|with|on|in|to|receiving|given|who (?:got|received)|treated with|taking|from"
+    r"|at)?\s*(?:the\s+)?[「『\"']?$",
     re.IGNORECASE,
 )
 _HEADING_LENGTH = 90
+_OPENING = 24
+"""Characters at the head of a sentence in which it takes up what was spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,12 @@ class Sentence:
     paragraph: int
     groups: tuple[Group, ...]
     inherited: Owners
+    lower: str
+    """The text in lower case, for `holds`."""
+
+    def holds(self, *stems: str) -> bool:
+        """Say whether one of these stems is in the text: a cheap look before a costly expression."""
+        return any(stem in self.lower for stem in stems)
 
     @property
     def topic(self) -> Owners:
@@ -122,7 +150,7 @@ class Passages:
     def only(self) -> Owners:
         """The product that the whole text is about: the only one named in it, or in its title."""
         for end in (len(self.item.title), len(self.text)):
-            named = [one.subject_id for one in self.namings if one.kind != "description" and one.start < end]
+            named = [one.subject_id for one in self.namings if one.kind == "name" and one.start < end]
             ours = tuple(dict.fromkeys(subject for subject in named if subject in self.ready.watched))
             if len(ours) == 1 and end == len(self.text):
                 return ours
@@ -158,14 +186,13 @@ class Passages:
 
     def both(self, before: Owners) -> Owners:
         """Return what «both» means: the two products just named, the two the text names, or the two watched."""
-        named = [
-            one.subject_id for one in self.namings if one.kind == "name" and one.subject_id in self.ready.products
-        ]
-        found = tuple(dict.fromkeys(one for one in named if one is not None))
+        named = [one.subject_id for one in self.namings if one.kind == "name" and one.subject_id is not None]
+        found = tuple(dict.fromkeys(owner for owner in named if owner in self.ready.products))
+        watched = tuple(one for one in found if one in self.ready.watched)
         if len(before) == 2 and set(before) <= set(found):
             return before
-        if len(found) == 2:
-            return found
+        if len(watched) == 2 or len(found) == 2:
+            return watched if len(watched) == 2 else found
         return self.ready.watched if len(self.ready.watched) == 2 and not found else ()
 
 
@@ -179,6 +206,7 @@ class _Reader:
         self.before: Owners = ()
         self.pair: Owners = ()
         self.at_large = False
+        self.opening = True
 
     def read(self) -> list[Sentence]:
         """Return the sentences with their groups and topics."""
@@ -188,6 +216,7 @@ class _Reader:
             if found and "\n" in text[last_end : span.start]:
                 number += 1
                 self.before, self.paragraph, self.at_large = self.paragraph or self.before, (), False
+            self.opening = not found or found[-1].paragraph != number
             sentence = self._sentence(span.start, span.end, number)
             self._remember(sentence)
             found.append(sentence)
@@ -198,7 +227,7 @@ class _Reader:
         text = self.passages.text[start:end]
         inside = [one for one in self.passages.namings if start <= one.start < end]
         groups = _groups(self.passages.text, _settled(inside, self.passages.ready))
-        sentence = Sentence(start, end, text, number, groups, ())
+        sentence = Sentence(start, end, text, number, groups, (), text.lower())
         referred = self._referred(sentence)
         if referred is not None:
             return referred
@@ -221,15 +250,15 @@ class _Reader:
         return None
 
     def _inherited(self, text: str) -> Owners:
-        if GENERIC.search(text) and not BACK.search(text):
-            self.at_large = True
-        if self.at_large:
-            return ()
+        if not _takes_up(text):
+            self.at_large = self.at_large or AT_LARGE.search(text) is not None
+            if self.at_large or GENERIC.search(text):
+                return ()
         if self.paragraph:
             return self.paragraph
         if self.heading:
             return self.heading
-        if BACK.search(text) and self.before:
+        if self.opening and self.before and BACK.search(text):
             return self.before
         return self.passages.only
 
@@ -239,7 +268,7 @@ class _Reader:
             self.heading, self.paragraph = topic if sentence.groups else (), ()
         if not topic and not sentence.groups:
             return
-        self.at_large = False
+        self.at_large = not topic
         if len(topic) == 2:
             self.pair = topic
         elif len(topic) == 1 and topic[0] not in self.pair:
@@ -248,8 +277,23 @@ class _Reader:
             self.paragraph = topic
 
 
+def _takes_up(text: str) -> bool:
+    """Say whether a sentence begins with what was spoken of before: «The product …», «It …»."""
+    return _TAKES_UP.match(text) is not None or BACK.search(text[:_OPENING]) is not None
+
+
+def _former_and_latter(sentence: Sentence, pair: Owners) -> tuple[Group, ...]:
+    matches = (FORMER.search(sentence.text), LATTER.search(sentence.text))
+    found = [
+        Group((owner,), sentence.start + match.start(), sentence.start + match.end())
+        for match, owner in zip(matches, pair, strict=True)
+        if match is not None
+    ]
+    return tuple(sorted(found, key=lambda group: group.start))
+
+
 def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -> list[Owners]:
-    """Return whose each of these figures is, in order; figures of one kind in one sentence are shared out together."""
+    """Return whose each of these figures is; figures of one kind in one sentence are shared out together."""
     groups = sentence.groups
     if len(groups) == 0:
         return [sentence.inherited] * len(spans)

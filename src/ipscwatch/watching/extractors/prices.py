@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
@@ -17,29 +18,103 @@ from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
 from ipscwatch.watching.extractors.roles import Cue, assign
 
 _CUE = re.compile(
-    r"薬価|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b|\bpricing\b|reimburs\w+|\blist(?:s|ed|ing)\b|\bcosts?\b|\bcovered\b|\bcoverage\b"
+    r"薬価|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b|\bpricing\b"
+    r"|reimburs\w+|\blist(?:s|ed|ing)\b"
+    r"|\bcosts?\b|\bcovered\b|\bcoverage\b"
     r"|약가|가격|급여|藥價|药价|價格|价格|\bprix\b|\bcoûte\b",
     re.IGNORECASE,
 )
 _OTHER_MONEY = re.compile(
-    r"売上|売り上げ|年商|市場規模|市場は|市場が|業績|営業利益|経常利益|純利益|最終利益|赤字|黒字|投資|出資|増資|調達|資金|補助|支援|予算|助成|開発費|研究費|製品総原価|原価は|流通経費|消費税|時価総額|株価|自己負担|負担額|負担は|高額療養費|上限額|契約金|一時金|マイルストン|対価|ピーク時|販売金額|市場拡大"
-    r"|\bsales\b|\brevenues?\b|\bearnings?\b|\bprofits?\b|\bmarket\b|\binvest\w*|\bfund(?:s|ed|ing)?\b|\braised?\b|\bgrants?\b|\bbudget\b|\bspen[dt]\w*|\bspending\b|\bpoured\b|\bshares?\b|\bstock\b|\bcapital\b|\bmilestones?\b|\bupfront\b|\bout-of-pocket\b|\bco-?pay\w*|\bpeak\b|\bcompetitor|매출|투자|자금|销售|銷售|营收|投入|資金|资金|chiffre d'affaires",
+    r"売上|売り上げ|年商|市場規模|市場は|市場が|業績|営業利益|経常利益|純利益|最終利益|赤字|黒字|投資|出資|増資"
+    r"|調達|資金|補助|支援|予算|助成|開発費|研究費|製品総原価|原価は|流通経費|消費税|時価総額|株価|自己負担"
+    r"|負担額|負担は|高額療養費|上限額|契約金|一時金|マイルストン|対価|ピーク時|販売金額|市場拡大"
+    r"|\bsales\b|\brevenues?\b|\bearnings?\b|\bprofits?\b|\bmarket\b|\binvest\w*|\bfund(?:s|ed"
+    r"|ing)?\b|\braised?\b|\bgrants?\b|\bbudget\b|\bspen[dt]\w*|\bspending\b|\bpoured\b"
+    r"|\bshares?\b|\bstock\b|\bcapital\b|\bmilestones?\b|\bupfront\b|\bout-of-pocket\b"
+    r"|\bco-?pay\w*|\bpeak\b|\bcompetitor|매출|투자|자금|销售|銷售|营收|投入|資金|资金|chiffre d'affaires",
     re.IGNORECASE,
 )
-_NO_PRICE = re.compile(r"高くても|以上になると|を超えると(?:み|予想)|見込|見通し|見られ|とみられ|予想|想定|可能性|試算|目安|相場|\bestimat\w+|\bexpect\w*|\bforecast\w*|\bcould\b|\bmight\b|\blikely\b|\bpredict\w*|\banalysts?\b|\bproject(?:s|ed)\b|预计|預計|估計|估计|예상|전망|estimé", re.IGNORECASE)  # fmt: skip
+_NO_PRICE = re.compile(
+    (
+        r"高くても|以上になると|を超えると(?:み|予想)|見込|見通し|見られ|とみられ|予想|想定|可能性|試算|目安|相場"
+        r"|\bestimat\w+|\bexpect\w*"
+        r"|\bforecast\w*|\bcould\b|\bmight\b|\blikely\b|\bpredict\w*|\banalysts?\b|\bproject(?:s|ed)\b"
+        r"|预计|預計|估計|估计|예상|전망|estimé"
+    ),
+    re.IGNORECASE,
+)
 _TO = re.compile(r"^\s*(?:(?:\([^()]*\)|（[^（）]*）)?\s*(?:から|より)|\s*(?:to|->|→|⇒)|에서)", re.IGNORECASE)
-_FORMER = re.compile(r"改定前|これまで(?:の)?|従来(?:の)?|旧薬価|\bprevious(?:ly)?\b|\bdown from\b|\bup from\b|\bfrom\b|\bformerly\b|기존", re.IGNORECASE)  # fmt: skip
+_FORMER = re.compile(
+    (
+        r"改定前|これまで(?:の)?|従来(?:の)?|旧薬価|\bprevious(?:ly)?\b|\bdown from\b|\bup from\b|\bfrom\b"
+        r"|\bformerly\b|기존"
+    ),
+    re.IGNORECASE,
+)
+_IN_MAN = re.compile(r"[万萬만]\s?(?:円|日元|日圓|엔)$")
 _LOWEST, _HIGHEST = 100, 3_000_000_000
 """Yen between which a price of one unit of a medicine lies; the dearest listed so far is 304,972,042."""
 
 _DATE_CUES: tuple[tuple[str, str], ...] = (
-    ("price_notice_date", r"告示|官報|\b(?:price[- ]list )?amendment\b(?! (?:applying|appl|takes|took|effective|in force))|\bnotif\w+|\bgazette\w*|\bnotice\b(?! (?:of|on) (?:the )?billing)"),
-    ("price_effective_date", r"適用(?!推定|患者|対象|症例|拡大|外)|薬価収載|保険収載|収載|発効|\bappl(?:y|ies|ied|ying)\b(?! for)|\beffective\b|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b|\bcoverage\b|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"),
-    ("price_endorsed_date", r"了承|承認(?=さ|し|を決|。|$|へ|、)|答申|\bendors(?:ed|es)\b|\bapprov(?:ed|es|al)\b|\bagreed\b|\baccepted\b|\bbacked\b|\bcleared\b"),
-)  # fmt: skip
+    (
+        "price_notice_date",
+        (
+            r"告示|官報|\b(?:price[- ]list )?amendment\b(?! (?:applying|appl|takes|took|effective|in force))"
+            r"|\bnotif\w+|\bgazette\w*|\bnotice\b(?! (?:of|on) (?:the )?billing)"
+        ),
+    ),
+    (
+        "price_effective_date",
+        (
+            r"適用(?!推定|患者|対象|症例|拡大|外)|薬価収載|保険収載|収載|発効|\bappl(?:y|ies|ied"
+            r"|ying)\b(?! for)|\beffective\b"
+            r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b|\bcoverage\b"
+            r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"
+        ),
+    ),
+    (
+        "price_endorsed_date",
+        (
+            r"了承|承認(?=さ|し|を決|。|$|へ|、)|答申|\bendors(?:ed|es)\b|\bapprov(?:ed|es|al)\b|\bagreed\b"
+            r"|\baccepted\b|\bbacked\b|\bcleared\b"
+        ),
+    ),
+)
 _DATE_EXPRESSIONS = tuple((role, re.compile(cue, re.IGNORECASE)) for role, cue in _DATE_CUES)
-_PRICE_TALK = re.compile(r"薬価|価格|償還|収載|保険適用|中医協|\bprice|pricing|\breimburs|insurance|chuikyo|central social|약가|급여|건강보험|藥價|药价|医保|健保", re.IGNORECASE)  # fmt: skip
-_COUNCIL = re.compile(r"中医協|中央社会保険医療協議会|総会|chuikyo|central social insurance|medical council|중앙사회보험의료협의회", re.IGNORECASE)  # fmt: skip
+_PRICE_TALK = re.compile(
+    (
+        r"薬価|価格|償還|収載|保険適用|中医協|\bprice|pricing|\breimburs|insurance"
+        r"|chuikyo|central social|약가|급여|건강보험|藥價|药价|医保|健保"
+    ),
+    re.IGNORECASE,
+)
+_TALK_STEMS = (
+    "薬価",
+    "価格",
+    "償還",
+    "収載",
+    "保険",
+    "中医協",
+    "pric",
+    "reimburs",
+    "insurance",
+    "chuikyo",
+    "central social",
+    "약가",
+    "급여",
+    "건강보험",
+    "藥價",
+    "药价",
+    "医保",
+    "健保",
+)
+_COUNCIL = re.compile(
+    (
+        r"中医協|中央社会保険医療協議会|総会|chuikyo|central social insurance"
+        r"|medical council|중앙사회보험의료협의회"
+    ),
+    re.IGNORECASE,
+)
 _BILLING = re.compile(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
 _PACKED = re.compile(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
 
@@ -47,7 +122,7 @@ _PACKED = re.compile(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|perso
 def _extract(passages: Passages) -> Iterator[Finding]:
     paragraph = talk = -1
     for sentence in passages.sentences:
-        if _PRICE_TALK.search(sentence.text) and not _is_law(sentence.text):
+        if sentence.holds(*_TALK_STEMS) and _PRICE_TALK.search(sentence.text) and not _is_law(sentence.text):
             talk = sentence.paragraph
         found = [*_prices(passages, sentence, running=paragraph == sentence.paragraph)]
         if any(one.attribute == "price_jpy" for one in found):
@@ -110,6 +185,7 @@ def _is_former(sentence: Sentence, amount: Amount) -> bool:
 
 def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tuple[str, ...]) -> Iterator[Finding]:
     owners = owners if len(owners) == 1 else ()
+    amount = _as_rounded(amount)
     effective = _effective_on(passages, sentence)
     yield Finding(
         owners=owners,
@@ -131,6 +207,13 @@ def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tup
             end=amount.end,
             as_of=effective,
         )
+
+
+def _as_rounded(amount: Amount) -> Amount:
+    """Return a price given in whole 万 as rounded to them: a headline's 5530万円 is the notice's 55,306,737."""
+    if amount.precision != "exact" or amount.value is None or not _IN_MAN.search(amount.raw):
+        return amount
+    return replace(amount, precision="about", low=amount.value - 10_000, high=amount.value + 10_000)
 
 
 def _pack(passages: Passages, sentence: Sentence, amount: Amount) -> str:

@@ -12,17 +12,28 @@ from dataclasses import dataclass
 
 _CJK = re.compile(r"[\u3041-\u9fff\uac00-\ud7a3]")
 _LINK = re.compile(
-    r"^[\s,(（:：「」]*(?:by [\w' ]{2,40}?)?(?:(?:was|is|were|will be|to be)? ?(?:on|in|by|from|of|dated|since|effective|at|as of|for|until|around|about|early|late|mid|le|du|en|starting|beginning)\b[\s\w-]{0,12})?[\s,(（]*(?:the )?$",
+    r"^[\s,(（:：「」]*(?:by [\w' ]{2,40}?)?(?:(?:was|is|were|will be|to be)? ?(?:on|in|by|from|of"
+    r"|dated|since|effective|at|as of|for|until|around|about|early|late|mid|le|du|en|starting"
+    r"|beginning)\b[\s\w-]{0,12})?[\s,(（]*(?:the )?$",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r"(?:^|[.;:)\n]|\b(?:then|and|but|later|dateline))\s*(?:(?:on|in|by|as of|since|from|le|en|effective)\s+)?(?:\w+day,? )?$", re.IGNORECASE)  # fmt: skip
+_HEAD = re.compile(
+    r"(?:^|[.;:)\n]|\b(?:then|and|but|later|dateline))\s*(?:(?:on|in|by|as of|since|from|le|en"
+    r"|effective)\s+)?(?:\w+day,? )?$",
+    re.IGNORECASE,
+)
 _BARRIER = re.compile(r"[;；。]|, (?:and|but|while|after|which|who|with)\b|、一方")
 _LABEL = re.compile(
     r"^(?:された|した|取得|予定)?(?:の)?(?:日付?|年月日|予定日|時期)?(?:は|が|:|：|\(|（)?\s*[「(（]?$"
 )
 _OTHER = re.compile(
-    r"承認(?!の可否|の是非|後)|了承|申請|収載|適用|告示|発売|(?<!製造)販売(?!元|承認)|上市|施行|公布|成立|移植|投与|開始|掲載|更新|指定|審議(?!会)|設立|創業|승인|신청|출시"
-    r"|\b(?:approv(?:ed|es|al)|filed|files|submitted|endors(?:ed|es|ement)|list(?:ed|s)|launch(?:ed|es)?|available|effective|force|publish(?:ed|es)|updated|designat\w+|began|begin|started|founded|established|enrol\w+)\b",
+    (
+        r"承認(?!の可否|の是非|後)|了承|申請|収載|適用|告示|発売|(?<!製造)販売(?!元|承認)|上市|施行|公布"
+        r"|成立|移植|投与|開始|掲載|更新|指定|審議(?!会)|設立|創業|승인|신청|출시"
+        r"|\b(?:approv(?:ed|es|al)|filed|files|submitted|endors(?:ed|es|ement)|list(?:ed|s)"
+        r"|launch(?:ed|es)?|available|effective|force|publish(?:ed|es)|updated|designat\w+|began|begin"
+        r"|started|founded|established|enrol\w+)\b"
+    ),
     re.IGNORECASE,
 )
 _FAR = 10_000
@@ -62,19 +73,19 @@ def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue:
     between = sum(first <= other[0] and other[1] <= last for other in dates)
     barriers = 60 * len(_BARRIER.findall(gap))
     if _CJK.search(sentence[cue.start : cue.end]):
-        return _cjk_distance(cue.start >= end, gap) + barriers + 30 * between
+        return _cjk_distance(gap, date_first=cue.start >= end) + barriers + 30 * between
     if between:
         return _FAR
-    return _latin_distance(sentence[:start], cue.start >= end, gap) + barriers
+    return _latin_distance(sentence[:start], gap, date_first=cue.start >= end) + barriers
 
 
-def _cjk_distance(date_first: bool, gap: str) -> int:
+def _cjk_distance(gap: str, *, date_first: bool) -> int:
     if date_first:
         return len(gap) if len(gap) <= _REACH_CJK else _FAR
     return len(gap) if _LABEL.match(gap) else _FAR
 
 
-def _latin_distance(before: str, date_first: bool, gap: str) -> int:
+def _latin_distance(before: str, gap: str, *, date_first: bool) -> int:
     if len(gap) > _REACH:
         return _FAR
     if not date_first:

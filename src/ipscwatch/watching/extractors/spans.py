@@ -13,21 +13,39 @@ from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
 
 _TERM = re.compile(
-    r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認|\bterm\b|\btime-limited\b|\bvalid\b|\bexpir\w+|\bconditional(?:ly)? approv\w+|\bapprov\w+ (?:is |was )?(?:valid |granted )?for\b|기한|기간|期限|가면허|附条件|附條件",
+    r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
+    r"|\bterm\b|\btime-limited\b|\bvalid\b"
+    r"|\bexpir\w+|\bconditional(?:ly)? approv\w+|\bapprov\w+ (?:is |was )?(?:valid "
+    r"|granted )?for\b|기한|기간|期限|가면허|附条件|附條件",
     re.IGNORECASE,
 )
 _EVIDENCE = re.compile(
-    r"検証|確認|証明|データ|収集|評価|調査|報告|集め|示す|症例|再(?:び)?(?:審査|申請)|本承認|\bconfirm\w*|\bverif\w*|\bcollect\w*|\bgather\w*|\bprove\b|\bdemonstrate\w*|\bdata\b|\bevidence\b|\befficacy\b|\bstud(?:y|ies)\b|\bfull (?:approval|review)\b|검증|확인|입증|수집|验证|驗證|確認|收集|证明|證明|patients|people|対象|人を|例を|[人例]に",
+    r"検証|確認|証明|データ|収集|評価|調査|報告|集め|示す|症例|再(?:び)?(?:審査|申請)|本承認"
+    r"|\bconfirm\w*|\bverif\w*|\bcollect\w*"
+    r"|\bgather\w*|\bprove\b|\bdemonstrate\w*|\bdata\b|\bevidence\b|\befficacy\b|\bstud(?:y|ies)\b"
+    r"|\bfull (?:approval|review)\b|검증|확인|입증|수집|验证|驗證|確認|收集|证明|證明"
+    r"|patients|people|対象|人を|例を|[人例]に",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"以内|以內|内に|のうちに|年間で|かけて|\bwithin\b|\bover (?:the )?(?:next |coming )?\b|\bin the next\b|\bduring\b|\bno later than\b|이내|향후|내에|之内|之內", re.IGNORECASE)  # fmt: skip
+_WITHIN = re.compile(
+    r"以内|以內|内に|のうちに|年間で|かけて|\bwithin\b|\bover (?:the )?(?:next |coming )?\b|\bin the next\b"
+    r"|\bduring\b|\bno later than\b|이내|향후|내에|之内|之內",
+    re.IGNORECASE,
+)
 _TYPICAL = re.compile(r"typically|usually|generally|up to|maximum|原則|最長|最大|通常|一般に|上限", re.IGNORECASE)
 _FOLLOWED = re.compile(
-    r"追跡|観察期間|経過(?:を)?観察|移植(?:後|から)|投与(?:後|から)|術後|手術(?:後|から)|フォロー|follow(?:ed|s|ing)?[- ]?(?:up)?\b|\bmonitor\w*|\bobserv\w*|\bafter (?:the )?(?:treatment|transplant\w*|surgery|implantation|procedure|administration)|\bpost-?(?:transplant\w*|treatment|op\w*)|추적|이식 ?후|随访|隨訪|移植后|après (?:la )?greffe",
+    r"追跡|観察期間|経過(?:を)?観察|移植(?:後|から)|投与(?:後|から)|術後|手術(?:後|から)|フォロー|follow(?:ed|s"
+    r"|ing)?[- ]?(?:up)?\b|\bmonitor\w*|\bobserv\w*|\bafter (?:the )?(?:treatment|transplant\w*"
+    r"|surgery|implantation|procedure|administration)|\bpost-?(?:transplant\w*|treatment|op\w*)|추적"
+    r"|이식 ?후|随访|隨訪|移植后|après (?:la )?greffe",
     re.IGNORECASE,
 )
 _NO_TRIAL = re.compile(r"市販後|製造販売後|承認後|post-?marketing|発売後", re.IGNORECASE)
-_AGO = re.compile(r"^\s?(?:前|ぶり|連続|度|目|生|ago\b|old\b|later\b|earlier\b|in a row|of (?:research|work|experience|hard)|戦争|전\b)|^間の(?:研究|開発)", re.IGNORECASE)  # fmt: skip
+_AGO = re.compile(
+    r"^\s?(?:前|ぶり|連続|度|目|生|ago\b|old\b|later\b|earlier\b|in a row|of (?:research|work|experience"
+    r"|hard)|戦争|전\b)|^間の(?:研究|開発)",
+    re.IGNORECASE,
+)
 _MONTHS = {"years": 12, "months": 1}
 _LONGEST_YEARS = 15
 

@@ -18,61 +18,182 @@ from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, o
 from ipscwatch.watching.extractors.roles import Cue, assign
 
 CONDITIONAL = re.compile(
-    r"conditional|time-limited|provisional|条件|期限付|期限つき|仮免許|仮承認|조건|기한부|가면허|附條件|附条件|有條件|有条件|conditionnel",
+    r"conditional|time-limited|provisional|条件|期限付|期限つき|仮免許|仮承認|조건"
+    r"|기한부|가면허|附條件|附条件|有條件|有条件|conditionnel",
     re.IGNORECASE,
 )
 _APPROVE = (
-    r"\bapprov(?:e|ed|es|als?|ing)\b|\bauthori[sz](?:ed|es|ations?)\b|\bgreen-?lights?(?:ed)?\b|\bgreenlit\b|\bOKs?\b|\bOK'd\b|\blicen[sc]ed\b"
-    r"|\bcleared\b(?= (?:for (?:use|sale|market)|by))|\bgives? (?:the )?(?:green light|nod)\b|\bgave (?:the )?(?:green light|nod)\b"
-    r"|承認(?!申請|審査|後|の可否|の是非|へ向け|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理|取り?消|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)|approuv\w+|\bapprobation\b|\bautoris\w+"
+    r"\bapprov(?:e|ed|es|als?|ing)\b|\bauthori[sz](?:ed|es|ations?)\b|\bgreen-?lights?(?:ed)?\b"
+    r"|\bgreenlit\b|\bOKs?\b|\bOK'd\b|\blicen[sc]ed\b"
+    r"|\bcleared\b(?= (?:for (?:use|sale|market)|by))|\bgives? (?:the )?(?:green light|nod)\b"
+    r"|\bgave (?:the )?(?:green light|nod)\b"
+    r"|承認(?!申請|審査|後|の可否|の是非|へ向け|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理"
+    r"|取り?消|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)|approuv\w+"
+    r"|\bapprobation\b|\bautoris\w+"
 )
 _CUES: tuple[tuple[str, str], ...] = (
-    ("refused", r"不承認|(?:本|正式)?承認(?:は|が|を|する(?:こと)?は)?(?:適切でな|適当でな|見送|拒否)|\b(?:refused|rejected|denied) (?:full |formal |regular )?approval|\b(?:refus|reject)(?:ed|es|al|ion)\b(?= (?:\w+ ){0,3}(?:approval|application|conversion|by the|for (?:formal|full|regular)))|(?<=approval )(?:was |is )?(?:refused|rejected|denied)\b"),
-    ("withdrawn", r"取り?下げ(?!る予定)|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?|\bwithdr(?:awn|ew|awal)\b(?! (?:from|of) (?:the )?(?:trial|study|consent))|\bdiscontinu(?:ed|es|ation)\b(?= (?:of )?(?:sale|market))|\brevoked\b|\blapsed\b|失効"),
-    ("endorsed", r"了承|承認(?:して)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|\brecommend(?:ed|s|ing|ation)?\b(?= (?:\w+ ){0,4}approv)|\bback(?:ed|s)\b(?= )|선정|심의(?:를)? ?통과|建議批准"),
-    ("filed", r"承認(?:を|の|について)?[^。、「」]{0,24}?申請(?!書|者)|(?<!保険)(?<!適用)申請(?!書|者|中の(?:他|別))|\b(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|\b(?:submission|filing)\b|\bapplication\b(?= (?:was|for|to|on|in|filed|submitted|dated))|승인 ?신청|허가 ?신청|新藥申請|提出申请|提出申請"),
-    ("agenda", r"(?:部会|審議会|分科会)(?:を|が|の)?(?:開催|開く|開か)|審議(?:する|され(?!た)|予定|事項|に入|へ|の予定)|議題|\bagenda\b|\b(?:deliberat\w+|discuss(?:ed|es)?|review(?:ed|s)?)\b(?= (?:\w+ ){0,6}(?:on|at|by|in) )|심의(?:할|한다| 예정)"),
+    (
+        "refused",
+        (
+            r"不承認|(?:本|正式)?承認(?:は|が|を|する(?:こと)?は)?(?:適切でな|適当でな|見送|拒否)"
+            r"|\b(?:refused|rejected"
+            r"|denied) (?:full |formal |regular )?approval|\b(?:refus|reject)(?:ed|es|al"
+            r"|ion)\b(?= (?:\w+ ){0,3}(?:approval|application|conversion|by the|for (?:formal|full"
+            r"|regular)))|(?<=approval )(?:was |is )?(?:refused|rejected|denied)\b"
+        ),
+    ),
+    (
+        "withdrawn",
+        (
+            r"取り?下げ(?!る予定)|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?"
+            r"|\bwithdr(?:awn|ew|awal)\b(?! (?:from"
+            r"|of) (?:the )?(?:trial|study|consent))|\bdiscontinu(?:ed|es|ation)\b(?= (?:of )?(?:sale"
+            r"|market))|\brevoked\b|\blapsed\b|失効"
+        ),
+    ),
+    (
+        "endorsed",
+        (
+            r"了承|承認(?:して)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|\brecommend(?:ed|s|ing"
+            r"|ation)?\b(?= (?:\w+ ){0,4}approv)|\bback(?:ed|s)\b(?= )|선정|심의(?:를)? ?통과|建議批准"
+        ),
+    ),
+    (
+        "filed",
+        (
+            r"承認(?:を|の|について)?[^。、「」]{0,24}?申請(?!書|者)|(?<!保険)(?<!適用)申請(?!書"
+            r"|者|中の(?:他|別))|\bfil(?:e|es|ed"
+            r"|ing) (?:[\w-]+ ){0,3}for (?:[\w-]+ ){0,5}(?:approval|authori[sz]ation)|\bappl(?:y|ies|ied"
+            r"|ying|ication) for (?:[\w-]+ ){0,5}(?:approval|authori[sz]ation)|\bseek(?:s"
+            r"|ing)? (?:[\w-]+ ){0,4}(?:approval|authori[sz]ation)|\bsought (?:[\w-]+ ){0,4}approval"
+            r"|\b(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|\b(?:submission"
+            r"|filing)\b|\bapplication\b(?= (?:was|for|to|on|in|filed"
+            r"|submitted|dated))|승인 ?신청|허가 ?신청|新藥申請"
+            r"|提出申请|提出申請"
+        ),
+    ),
+    (
+        "agenda",
+        (
+            r"(?:部会|審議会|分科会)(?:を|が|の)?(?:開催|開く|開か)|審議(?:する|され(?!た)|予定|事項"
+            r"|に入|へ|の予定)|議題|\bagenda\b"
+            r"|\b(?:deliberat\w+|discuss(?:ed|es)?|review(?:ed|s)?)\b(?= (?:\w+ ){0,6}(?:on|at|by|in) )"
+            r"|심의(?:할|한다| 예정)"
+        ),
+    ),
     ("approved", _APPROVE),
-)  # fmt: skip
+)
 _EXPRESSIONS = tuple((role, re.compile(cue, re.IGNORECASE)) for role, cue in _CUES)
-_ANY = re.compile("|".join(cue for _, cue in _CUES), re.IGNORECASE)
+_STEMS = (
+    *(
+        "approv",
+        "authori",
+        "green",
+        "license",
+        "cleared",
+        "nod",
+        "ok",
+        "refus",
+        "reject",
+        "denied",
+        "withdr",
+        "discontin",
+    ),
+    *(
+        "revok",
+        "laps",
+        "endors",
+        "recommend",
+        "back",
+        "file",
+        "filing",
+        "submi",
+        "appli",
+        "agenda",
+        "deliberat",
+        "discuss",
+    ),
+    *(
+        "review",
+        "承認",
+        "了承",
+        "可とする",
+        "申請",
+        "審議",
+        "議題",
+        "部会",
+        "取下げ",
+        "取り下げ",
+        "取消",
+        "取り消",
+        "失効",
+        "販売",
+        "仮免許",
+    ),
+    *("批准", "核准", "提出", "建議", "승인", "신청", "심의", "선정", "approuv", "approbation", "autoris"),
+)
+"""What every cue holds, in lower case: a sentence with none of them has no cue."""
 
 _PANEL = re.compile(
-    r"\bpanel|\bcommittee|\bsub-?committee|\bcouncil|\badvis(?:e|o)r|\bexperts?\b(?! say)|部会|審議会|分科会|専門家会議|調査会|패널|위원회|심의회|자문|專家|专家|委員會|委员会|審議會|审议会|comité|\bgroupe d'experts",
+    r"\bpanel|\bcommittee|\bsub-?committee|\bcouncil|\badvis(?:e|o)r|\bexperts?\b(?! say)|部会|審議会"
+    r"|分科会|専門家会議|調査会|패널|위원회|심의회|자문|專家|专家|委員會|委员会|審議會|审议会|comité"
+    r"|\bgroupe d'experts",
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"\bministr(?:y|ies|er)\b|\bMHLW\b|\bgovernment\b|\bregulators?\b|\bauthorit(?:y|ies)\b|\bJapan\b(?!ese)|厚労省|厚生労働省|厚労相|厚生労働相|厚生労働大臣|大臣|政府|후생노동성|정부|일본|厚生勞動省|厚生劳动省|日本(?:政府)?|\bministère|\bJapon",
+    r"\bministr(?:y|ies|er)\b|\bMHLW\b|\bgovernment\b|\bregulators?\b|\bauthorit(?:y|ies)\b"
+    r"|\bJapan\b(?!ese)|厚労省|厚生労働省|厚労相|厚生労働相|厚生労働大臣|大臣|政府|후생노동성|정부"
+    r"|일본|厚生勞動省|厚生劳动省|日本(?:政府)?"
+    r"|\bministère|\bJapon",
     re.IGNORECASE,
 )
 _STATES_PANEL = re.compile(
-    r"(?:ministry|government|MHLW|regulator)(?:'s)? (?:[\w-]+ ){0,3}(?:panel|committee|council|advis)|(?:厚労省|厚生労働省|厚労相|大臣|政府|国)(?:の|が設置した)?(?:諮問機関|有識者|専門|薬事|部会|審議会)",
+    r"(?:ministry|government|MHLW|regulator)(?:'s)? (?:[\w-]+ ){0,3}(?:panel|committee|council"
+    r"|advis)|(?:厚労省|厚生労働省|厚労相|大臣|政府|国)(?:の|が設置した)?(?:諮問機関|有識者|専門|薬事|部会|審議会)",
     re.IGNORECASE,
 )
-_PRICE = re.compile(r"薬価|価格|償還|保険適用|保険収載|\bprice|\bpricing|reimburse|insurance coverage|中医協|chuikyo|social insurance medical|약가|藥價|药价", re.IGNORECASE)  # fmt: skip
+_PRICE = re.compile(
+    r"薬価|価格|償還|保険適用|保険収載|\bprice|\bpricing|reimburse|insurance coverage|中医協|chuikyo"
+    r"|social insurance medical|약가|藥價|药价",
+    re.IGNORECASE,
+)
 _STUDY = re.compile(
-    r"approv\w* (?:of |for |to )?(?:(?:start|begin|conduct|launch|run) )?(?:an? |the |its |their )?(?:[\w-]+ ){0,4}(?:trial|stud(?:y|ies)|research|IND)\b"
-    r"|(?:trial|study|research plan|IND)(?: application)? (?:was |were |has been |had been )?(?:approved|cleared)|\bIND\b"
-    r"|(?:治験|臨床研究|臨床試験|研究)(?:計画|の実施|の開始|届)?(?:を|が|は|の)?(?:\S{0,8})?(?:承認|了承|申請)|임상시험 ?승인|临床试验批准|研究計画",
+    (
+        r"approv\w* (?:of |for |to )?(?:(?:start|begin|conduct|launch|run) )?(?:an? |the |its "
+        r"|their )?(?:[\w-]+ ){0,4}(?:trial|stud(?:y|ies)|research|IND)\b"
+        r"|(?:trial|study|research plan|IND)(?: application)? (?:was |were |has been "
+        r"|had been )?(?:approved|cleared)|\bIND\b"
+        r"|(?:治験|臨床研究|臨床試験|研究)(?:計画|の実施|の開始|届)?(?:を|が|は"
+        r"|の)?(?:\S{0,8})?(?:承認|了承|申請)|임상시험 ?승인|临床试验批准|研究計画"
+    ),
     re.IGNORECASE,
 )
 _ABROAD = re.compile(
-    r"\bFDA\b|\bEMA\b|\bMHRA\b|\bEuropean\b|\bU\.?S\.? (?:approv|regulat)|\bUnited States\b|\bEurope\b|\bin the US\b|\bChina'?s\b|米国|米FDA|欧州|英国|中国|미국|유럽|美國|美国",
+    r"\bFDA\b|\bEMA\b|\bMHRA\b|\bEuropean\b|\bU\.?S\.? (?:approv|regulat)|\bUnited States\b"
+    r"|\bEurope\b|\bin the US\b|\bChina'?s\b|米国|米FDA|欧州|英国|中国|미국|유럽|美國|美国",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"^(?:,? ?(?:and )?(?:conditional|time-limited) )?[ -]?(?:pathway|system|framework|process|mechanism|scheme|route|programme|program|track|letter|rate|condition)|^(?:の)?(?:制度|仕組み|枠組み|プロセス|の対象|ルート)|^ ?제도",
+    r"^(?:,? ?(?:and )?(?:conditional|time-limited) )?[ -]?(?:pathway|system|framework|process"
+    r"|mechanism|scheme|route|programme|program|track|letter|rate|condition)|^(?:の)?(?:制度|仕組み|枠組み"
+    r"|プロセス|の対象|ルート)|^ ?제도",
     re.IGNORECASE,
 )
 _NOUN = re.compile(r"approvals?|authori[sz]ations?|approbation", re.IGNORECASE)
 _NOUN_LED = re.compile(
-    r"\b(?:grant\w*|receiv\w*|w[io]n\w*|obtain\w*|gain\w*|secur\w*|issu\w*|g[ai]v\w*|got|the|its|this|these|their|first|following|after|since|with|earn\w*|award\w*)\b[^.;]{0,45}$|'s [^.;]{0,25}$|\d{4} (?:\w+ )?$|^\W*(?:\w+ ){0,5}$",
+    r"\b(?:grant\w*|receiv\w*|w[io]n\w*|obtain\w*|gain\w*|secur\w*|issu\w*|g[ai]v\w*|got|the|its"
+    r"|this|these|their|first|following|after|since|with|earn\w*|award\w*)\b[^.;]{0,45}$"
+    r"|'s [^.;]{0,25}$|\d{4} (?:\w+ )?$|^\W*(?:\w+ ){0,5}$",
     re.IGNORECASE,
 )
 _NOUN_FOLLOWED = re.compile(
     r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]", re.IGNORECASE
 )
-_FULL = re.compile(r"本承認|正式承認|通常承認|通常の承認|本승인|본승인|\b(?:full|formal|regular|unconditional) (?:\w+ )?(?:approv|authori)|正式批准|正式な承認", re.IGNORECASE)  # fmt: skip
+_FULL = re.compile(
+    r"本承認|正式承認|通常承認|通常の承認|本승인|본승인|\b(?:full|formal|regular|unconditional) (?:\w+ )?(?:approv"
+    r"|authori)|正式批准|正式な承認",
+    re.IGNORECASE,
+)
 _STATUS: Mapping[str, str] = {
     "filed": "application filed",
     "endorsed": "endorsed by committee",
@@ -102,7 +223,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     conditional = CONDITIONAL.search(passages.text) is not None
     products = passages.ready.products
     for sentence in passages.sentences:
-        if _ANY.search(sentence.text) is None:
+        if not sentence.holds(*_STEMS):
             continue
         told = [*_told(sentence)]
         found = [_status(sentence, one, passages.text, conditional=conditional) for one in told]
@@ -125,24 +246,33 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
 
 
 def _actual_role(role: str, text: str, match: re.Match[str]) -> str | None:
-    """Return what the words mean where they stand; None when they are not about this product's approval in Japan."""
-    before, around = (
-        text[max(0, match.start() - 110) : match.start()],
-        text[max(0, match.start() - 40) : match.end() + 45],
-    )
-    if any(hit.start() <= min(40, match.start()) + 6 <= hit.end() + 6 for hit in _STUDY.finditer(around)):
+    """Return what the words mean where they stand; None when they are not of a product's approval in Japan."""
+    if _is_of_something_else(role, text, match):
         return None
-    if _GENERIC.match(text[match.end() :]) or (_abroad(text, match) and role != "filed"):
-        return None
-    if role in ("endorsed", "approved") and _PRICE.search(around):
-        return None
-    if _NOUN.fullmatch(match[0]) and not (_NOUN_LED.search(before) or _NOUN_FOLLOWED.search(text[match.end() :])):
-        return None
-    if role == "approved":
-        if _by_panel(before, text[match.end() : match.end() + 40]):
-            return "endorsed"
-        return "approved in full" if _FULL.search(text[max(0, match.start() - 12) : match.end()]) else "approved"
-    return None if role == "filed" and _abroad(text, match) else role
+    if role != "approved":
+        return role
+    if _by_panel(text[max(0, match.start() - 110) : match.start()], text[match.end() : match.end() + 40]):
+        return "endorsed"
+    return "approved in full" if _FULL.search(text[max(0, match.start() - 12) : match.end()]) else "approved"
+
+
+def _is_of_something_else(role: str, text: str, match: re.Match[str]) -> bool:
+    """Say whether a study, a price, the pathway at large or another country's regulator is spoken of."""
+    start, end = match.span()
+    if any(hit.start() < end and start < hit.end() for hit in _STUDY.finditer(text)):
+        return True
+    if _GENERIC.match(text[end:]) or _abroad(text, match):
+        return True
+    if role in ("endorsed", "approved") and _of_price(text, match):
+        return True
+    led = _NOUN_LED.search(text[max(0, start - 110) : start]) or _NOUN_FOLLOWED.search(text[end:])
+    return _NOUN.fullmatch(match[0]) is not None and not led
+
+
+def _of_price(text: str, match: re.Match[str]) -> bool:
+    """Say whether a price is approved: it stands before the Japanese verb, around the English one."""
+    after = text[match.end() : match.end() + 28] if match[0].isascii() else ""
+    return _PRICE.search(text[max(0, match.start() - 40) : match.start()] + " " + after) is not None
 
 
 def _abroad(text: str, match: re.Match[str]) -> bool:

@@ -13,32 +13,97 @@ from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
 from ipscwatch.watching.extractors.roles import Cue, assign
 
-_ID = re.compile(r"(?<![A-Za-z0-9])(?:NCT\d{8}|jRCT[a-z]{0,2}\d{9,10}|UMIN\d{9}|JMA-IIA\d{5}|ISRCTN\d{8}|EUCT?[- ]?\d{4}-\d{6}-\d{2})", re.IGNORECASE)  # fmt: skip
+_ID = re.compile(
+    r"(?<![A-Za-z0-9])(?:NCT\d{8}|jRCT[a-z]{0,2}\d{9,10}|UMIN\d{9}|JMA-IIA\d{5}|ISRCTN\d{8}"
+    r"|EUCT?[- ]?\d{4}-\d{6}-\d{2})",
+    re.IGNORECASE,
+)
 _MARKETED = re.compile(r"製造販売後|市販後|post-?marketing|post-?approval|使用成績調査", re.IGNORECASE)
 _PHASE = re.compile(
-    r"\bphase[ -]?(?P<en>(?:[1-4]|i{1,3}v?|iv)[ab]?(?:\s?[/-]\s?(?:[1-4]|i{1,3}|iv)[ab]?)?)\b|第?\s?(?P<ja>(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ])(?:\s?[/・]\s?(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ]))?)\s?相|임상\s?(?P<ko>[1-4](?:/[1-4])?)\s?상",
+    r"\bphase[ -]?(?P<en>(?:[1-4]|i{1,3}v?|iv)[ab]?(?:\s?[/-]\s?(?:[1-4]|i{1,3}|iv)[ab]?)?)\b"
+    r"|第?\s?(?P<ja>(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ])(?:\s?[/・]\s?(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ]))?)\s?相"
+    r"|임상\s?(?P<ko>[1-4](?:/[1-4])?)\s?상",
     re.IGNORECASE,
 )
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}
 _DESIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("open-label", re.compile(r"\bopen[- ]label\b|非盲検|オープンラベル|개방형|开放标签", re.IGNORECASE)),
     ("single-arm", re.compile(r"\bsingle[- ]arm\b|単群|단일군|单臂", re.IGNORECASE)),
-    ("uncontrolled", re.compile(r"\buncontrolled\b|\bno control (?:group|arm)|\bwithout (?:a )?(?:randomi[sz]ed )?control (?:group|arm)|対照群(?:の|を|が)?(?:ない|置か|なし|設け(?:ず|な))|非対照", re.IGNORECASE)),
-    ("randomised", re.compile(r"(?<!without a )(?<!no )\brandomi[sz]ed\b(?! control group)|無作為化|ランダム化|무작위", re.IGNORECASE)),
+    (
+        "uncontrolled",
+        re.compile(
+            r"\buncontrolled\b|\bno control (?:group|arm)"
+            r"|\bwithout (?:a )?(?:randomi[sz]ed )?control (?:group|arm)"
+            r"|対照群(?:の|を|が)?(?:ない|置か|なし|設け(?:ず"
+            r"|な))|非対照",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "randomised",
+        re.compile(
+            r"(?<!without a )(?<!no )\brandomi[sz]ed\b(?! control group)|無作為化|ランダム化|무작위", re.IGNORECASE
+        ),
+    ),
     ("double-blind", re.compile(r"\bdouble[- ]blind(?:ed)?\b|二重盲検|이중맹검", re.IGNORECASE)),
     ("sham-controlled", re.compile(r"\bsham\b|偽手術|シャム", re.IGNORECASE)),
-)  # fmt: skip
+)
+_DESIGN_STEMS = (
+    "open",
+    "single",
+    "control",
+    "random",
+    "blind",
+    "sham",
+    "盲検",
+    "単群",
+    "対照",
+    "無作為",
+    "ランダム",
+    "シャム",
+    "偽",
+    "オープン",
+    "개방",
+    "단일",
+    "무작위",
+    "맹검",
+    "开放",
+    "单臂",
+)
 _STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("not yet recruiting", re.compile(r"\bnot yet recruiting\b|募集(?:開始)?前", re.IGNORECASE)),
-    ("recruiting", re.compile(r"(?<!not yet )\brecruiting\b(?! (?:sites|hospitals))|\brecruitment status: ?open\b|募集中(?!止|断)|登録(?:を)?開始し?た", re.IGNORECASE)),
-    ("active, not recruiting", re.compile(r"\bactive, not recruiting\b|募集(?:を)?(?:終了|締め?切)|\benrol?lment (?:is )?(?:complete|closed)", re.IGNORECASE)),
+    (
+        "recruiting",
+        re.compile(
+            r"(?<!not yet )\brecruiting\b(?! (?:sites|hospitals))|\brecruitment status: ?open\b|募集中(?!止|断)"
+            r"|登録(?:を)?開始し?た",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "active, not recruiting",
+        re.compile(
+            r"\bactive, not recruiting\b|募集(?:を)?(?:終了|締め?切)|\benrol?lment (?:is )?(?:complete|closed)",
+            re.IGNORECASE,
+        ),
+    ),
     ("terminated", re.compile(r"\bterminated\b(?= |,|\.|$)|試験(?:を)?中止", re.IGNORECASE)),
-    ("completed", re.compile(r"\b(?:status|trial|study)(?: is|:)? completed\b|試験(?:が|を)?(?:終了|完了)", re.IGNORECASE)),
-)  # fmt: skip
-_TRIAL = re.compile(
-    r"治験|臨床試験|試験|jRCT|NCT|\btrials?\b|\bstud(?:y|ies)\b|\bdevelopment\b|recruit|募集|임상|临床|臨床", re.IGNORECASE
+    (
+        "completed",
+        re.compile(r"\b(?:status|trial|study)(?: is|:)? completed\b|試験(?:が|を)?(?:終了|完了)", re.IGNORECASE),
+    ),
 )
-_START = re.compile(r"(?:治験|臨床試験|試験)(?:を|が)?(?:開始|始め|始ま|スタート)|\b(?:trial|study)\b(?: \w+){0,4} (?:began|begun|started|starts|start|launched)\b|\b(?:began|started|led|launched|initiated|run|ran) (?:a |the |an |its |their )?(?:[\w/-]+ ){0,4}(?:trial|study)\b|\bstudy start\b|임상시험(?:을)? ?(?:개시|시작)|\btrial start\w*", re.IGNORECASE)  # fmt: skip
+_TRIAL = re.compile(
+    r"治験|臨床試験|試験|jRCT|NCT|\btrials?\b|\bstud(?:y|ies)\b|\bdevelopment\b|recruit|募集|임상|临床|臨床",
+    re.IGNORECASE,
+)
+_START = re.compile(
+    r"(?:治験|臨床試験|試験)(?:を|が)?(?:開始|始め|始ま|スタート)|\b(?:trial|study)\b(?: \w+){0,4} (?:began|begun"
+    r"|started|starts|start|launched)\b|\b(?:began|started|led|launched|initiated|run|ran) (?:a "
+    r"|the |an |its |their )?(?:[\w/-]+ ){0,4}(?:trial|study)\b|\bstudy start\b|임상시험(?:을)? ?(?:개시"
+    r"|시작)|\btrial start\w*",
+    re.IGNORECASE,
+)
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
@@ -48,7 +113,8 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             yield from _phases(passages, sentence)
             yield from _states(passages, sentence)
             yield from _starts(passages, sentence)
-        yield from _designs(passages, sentence)
+        if sentence.holds(*_DESIGN_STEMS):
+            yield from _designs(passages, sentence)
 
 
 def _owner(passages: Passages, sentence: Sentence, start: int, end: int) -> Owners:
@@ -61,9 +127,13 @@ def _ids(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
         written = re.sub(r"^(?:jrct)", "jRCT", match[0], flags=re.IGNORECASE)
         marketed = _MARKETED.search(sentence.text) is not None
         yield _finding(
-            passages, sentence, match, "postmarketing_trial_id" if marketed else "trial_id", written,
+            passages,
+            sentence,
+            match,
+            "postmarketing_trial_id" if marketed else "trial_id",
+            written,
             qualifier="" if marketed else written,
-        )  # fmt: skip
+        )
 
 
 def _phases(passages: Passages, sentence: Sentence) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ arrive, nor on how often the program was started in between.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -16,7 +17,7 @@ from rapidfuzz import fuzz, process
 from ipscwatch.model.story import StoryKey
 from ipscwatch.watching.events.classes import BROAD, SOFT
 from ipscwatch.watching.stories.keys import TITLE_NUMBER
-from ipscwatch.watching.stories.shingles import overlap
+from ipscwatch.watching.stories.shingles import ENOUGH, overlap
 
 EQUAL_TITLES = 86
 """Percent of likeness (normalised Indel) from which two titles are near-equal."""
@@ -53,7 +54,7 @@ def group(new: Sequence[StoryKey], known: Sequence[StoryKey]) -> Grouping:
     for key in known:
         if key.item_id not in fresh:
             forest.join(("item", key.item_id), ("story", key.story_id))
-    index = _Index(tuple(everyone.values()))
+    index = _Index(tuple(everyone.values()), fresh)
     for item_id in sorted(fresh):
         for other in index.linked(everyone[item_id]):
             forest.join(("item", item_id), ("item", other))
@@ -102,7 +103,7 @@ class _Forest:
 class _Index:
     """All items, laid out so that the ones linked to one are found quickly."""
 
-    def __init__(self, keys: Sequence[StoryKey]) -> None:
+    def __init__(self, keys: Sequence[StoryKey], fresh: Set[str]) -> None:
         self._keys = sorted(keys, key=lambda key: (len(key.title), key.item_id))
         self._titles = [key.title for key in self._keys]
         self._lengths = [len(title) for title in self._titles]
@@ -113,12 +114,13 @@ class _Index:
                 self._by_mark.setdefault(mark, []).append(key.item_id)
             for event in _hard(key):
                 self._by_event.setdefault(event, []).append(key)
+        self._by_text = _sharing_text(self._keys, fresh)
 
     def linked(self, key: StoryKey) -> set[str]:
         """Return the ids of the items that are one story with `key`."""
         linked = {item_id for mark in marks(key) for item_id in self._by_mark[mark]}
         linked.update(other.item_id for other in self._like_title(key) if same_title(key, other))
-        linked.update(other.item_id for other in self._keys if same_text(key, other))
+        linked.update(other.item_id for other in self._by_text.get(key.item_id, ()) if same_text(key, other))
         linked.update(o.item_id for event in _hard(key) for o in self._by_event[event] if same_event(key, o))
         return linked - {key.item_id}
 
@@ -130,6 +132,23 @@ class _Index:
             key.title, self._titles[low:high], scorer=fuzz.ratio, score_cutoff=EQUAL_TITLES, limit=None
         )
         return (self._keys[low + place] for _, _, place in likeness)
+
+
+def _sharing_text(keys: Sequence[StoryKey], fresh: Set[str]) -> Mapping[str, list[StoryKey]]:
+    """Return, for each fresh item, those that share enough pieces of text to be worth a comparison."""
+    owners: dict[int, list[str]] = {}
+    for key in keys:
+        if key.item_id in fresh:
+            for piece in key.shingles:
+                owners.setdefault(piece, []).append(key.item_id)
+    pieces = frozenset(owners)
+    sharing: dict[str, list[StoryKey]] = {}
+    for key in keys:
+        shared = Counter(owner for piece in pieces & key.shingles for owner in owners[piece])
+        for owner, times in shared.items():
+            if times >= ENOUGH:
+                sharing.setdefault(owner, []).append(key)
+    return sharing
 
 
 def marks(key: StoryKey) -> tuple[str, ...]:
@@ -184,7 +203,9 @@ def _is_known(event: str, subject: str | None) -> bool:
 
 
 def _like(one: StoryKey, other: StoryKey) -> bool:
-    return fuzz.token_set_ratio(one.title, other.title) >= _LIKE_TITLES
+    numbers, others = (set(TITLE_NUMBER.findall(key.title)) for key in (one, other))
+    series = bool(numbers) and bool(others) and numbers.isdisjoint(others)
+    return not series and fuzz.token_set_ratio(one.title, other.title) >= _LIKE_TITLES
 
 
 def _apart(one: StoryKey, other: StoryKey) -> bool:

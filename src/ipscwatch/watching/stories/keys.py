@@ -35,6 +35,8 @@ _HEAD_READ = 600
 """Characters in which the day of the happening is looked for."""
 _RECENT = timedelta(days=7)
 _FIGURES_READ = 4_000
+_MANY = 3
+"""One or two of anything is in every text."""
 _UNITS = {"patients": "people", "cases": "people"}
 """One language counts patients where another counts people."""
 _TELLING = frozenset(("money", "count", "ratio"))
@@ -83,7 +85,7 @@ def figures(item: Item) -> frozenset[str]:
         f"{amount.kind}:{_UNITS.get(amount.unit, amount.unit)}:{amount.value.normalize():f}"
         + (f"/{amount.of}" if amount.of else "")
         for amount in find_amounts(item.full_text[:_FIGURES_READ])
-        if amount.kind in _TELLING and amount.value is not None
+        if amount.kind in _TELLING and amount.value is not None and amount.value >= _MANY
     )
 
 

@@ -1,0 +1,46 @@
+"""Any document that holds tables, told by its first bytes, as sheets."""
+
+from __future__ import annotations
+
+from ipscwatch.sheets import delimited, pdf, workbook
+from ipscwatch.sheets.form import form
+from ipscwatch.sheets.sheet import Sheet, UnreadableError
+from ipscwatch.text.fold import fold
+
+_NOT_A_TABLE = {
+    "encrypted": "the workbook is encrypted",
+    "html": "a web page came in its place",
+    "nothing": "the document is empty",
+    "zip": "the document is an archive and no workbook",
+    "other": "the document is neither a workbook, a PDF nor text",
+}
+
+
+def read(body: bytes, *, charset: str | None = None, words: tuple[str, ...] = ()) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook, a CSV file or a PDF; raises `UnreadableError`.
+
+    Of a PDF the tables are read on the pages that hold one of `words`, on all pages without them, and on every
+    page that follows such a page directly, where a long table goes on.
+    """
+    what = form(body)
+    if what in _NOT_A_TABLE:
+        raise UnreadableError(_NOT_A_TABLE[what])
+    if what == "text":
+        return (delimited.read(body, charset),)
+    if what == "pdf":
+        return pdf.read_tables(body, holding(pdf.read_text(body).texts, words))
+    return workbook.read(body, what)
+
+
+def holding(texts: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
+    """Return the numbers, from 0, of the pages that hold a word, and of the page after each; all without words."""
+    if not words:
+        return list(range(len(texts)))
+    wanted = [squeezed(word) for word in words]
+    hits = {number for number, text in enumerate(texts) if any(word in squeezed(text) for word in wanted)}
+    return sorted(number for number in hits | {hit + 1 for hit in hits} if number < len(texts))
+
+
+def squeezed(text: str) -> str:
+    """Return the text folded and without white space: what is left when width and spacing do not count."""
+    return "".join(fold(text).text.split())

@@ -1,0 +1,60 @@
+"""The measure over the cases in this folder may not drop below ``floors.json`` unnoticed."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import pytest
+from tests.watching.shipped import shipped
+
+from ipscwatch.watching.evaluation import Case, Measure, measure, read_cases
+from ipscwatch.watching.events import CLASSES
+
+HERE = Path(__file__).parent
+FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+
+
+@cache
+def cases() -> tuple[Case, ...]:
+    return tuple(
+        case
+        for path in sorted(HERE.glob("*.jsonl"))
+        for case in read_cases(path.read_text(encoding="utf-8").splitlines(), origin=path.name)
+    )
+
+
+@cache
+def measured() -> Measure:
+    return measure(cases(), *shipped())
+
+
+def test_no_case_was_lost() -> None:
+    assert len(cases()) >= FLOORS["cases"]
+    assert max(Counter(case.item.item_id for case in cases()).values()) == 1
+
+
+def test_terms_are_found_and_nothing_else() -> None:
+    assert measured().all_terms.precision >= FLOORS["terms_precision"]
+    assert measured().all_terms.recall >= FLOORS["terms_recall"]
+
+
+def test_events_are_read_right() -> None:
+    assert measured().events_macro_f1 >= FLOORS["events_macro_f1"], measured().misses
+    assert {name: score.f1 for name, score in measured().events.items() if score.f1 < FLOORS["event_f1"]} == {}
+
+
+def test_items_of_one_happening_are_grouped() -> None:
+    assert measured().grouping.f1 >= FLOORS["grouping_f1"], measured().misses
+
+
+def test_every_hard_negative_is_right() -> None:
+    wrong = [miss for miss in measured().misses if miss.case_id.startswith("hard_negatives")]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_every_class_has_a_case(name: str) -> None:
+    assert any(name in case.expect.get("events", ()) for case in cases())
