@@ -30,7 +30,9 @@ def configured() -> tuple[Subject, ...]:
 
 
 def _subject(table: dict[str, Any]) -> Subject:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
     return Subject(subject_id=values.pop("id"), **values)
 
 

@@ -43,6 +43,11 @@ def a_document(
     )
 
 
-def read(kind: str, body: str | bytes, url: str = URL, **options: object) -> Reading:
-    """Read a body as the kind does."""
+def read(kind: str, body: str | bytes, **options: object) -> Reading:
+    """Read a body as a source of the kind does that has these options."""
+    return read_with(kind, body, options)
+
+
+def read_with(kind: str, body: str | bytes, options: Mapping[str, object], url: str = URL) -> Reading:
+    """Read what an address answered as a source of the kind does that has these options."""
     return kinds()[kind].read(a_source(kind, url, options=options), a_document(body, url), NOW)

@@ -72,7 +72,21 @@ def test_a_line_is_one_line_and_keeps_an_ideographic_space() -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    [" ", "\n", " \n", "a\u0300", "\u0300\u0316", "\u200d", "\ud800", "<", "<b ", "<div>", "<!--", "&amp;", "&lt;b "],
+    [
+        " ",
+        "\n",
+        " \n",
+        "a\u0300",
+        "\u0300\u0316",
+        "\u200d",
+        "\ud800",
+        "<",
+        "<b ",
+        "<div>",
+        "<!--",
+        "&amp;",
+        "&lt;b ",
+    ],
 )
 def test_time_grows_with_the_length_of_the_text_only(hostile: str) -> None:
     text = hostile * (100_000 // len(hostile))
@@ -142,4 +156,5 @@ def test_no_markup_makes_it_fail_or_leaves_what_is_not_clean(raw: str) -> None:
 
 
 def test_a_page_nested_two_hundred_thousand_deep_is_read() -> None:
-    assert "end" in plain("<div>" * 200 + "end") and isinstance(plain("<div>" * 200_000 + "end"), str)
+    assert plain("<div>" * 200 + "end") == "end"
+    assert plain("<p>begin" + "<div>" * 200_000 + "end").startswith("begin")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 import unicodedata
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,10 @@ from ipscwatch.text import fold as module
 from ipscwatch.text.fold import fold
 
 # What news is written with, and what breaks programs.
-SPECIAL = "ｶﾞﾊﾟゔ\u3099\u309a゛゜ー－―—-­®™\u200b\u200d\ufe0f\u202e㈱㌔①ﬁßİıΣςǰΐ½ⅣＡａ　  \n\t\u3000「｢（〔・･·~～〜ᄀ\u1161ㅏﾡￂ⻑⼾葛\U000e0100é\u0301¨´"
+SPECIAL = (
+    "ｶﾞﾊﾟゔ\u3099\u309a゛゜ー－―—-­®™\u200b\u200d\ufe0f\u202e㈱㌔①ﬁßİıΣςǰΐ½ⅣＡａ　  \n\t\u3000"
+    "「｢（〔・･·~～〜ᄀ\u1161ㅏﾡￂ⻑⼾葛\U000e0100é\u0301¨´"
+)
 TEXTS = st.text(st.one_of(st.sampled_from(SPECIAL), st.characters(codec="utf-8")), max_size=30)
 
 
@@ -55,7 +59,13 @@ def test_spellings_of_one_name_fold_to_one(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("リハート", "りはーと"), ("フアーマ", "ファーマ"), ("résumé", "resume"), ("髙", "高"), ("アムシェプリ-リハート", "アムシェプリーリハート")],
+    [
+        ("リハート", "りはーと"),
+        ("フアーマ", "ファーマ"),
+        ("résumé", "resume"),
+        ("髙", "高"),
+        ("アムシェプリ-リハート", "アムシェプリーリハート"),
+    ],
 )
 def test_what_may_be_another_word_stays_apart(one: str, other: str) -> None:
     assert fold(one).text != fold(other).text
@@ -110,10 +120,8 @@ def test_every_span_lies_in_the_text_and_keeps_the_order(text: str, data: st.Dat
 
     assert 0 <= span.start <= span.end <= len(text)
     assert start == end or span.start < span.end
-    if start:
-        assert folded.original(0, start).end <= span.start or folded.original(start - 1, start) == folded.original(
-            start, min(start + 1, len(folded.text))
-        )
+    places = [folded.original(place, place + 1) for place in range(len(folded.text))]
+    assert all(one == other or one.end <= other.start for one, other in pairwise(places))
 
 
 @given(TEXTS)
@@ -132,7 +140,7 @@ def test_characters_taken_for_unchanging_do_not_change() -> None:
 
 
 def test_every_character_that_can_join_the_one_before_is_known_as_a_mark() -> None:
-    joins = set()
+    joins: set[str] = set()
     for code in range(0x80, sys.maxunicode + 1):
         parts = unicodedata.normalize("NFD", chr(code))
         joins.update(parts[1:])
@@ -143,7 +151,10 @@ def test_every_character_that_can_join_the_one_before_is_known_as_a_mark() -> No
 
 
 def test_three_thousand_characters_fold_faster_than_nfkc_and_casefold() -> None:
-    sentence = "厚生労働省の専門部会は１９日、ｉＰＳ細胞を使った再生医療等製品「アムシェプリ」（一般名ラグネプロセル）について了承した。Sumitomo Pharma（住友ファーマ）が申請。"
+    sentence = (
+        "厚生労働省の専門部会は１９日、ｉＰＳ細胞を使った再生医療等製品「アムシェプリ」（一般名ラグネプロセル）"
+        "について了承した。Sumitomo Pharma（住友ファーマ）が申請。"
+    )
     text = (sentence * 50)[:3000]
 
     ours = _quickest(lambda: fold(text))

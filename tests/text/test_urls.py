@@ -50,8 +50,23 @@ def test_escapes_and_names_have_one_form() -> None:
 @pytest.mark.parametrize(
     "refused",
     [
-        *("javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "ftp://a.example/", "mailto:a@b.example"),
-        *("", "news.html", "//a.example/x", "http://", "https://[::1", "http://a b/", "http://a.example:99999/", "\ud800"),
+        *(
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "file:///etc/passwd",
+            "ftp://a.example/",
+            "mailto:a@b.example",
+        ),
+        *(
+            "",
+            "news.html",
+            "//a.example/x",
+            "http://",
+            "https://[::1",
+            "http://a b/",
+            "http://a.example:99999/",
+            "\ud800",
+        ),
         "java\nscript:alert(1)",
     ],
 )
@@ -99,7 +114,9 @@ def test_a_shown_host_cannot_pass_for_another(url: str, shown: str) -> None:
     assert shown_host(url) == shown
 
 
-@given(st.text(max_size=40), st.sampled_from(["https://a.example/", "http://a.example/x?", "https://a.example/#", ""]))
+@given(
+    st.text(max_size=40), st.sampled_from(["https://a.example/", "http://a.example/x?", "https://a.example/#", ""])
+)
 def test_a_key_is_its_own_key(tail: str, base: str) -> None:
     key = canonical(base + tail)
 

@@ -19,7 +19,9 @@ CASES = tomllib.loads((HERE / "flag_cases.toml").read_text("utf-8"))["case"]
 
 
 def subject(table: dict[str, Any]) -> Subject:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    values: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
+    }
     values["subject_id"] = values.pop("id")
     return Subject(**values)
 

@@ -27,7 +27,7 @@ def command(log_format: str, verbose: bool, home: Path) -> None:
     from ipscwatch.service.serve import serve
 
     logs.configure("json" if log_format == "json" else "text", level=logging.DEBUG if verbose else logging.INFO)
-    asyncio.run(serve(settings(home)))
+    asyncio.run(serve(settings(home), load=lambda: settings(home)))
 
 
 COMMAND = command

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from ipscwatch.digests.health import source_lines, troubled_lines
+from ipscwatch.digests.phrases import told
 from ipscwatch.digests.questions import bearing, waiting
 from ipscwatch.digests.topics import topic_sections
-from ipscwatch.digests.phrases import told
 from ipscwatch.digests.wording import count, label, words
 from ipscwatch.model.change import Change
 from ipscwatch.model.digest import Digest, DigestSchedule, FactLine, Gathered, Language
@@ -92,7 +92,7 @@ def _facts(changes: Iterable[Change], names: Mapping[str, str], watched: Contain
 def _fact_order(
     key: FactKey, moves: Sequence[Change], watched: Container[str]
 ) -> tuple[bool, int, bool, int, bool, float]:
-    """Order names and wordings last; then by gravity, watched subjects, stages, money, dates, disputes, the latest."""
+    """Order names and wordings last; then by gravity, watched, stages, money, dates, disputes, the latest."""
     last = moves[-1].fact
     disputed = last is not None and last.after.state == "disputed"
     kind = _KINDS.get(attribute(key[1]).kind, len(_KINDS))
@@ -164,5 +164,5 @@ def _notice(change: Change, language: Language) -> str:
     wording = words(language)
     details = [label(wording.origins, origin).format(n=f"{n:,}") for origin, n in change.counts.items()]
     lead = wording.service_kinds[change.kind]
-    said = ". ".join(part for part in (wording.comma.join(details), told(change.note, language).text) if part)
+    said = ". ".join(part for part in (wording.comma.join(details), told(change.note, language)) if part)
     return f"{lead}{wording.colon}{said}" if said else f"{lead}{wording.stop}"

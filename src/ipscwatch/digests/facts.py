@@ -1,14 +1,23 @@
-"""Facts as a page tells them: what, how it stands, who says so in which words, who says otherwise, and why."""
+"""Facts as a page tells them: what, how it stands, who says so in which words, who says otherwise, and why.
+
+Subject by subject, the gravest first; names and wordings take a line each. What stands above in the same section, a
+quotation or a note, is not said again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 
 from ipscwatch.digests import figures
-from ipscwatch.digests.page import Entry, Line, Piece, Tone
-from ipscwatch.digests.pieces import NAME, NOTE, QUOTE, joined, linked, outside
+from ipscwatch.digests.blocks import Block, groups
+from ipscwatch.digests.composition import is_minor
+from ipscwatch.digests.page import Entry, Line, Piece, Section, Tone
+from ipscwatch.digests.phrases import told
+from ipscwatch.digests.pieces import NAME, NOTE, QUOTE, foreign, joined, linked, outside
 from ipscwatch.digests.wording import WORDS, count, words
-from ipscwatch.model.digest import FactLine, Language
+from ipscwatch.model.digest import Digest, FactLine, Language
 from ipscwatch.model.ledger import FactChange, FactKey, Observation, Standing, Value
 from ipscwatch.text.language import detect
 from ipscwatch.watching import attributes
@@ -17,15 +26,24 @@ WITNESSES = 2
 """How many of those who hold or dispute a value are quoted; of the others the names are given."""
 NAMES = 4
 """How many further names are given."""
+STEPS = 6
+"""How many of a price's values are drawn, the last ones."""
 
 _TONES: dict[str, Tone] = {"held": "held", "disputed": "disputed", "proposed": "proposed", "superseded": "plain"}
 
+Witness = tuple[Observation, tuple[str, ...]]
+"""An observation, and of which subjects it is where it is not of all in its block."""
 
-def fact_entry(fact: FactLine, language: Language) -> Entry:
-    """Return one fact as an entry."""
-    after = fact.change.after
-    tone = "answered" if fact.change.outcome == "answered" else _TONES[after.state]
-    return Entry(key="fact:" + "/".join(fact.change.key), tone=tone, lines=tuple(_lines(fact, language)))
+
+def fact_sections(digest: Digest) -> Iterator[Section]:
+    """Return a section for each subject, or for several whose facts moved alike."""
+    wording = words(digest.language)
+    answers = {question.answered_by for question in digest.questions}
+    for group in groups(digest.facts):
+        telling = _Telling(digest, answers)
+        entries = tuple(telling.entry(block) for block in group.blocks)
+        names = outside(wording.comma.join(group.subjects), NAME * 2).text
+        yield Section(title=f"{wording.facts} · {names}", entries=entries, kind="facts")
 
 
 def headline(standing: Standing, language: Language) -> str:
@@ -35,31 +53,6 @@ def headline(standing: Standing, language: Language) -> str:
     return f"{said} · {rival}" if rival else said
 
 
-def _held_value(standing: Standing, language: Language) -> str:
-    wording = words(language)
-    if standing.value is None:
-        return wording.no_value
-    held = figures.value(standing.key[1], standing.value, language)
-    if standing.state == "disputed":
-        return f"{wording.states['held']}{wording.colon}{held}"
-    attribute = attributes.attribute(standing.key[1])
-    if standing.since_on is None or attribute.kind == "date" or not attribute.moves:
-        return held
-    return held + wording.comma + wording.since.format(day=figures.day(standing.since_on, language))
-
-
-def _rival(standing: Standing, language: Language) -> str:
-    """Return the values asserted against the one that stands; empty where there are none."""
-    wording = words(language)
-    others = wording.comma.join(_values(standing.disputed_by, language))
-    return f"{wording.states['disputed']}{wording.colon}{others}" if others else ""
-
-
-def name(fact: FactLine, language: Language) -> str:
-    """Return what the fact is about: ``Amchepry · price``, with its qualifier where it has one."""
-    return f"{fact.subject} · {attribute(fact.change.key, language)}"
-
-
 def attribute(key: FactKey, language: Language) -> str:
     """Return an attribute's name with its qualifier."""
     wording = words(language)
@@ -67,32 +60,196 @@ def attribute(key: FactKey, language: Language) -> str:
     return f"{shown}{key[2].join(wording.brackets)}" if key[2] else shown
 
 
-def _lines(fact: FactLine, language: Language) -> Iterator[Line]:
-    wording, change, after = words(language), fact.change, fact.change.after
-    yield Line("kicker", (outside(name(fact, language), NAME * 2), Piece(f" · {_moved(change, language)}")))
-    yield Line("title", (outside(_held_value(after, language), NOTE),))
-    if rival := _rival(after, language):
-        yield Line("rival", (outside(rival, NOTE),))
-    before = change.before.value if change.before else None
-    if before is not None and before != after.value:
-        yield Line(
-            "note", (outside(wording.was.format(value=figures.value(change.key[1], before, language)), NOTE),)
+def label_of_tier(tier: int, language: Language) -> str:
+    """Return who speaks on a tier, in words."""
+    return words(language).tiers[tier]
+
+
+class _Telling:
+    """The telling of one section, which remembers what it has said."""
+
+    def __init__(self, digest: Digest, answers: set[str | None]) -> None:
+        self.language = digest.language
+        self.zone = digest.zone
+        self.wording = words(digest.language)
+        self.answers = answers
+        self.said: set[str] = set()
+
+    def entry(self, block: Block) -> Entry:
+        """Return one block as an entry."""
+        change = block.first.change
+        key = "fact:" + "/".join(("+".join(fact.change.key[0] for fact in block.facts), *change.key[1:]))
+        if is_minor(change.key) and not self._answers(block):
+            return Entry(key=key, tone="brief", lines=(self._brief(block),))
+        tone = "answered" if change.outcome == "answered" else _TONES[change.after.state]
+        return Entry(key=key, tone=tone, lines=tuple(self._lines(block)))
+
+    def _answers(self, block: Block) -> bool:
+        held = {one.observation_id for fact in block.facts for one in fact.change.after.held_by}
+        return not held.isdisjoint(self.answers)
+
+    def _brief(self, block: Block) -> Line:
+        """Tell a name or a wording: what, who says so, and who says otherwise."""
+        change, after = block.first.change, block.first.change.after
+        value = (
+            _held_value(after, self.language) if after.value is None else self._value(change.key[1], after.value)
         )
-    yield from _held(fact, language)
-    yield from _disputed(after, language)
-    if after.reason and after.state in ("disputed", "proposed"):
-        yield Line("note", (outside(wording.reason.format(reason=after.reason), NOTE),))
-    for note in _notes(change, language):
-        yield Line("note", (outside(note, NOTE),))
+        name = f"{attribute(change.key, self.language)}{self.wording.colon}{value}"
+        pieces = [outside(name, NOTE), Piece(f" · {self._moved(block)}")]
+        for witness in _each_once(block, lambda fact: _quoted(fact)[:1]):
+            pieces += [Piece(" · "), *self._named(witness)]
+        for one, subjects in _each_once(block, lambda fact: fact.change.after.disputed_by[:WITNESSES]):
+            pieces.append(Piece(f" · {self.wording.witnesses['disputed'].lower()} "))
+            rival = self.wording.colon + self._value(change.key[1], one.claim.value)
+            pieces += [*self._named((one, subjects)), outside(rival, NOTE)]
+        return Line("title", tuple(pieces))
+
+    def _lines(self, block: Block) -> Iterator[Line]:
+        change, after = block.first.change, block.first.change.after
+        name = attribute(change.key, self.language)
+        yield Line("kicker", (outside(name, NAME * 2), Piece(f" · {self._moved(block)}")))
+        yield Line("title", (outside(_held_value(after, self.language), NOTE),))
+        if rival := _rival(after, self.language):
+            yield Line("rival", (outside(rival, NOTE),))
+        steps = list(self._steps(block))
+        yield from steps
+        if not steps and (before := self._before(change)):
+            yield Line("note", (outside(before, NOTE),))
+        yield from self._held(block)
+        yield from self._disputed(block)
+        if after.reason and after.state in ("disputed", "proposed"):
+            reason = self.wording.reason.format(reason=told(after.reason, self.language))
+            yield from self._once("note", reason)
+        for note in _notes(change, self.language):
+            yield from self._once("note", note)
+
+    def _moved(self, block: Block) -> str:
+        """Return how the fact moved, that it is disputed where the word does not say so, and whether it was told."""
+        change = block.first.change
+        parts = [self.wording.outcomes[change.outcome]]
+        if change.after.state == "disputed" and change.outcome != "disputed":
+            parts.append(self.wording.outcomes["disputed"])
+        alerted = max((fact.alerted_at for fact in block.facts if fact.alerted_at), default=None)
+        if alerted is not None:
+            time = figures.weekday_time(alerted, self.zone, self.language)
+            parts.append(self.wording.alerted.format(time=time))
+        return self.wording.comma.join(parts)
+
+    def _before(self, change: FactChange) -> str:
+        before = change.before.value if change.before else None
+        if before is None or before == change.after.value:
+            return ""
+        return self.wording.was.format(value=self._value(change.key[1], before))
+
+    def _steps(self, block: Block) -> Iterator[Line]:
+        """Draw the values of an amount of money that has changed, the oldest first."""
+        change = block.first.change
+        if attributes.attribute(change.key[1]).kind != "money" or len(block.facts) > 1:
+            return
+        steps = _steps_of(change.after)
+        highest = max((amount for _, amount, _ in steps), default=Decimal(0))
+        if len(steps) < 2 or highest <= 0:
+            return
+        for on, amount, value in steps[-STEPS:]:
+            shown = (
+                Piece(f"{figures.day(on, self.language)} · "),
+                outside(self._value(change.key[1], value), NAME),
+            )
+            yield Line("step", shown, share=float(amount / highest))
+
+    def _held(self, block: Block) -> Iterator[Line]:
+        """Tell who holds the value: the most trusted, and the one that made the difference now."""
+        kind = "proposed" if block.first.change.after.state == "proposed" else "held"
+        quoted = _each_once(block, _quoted)
+        for witness in quoted:
+            yield from self._witness(witness, kind)
+        known = {one.outlet for one, _ in quoted}
+        yield from self._also([(one, of) for one, of in _each_once(block, _holders) if one.outlet not in known])
+
+    def _disputed(self, block: Block) -> Iterator[Line]:
+        every = _each_once(block, lambda fact: fact.change.after.disputed_by)
+        quoted = [witness for witness in every if witness[0].claim.quote][:WITNESSES] or every[:WITNESSES]
+        for witness in quoted:
+            yield from self._witness(witness, "disputed")
+        known = {one.outlet for one, _ in quoted}
+        yield from self._also([(one, of) for one, of in every if one.outlet not in known])
+
+    def _witness(self, witness: Witness, kind: str) -> Iterator[Line]:
+        one, _ = witness
+        on = one.published_on
+        day = f"{self.wording.comma}{figures.day(on, self.language)}" if on else ""
+        pieces = [Piece(f"{self.wording.witnesses[kind]} "), *self._named(witness), Piece(day)]
+        if kind == "disputed":
+            says = self.wording.says.format(value=self._value(one.claim.attribute, one.claim.value))
+            pieces += [Piece(" · "), outside(says, NOTE)]
+        quote = outside(one.claim.quote, QUOTE, language=detect(one.claim.quote)) if one.claim.quote else None
+        fresh = quote is not None and self._is_new(f"{one.outlet} {quote.text}")
+        if quote is not None and not fresh:
+            pieces.append(Piece(f" · {self.wording.same_quote}"))
+        yield Line("by", tuple(pieces))
+        if quote is not None and fresh:
+            yield Line("quote", (quote,))
+
+    def _also(self, rest: Sequence[Witness]) -> Iterator[Line]:
+        """Name those who say the same, each outlet once."""
+        others = list({one.outlet: (one, of) for one, of in reversed(rest)}.values())[::-1]
+        if not others:
+            return
+        named = [self._named(witness) for witness in others[:NAMES]]
+        if len(others) > NAMES:
+            named.append((Piece(count(self.wording.n_more, len(others) - NAMES)),))
+        yield Line("by", (Piece(f"{self.wording.witnesses['also']} "), *joined(named, self.wording.comma)))
+
+    def _named(self, witness: Witness) -> tuple[Piece, Piece]:
+        """Name an outlet with its tier and, where it speaks of some of the subjects only, with those."""
+        one, subjects = witness
+        about = self.wording.comma.join((label_of_tier(one.tier, self.language), *subjects))
+        return linked(one.outlet, one.url, NAME), outside(about.join(self.wording.brackets), NAME * 2)
+
+    def _once(self, kind: str, text: str) -> Iterator[Line]:
+        """Yield a note, unless the section has said it."""
+        if self._is_new(text):
+            yield Line(
+                "note" if kind == "note" else "warning",
+                (outside(text, NOTE, language=foreign(text, self.language)),),
+            )
+
+    def _is_new(self, text: str) -> bool:
+        fresh = text not in self.said
+        self.said.add(text)
+        return fresh
+
+    def _value(self, name: str, value: Value) -> str:
+        return figures.value(name, value, self.language)
 
 
-def _moved(change: FactChange, language: Language) -> str:
-    """Return how the fact moved, and that it is disputed where the word for it does not say so."""
+def _held_value(standing: Standing, language: Language) -> str:
     wording = words(language)
-    moved = wording.outcomes[change.outcome]
-    if change.after.state == "disputed" and change.outcome != "disputed":
-        return f"{moved}{wording.comma}{wording.outcomes['disputed']}"
-    return moved
+    if standing.value is None:
+        return wording.no_value
+    held = figures.value(standing.key[1], standing.value, language)
+    if standing.state == "disputed":
+        return f"{wording.states['held']}{wording.colon}{held}"
+    since = _since(standing)
+    return held if since is None else held + wording.comma + wording.since.format(day=figures.day(since, language))
+
+
+def _since(standing: Standing) -> date | None:
+    """Return since when a value that moves with time holds, where one of those who set it says so."""
+    attribute = attributes.attribute(standing.key[1])
+    if standing.since_on is None or attribute.kind == "date" or not attribute.moves or not standing.held_by:
+        return None
+    trusted = max(2, standing.held_by[0].tier)
+    stated = {one.claim.as_of_on for one in standing.held_by if one.tier <= trusted}
+    return standing.since_on if standing.since_on in stated else None
+
+
+def _rival(standing: Standing, language: Language) -> str:
+    """Return the values asserted against the one that stands; empty where there are none."""
+    wording = words(language)
+    values = [figures.value(one.claim.attribute, one.claim.value, language) for one in standing.disputed_by]
+    others = wording.comma.join(dict.fromkeys(values))
+    return f"{wording.states['disputed']}{wording.colon}{others}" if others else ""
 
 
 def _notes(change: FactChange, language: Language) -> list[str]:
@@ -102,68 +259,41 @@ def _notes(change: FactChange, language: Language) -> list[str]:
     return [note for note in (standard[language], further) if note]
 
 
-def _held(fact: FactLine, language: Language) -> Iterator[Line]:
-    """Tell who holds the value: the most trusted, and the one that made the difference now."""
-    after, because = fact.change.after, fact.change.because
-    quoted = list(after.held_by[:1])
-    if because in after.held_by and because not in quoted:
-        quoted.append(because)
-    kind = "proposed" if after.state == "proposed" else "held"
-    for observation in quoted:
-        yield from _witness(observation, kind, language)
-    yield from _also([one for one in after.held_by if one not in quoted], quoted, language)
+def _quoted(fact: FactLine) -> Sequence[Observation]:
+    """Return whose words are shown for a value: the most trusted, and the one that made the difference now."""
+    first, because = fact.change.after.held_by[:1], fact.change.because
+    if because not in fact.change.after.held_by or because in first:
+        return first
+    return (because,) if first[0].outlet == because.outlet else (*first, because)
 
 
-def _disputed(standing: Standing, language: Language) -> Iterator[Line]:
-    quoted = standing.disputed_by[:WITNESSES]
-    for observation in quoted:
-        yield from _witness(observation, "disputed", language, value=observation.claim.value)
-    yield from _also(standing.disputed_by[WITNESSES:], quoted, language)
+def _holders(fact: FactLine) -> Sequence[Observation]:
+    return fact.change.after.held_by
 
 
-def _witness(
-    observation: Observation, kind: str, language: Language, *, value: Value | None = None
-) -> Iterator[Line]:
-    wording = words(language)
-    on = observation.published_on
-    day = f"{wording.comma}{figures.day(on, language)}" if on else ""
-    tier = label_of_tier(observation.tier, language).join(wording.brackets)
-    pieces = [
-        Piece(f"{wording.witnesses[kind]} "),
-        linked(observation.outlet, observation.url, NAME),
-        Piece(f"{tier}{day}"),
-    ]
-    if value is not None:
-        says = wording.says.format(value=figures.value(observation.claim.attribute, value, language))
-        pieces += [Piece(" · "), outside(says, NOTE)]
-    yield Line("by", tuple(pieces))
-    if quote := observation.claim.quote:
-        yield Line("quote", (outside(quote, QUOTE, language=detect(quote)),))
+def _each_once(block: Block, of: Callable[[FactLine], Sequence[Observation]]) -> list[Witness]:
+    """Return the observations of all facts of a block, what one text says of several subjects once."""
+    found: dict[tuple[str, str | None, str, Value], tuple[Observation, list[str]]] = {}
+    for fact in block.facts:
+        for one in of(fact):
+            key = (one.outlet, one.url, one.claim.quote, one.claim.value)
+            subjects = found.setdefault(key, (one, []))[1]
+            subjects.extend({fact.subject}.difference(subjects))
+    every = len(block.facts)
+    return [(one, () if len(of_them) == every else tuple(of_them)) for one, of_them in found.values()]
 
 
-def _also(rest: Sequence[Observation], quoted: Sequence[Observation], language: Language) -> Iterator[Line]:
-    """Name those who say the same, each outlet once."""
-    wording = words(language)
-    known = {one.outlet for one in quoted}
-    others = {one.outlet: one for one in reversed(rest) if one.outlet not in known}
-    if not others:
-        return
-    shown = list(reversed(others.values()))
-    groups = [
-        (linked(one.outlet, one.url, NAME), Piece(label_of_tier(one.tier, language).join(wording.brackets)))
-        for one in shown[:NAMES]
-    ]
-    if len(shown) > NAMES:
-        groups.append((Piece(count(wording.n_more, len(shown) - NAMES)), Piece("")))
-    yield Line("by", (Piece(f"{wording.witnesses['also']} "), *joined(groups, wording.comma)))
-
-
-def label_of_tier(tier: int, language: Language) -> str:
-    """Return who speaks on a tier, in words."""
-    return words(language).tiers[tier]
-
-
-def _values(observations: Sequence[Observation], language: Language) -> list[str]:
-    return list(
-        dict.fromkeys(figures.value(one.claim.attribute, one.claim.value, language) for one in observations)
-    )
+def _steps_of(standing: Standing) -> list[tuple[date, Decimal, Value]]:
+    """Return the values an amount had, each with the day it is first said for, by that day."""
+    steps: dict[Value, tuple[date, Decimal, Value]] = {}
+    if standing.value is None:
+        return []
+    past = [one for one in standing.superseded if one.tier <= 3 and one.claim.value.precision == "exact"]
+    for one in (*past, *(one for one in standing.held_by if one.claim.value == standing.value)):
+        on, amount = one.claim.as_of_on or one.published_on, figures.decimal(one.claim.value.text)
+        if on is None or amount is None or one.claim.value.unit != standing.value.unit:
+            continue
+        known = steps.get(one.claim.value)
+        if known is None or on < known[0]:
+            steps[one.claim.value] = (on, amount, one.claim.value)
+    return sorted(steps.values(), key=lambda step: step[0])

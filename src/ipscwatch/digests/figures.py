@@ -25,6 +25,11 @@ def day(on: date, language: Language) -> str:
     return _dated(words(language).day, on, language)
 
 
+def short_day(on: date, language: Language) -> str:
+    """Return a day without its year."""
+    return _dated(words(language).short_day, on, language)
+
+
 def weekday_day(on: date, language: Language) -> str:
     """Return a day with its weekday."""
     return _dated(words(language).weekday_day, on, language)
@@ -69,7 +74,7 @@ def number(amount: Decimal, language: Language, *, money: bool = False) -> str:
 
 
 def _measured(text: str, unit: str, language: Language) -> str:
-    amount = _decimal(text)
+    amount = decimal(text)
     code, _, rest = unit.partition(" ")
     units = words(language).units
     forms = units.get(code) or units.get(f"{code}s")
@@ -129,7 +134,8 @@ def _by_myriads(amount: Decimal) -> str:
     return ("-" if amount < 0 else "") + "".join(written)
 
 
-def _decimal(text: str) -> Decimal | None:
+def decimal(text: str) -> Decimal | None:
+    """Return the number a text is; None for anything else."""
     try:
         amount = Decimal(text)
     except InvalidOperation:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from ipscwatch.model.digest import Language
 
-LineKind = Literal["kicker", "title", "rival", "by", "quote", "note", "warning"]
+LineKind = Literal["kicker", "title", "rival", "step", "by", "quote", "note", "warning"]
 Tone = Literal["held", "disputed", "proposed", "answered", "story", "brief", "trouble", "plain"]
 
 
@@ -29,6 +29,8 @@ class Line:
 
     kind: LineKind
     pieces: tuple[Piece, ...]
+    share: float = 0.0
+    """Of a step: its bar's length, as a part of the longest."""
 
     @property
     def text(self) -> str:
@@ -46,12 +48,34 @@ class Entry:
     lines: tuple[Line, ...]
 
 
+SectionKind = Literal["facts", "stories", "rest"]
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """Entries under one heading."""
 
     title: str
     entries: tuple[Entry, ...]
+    kind: SectionKind = "rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One day of a chart."""
+
+    label: str
+    n: int
+    share: float
+    """Its height, as a part of the tallest; 0 for none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A few bars, and the sentence that says the same."""
+
+    bars: tuple[Bar, ...]
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +92,17 @@ class Page:
     intro: tuple[str, ...]
     sections: tuple[Section, ...]
     foot: tuple[str, ...]
+    chart: Chart | None = None
     part: int = 1
     parts: int = 1
 
     @property
     def preheader(self) -> str:
         """What a mail program shows beside the subject: the first thing told, else the introduction."""
-        first = next((entry for section in self.sections for entry in section.entries), None)
-        return " · ".join(line.text for line in first.lines[:3]) if first else " ".join(self.intro)
+        section = next((section for section in self.sections if section.entries), None)
+        if section is None:
+            return " ".join(self.intro)
+        return " · ".join((section.title, *(line.text for line in section.entries[0].lines[:3])))
 
     @property
     def entries_n(self) -> int:
@@ -103,7 +130,10 @@ def split(page: Page, parts: int, *, continued: str) -> tuple[Page, ...]:
             chunks[-1].append((section, entry))
             room -= weight(entry)
     begun: set[str] = set()
-    return tuple(replace(page, sections=_sections(chunk, begun, continued)) for chunk in chunks)
+    return tuple(
+        replace(page, chart=None if part else page.chart, sections=_sections(chunk, begun, continued))
+        for part, chunk in enumerate(chunks)
+    )
 
 
 def numbered(pages: Iterable[Page], form: str) -> tuple[Page, ...]:
@@ -126,12 +156,12 @@ def numbered(pages: Iterable[Page], form: str) -> tuple[Page, ...]:
 
 def _sections(chunk: list[tuple[Section, Entry]], begun: set[str], continued: str) -> tuple[Section, ...]:
     """Gather a part's entries under their headings again; one that began in an earlier part says so."""
-    found: dict[str, list[Entry]] = {}
+    found: dict[str, tuple[Section, list[Entry]]] = {}
     for section, entry in chunk:
-        found.setdefault(section.title, []).append(entry)
+        found.setdefault(section.title, (section, []))[1].append(entry)
     sections = []
-    for title, entries in found.items():
+    for title, (section, entries) in found.items():
         shown = f"{title} ({continued})" if title in begun else title
-        sections.append(Section(title=shown, entries=tuple(entries)))
+        sections.append(replace(section, title=shown, entries=tuple(entries)))
     begun.update(found)
     return tuple(sections)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from ipscwatch.digests.japanese_phrases import CLAUSES, PHRASES
+from ipscwatch.digests.japanese_phrases import ADDRESS, ADVICE, PHRASES
 from ipscwatch.digests.wording import words
 from ipscwatch.model.digest import Language
 
@@ -29,7 +29,7 @@ def told(sentence: str, language: Language) -> str:
     for pattern, form in _FORMS[language]:
         if found := pattern.fullmatch(sentence):
             return form.format(**{name: _part(name, part, language) for name, part in found.groupdict("").items()})
-    return sentence
+    return (_of_address(sentence) if language == "ja" else None) or sentence
 
 
 def without_address(sentence: str, address: str) -> str:
@@ -46,19 +46,18 @@ def _part(name: str, part: str, language: Language) -> str:
     return told(part, language) if name in ("span", "usual", "rest") else part
 
 
+def _of_address(sentence: str) -> str | None:
+    """Return in Japanese what the door to the web says of an address; None for anything else."""
+    found = _ADDRESS.fullmatch(sentence)
+    if found is None or found["what"] not in ADDRESS or found["advice"] not in ADVICE:
+        return None
+    status = f"（{found['status']}）" if found["status"] else ""
+    return f"{ADDRESS[found['what']]}。{ADVICE[found['advice']]}{status}"
+
+
 def _compiled(forms: Iterable[tuple[str, str]]) -> Forms:
     return tuple((re.compile(pattern), form) for pattern, form in forms)
 
 
-def _clauses(clauses: Mapping[str, str]) -> Iterable[tuple[str, str]]:
-    """Return what is said of an address, alone, after the address, and with the status it answered."""
-    for english, translated in clauses.items():
-        said = translated.replace("{", "{{").replace("}", "}}")
-        yield rf"It {re.escape(english)}", said
-        yield rf"It {re.escape(english)} \((?P<status>HTTP \d+)\)", f"{said}（{{status}}）"
-
-
-_FORMS: Mapping[Language, Forms] = {
-    "en": _compiled(_ENGLISH),
-    "ja": _compiled((*PHRASES, *_clauses(CLAUSES))),
-}
+_ADDRESS = re.compile(r"It (?P<what>[^;]+); (?P<advice>.+?)(?: \((?P<status>HTTP \d+)\))?")
+_FORMS: Mapping[Language, Forms] = {"en": _compiled(_ENGLISH), "ja": _compiled(PHRASES)}

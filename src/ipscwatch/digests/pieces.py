@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipscwatch.digests.page import Piece
+from ipscwatch.model.digest import Language
 from ipscwatch.text.clean import clean_line
+from ipscwatch.text.language import detect
 from ipscwatch.text.urls import absolute, shown_host
 
 TITLE = 240
@@ -43,3 +45,9 @@ def joined(groups: Iterable[Iterable[Piece]], separator: str) -> tuple[Piece, ..
             pieces.append(Piece(separator))
         pieces.extend(group)
     return tuple(pieces)
+
+
+def foreign(text: str, language: Language) -> str | None:
+    """Return the language of a sentence of ours that is not in the page's own."""
+    found = detect(text)
+    return found if found != language else None

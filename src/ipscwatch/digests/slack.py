@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from ipscwatch.digests.charts import bar, sparkline
 from ipscwatch.digests.page import Entry, Line, Page, Piece, Section, Tone, numbered
 from ipscwatch.digests.wording import words
 
@@ -21,6 +22,8 @@ SECTION = 2_900
 """The most characters of a section's text, after escaping."""
 HEADER = 140
 """The most characters of a header."""
+BAR = 12
+"""The longest bar of a step, in characters."""
 FALLBACK = 3_000
 """The most characters of the text beside the blocks."""
 
@@ -87,11 +90,11 @@ def _fitting(page: Page) -> Iterator[Page]:
                 used, heads = 0, True
                 title = section.title if group.first else f"{section.title} ({continued})"
             if heads:
-                chunks[-1].append(Section(title=title, entries=()))
+                chunks[-1].append(replace(section, title=title, entries=()))
             chunks[-1][-1] = replace(chunks[-1][-1], entries=chunks[-1][-1].entries + tuple(group.entries))
             used += heads + len(group.texts)
-    for chunk in chunks:
-        yield replace(page, sections=tuple(chunk))
+    for part, chunk in enumerate(chunks):
+        yield replace(page, chart=None if part else page.chart, sections=tuple(chunk))
 
 
 @dataclass(slots=True)
@@ -124,7 +127,10 @@ def _groups(entries: tuple[Entry, ...]) -> list[_Group]:
 
 
 def _head(page: Page) -> list[Block]:
-    intro = "\n".join(escape(line) for line in (" · ".join(page.counts), *page.intro) if line)
+    said = [" · ".join(page.counts), *page.intro]
+    if page.chart is not None:
+        said += [sparkline(page.chart), page.chart.sentence]
+    intro = "\n".join(escape(line) for line in said if line)
     return [
         {"type": "header", "text": {"type": "plain_text", "text": _cut(page.headline, HEADER), "emoji": False}},
         {"type": "context", "elements": [{"type": "mrkdwn", "text": _within(intro, SECTION), "verbatim": True}]},
@@ -162,6 +168,8 @@ def _line(line: Line, mark: str) -> str:
         shown = mark + _within(_safe(line.text), SECTION - 10)
     if line.kind == "title":
         return f"*{shown}*" if not mark else f"{mark}*{shown.removeprefix(mark)}*"
+    if line.kind == "step":
+        return f"{bar(line.share, BAR)} {shown}"
     return f">{shown}" if line.kind == "quote" else shown
 
 

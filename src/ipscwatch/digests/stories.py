@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from ipscwatch.digests import figures
 from ipscwatch.digests.facts import label_of_tier
+from ipscwatch.digests.japanese_phrases import FLAGS as FLAGS_JA
 from ipscwatch.digests.page import Entry, Line, Piece, Section
+from ipscwatch.digests.phrases import told
 from ipscwatch.digests.pieces import NAME, NOTE, QUOTE, TITLE, joined, linked, outside
 from ipscwatch.digests.wording import count, label, words
 from ipscwatch.model.digest import Digest, ItemView, Language, StoryLine, TopicSection
+from ipscwatch.model.ledger import Flag
 from ipscwatch.text.clean import clean_line
 
 FULL = 30
@@ -24,56 +27,81 @@ def story_sections(digest: Digest) -> Iterator[Section]:
     """Return a section for each topic."""
     wording = words(digest.language)
     for topic in digest.topics:
-        topic_name = clean_line(label(wording.topics, topic.topic), NAME)
-        yield Section(title=f"{wording.stories} · {topic_name}", entries=tuple(_entries(topic, digest)))
+        title = f"{wording.stories} · {topic_name(topic.topic, digest.language)}"
+        yield Section(title=title, entries=tuple(_entries(topic, digest)), kind="stories")
 
 
-def subject_of(story: StoryLine, language: Language) -> str:
-    """Return what happened in a few words: the event, or which watch word was seen."""
-    wording = words(language)
-    if story.story.event is not None:
-        return label(wording.events, story.story.event.name)
-    return wording.comma.join(story.aliases[:3])
+def topic_name(topic: str, language: Language) -> str:
+    """Return a topic as the reader knows it."""
+    return clean_line(label(words(language).topics, topic), NAME)
+
+
+def _happening(story: StoryLine, topic: str, language: Language) -> str:
+    """Return what happened in a few words: to whom, where the topic does not say it, or which watch word was seen."""
+    wording, event = words(language), story.story.event
+    if event is None:
+        return wording.comma.join(story.aliases[:3])
+    what = label(wording.events, event.name)
+    if event.doubtful:
+        what = f"{what}{wording.comma}{wording.doubtful_mark}"
+    names = wording.comma.join(story.subjects)
+    return what if names in ("", topic_name(topic, language)) else f"{names} · {what}"
 
 
 def _entries(topic: TopicSection, digest: Digest) -> Iterator[Entry]:
     for index, story in enumerate(topic.stories):
         key = f"story:{story.story.story_id}"
+        happening = _happening(story, topic.topic, digest.language)
         if index < FULL and not _is_low(story):
-            yield Entry(key=key, tone="story", lines=tuple(_full(story, digest)))
+            yield Entry(key=key, tone="story", lines=tuple(_full(story, happening, digest)))
         else:
-            yield Entry(key=key, tone="brief", lines=tuple(_brief(story, digest)))
+            yield Entry(key=key, tone="brief", lines=tuple(_brief(story, happening, digest)))
 
 
 def _is_low(story: StoryLine) -> bool:
     return story.story.event is not None and story.story.event.severity in ("low", "log")
 
 
-def _full(story: StoryLine, digest: Digest) -> Iterator[Line]:
-    wording, lead = words(digest.language), story.lead.item
-    yield _kicker(story, digest.language)
+def _full(story: StoryLine, happening: str, digest: Digest) -> Iterator[Line]:
+    lead = story.lead.item
+    yield _kicker(story, happening, digest)
     yield Line("title", (linked(lead.title, lead.url, TITLE, language=lead.language),))
     yield Line("by", (*_voice(story.lead, digest), *_carriers(story, digest.language)))
     if story.quote and story.quote not in lead.title:
         yield Line("quote", (outside(story.quote, QUOTE, language=lead.language),))
-    if story.story.event is not None and story.story.event.doubtful:
-        yield Line("warning", (outside(wording.doubtful.format(reason=story.story.event.doubtful), NOTE),))
+    yield from _doubt(story, digest.language)
     for flag in story.flags[:FLAGS]:
-        yield Line("warning", (outside(wording.flag.format(quote=flag.quote, note=flag.note), NOTE),))
+        yield Line("warning", (outside(_overclaim(flag, digest.language), NOTE),))
 
 
-def _brief(story: StoryLine, digest: Digest) -> Iterator[Line]:
+def _brief(story: StoryLine, happening: str, digest: Digest) -> Iterator[Line]:
     lead = story.lead.item
     yield Line("title", (linked(lead.title, lead.url, TITLE, language=lead.language),))
-    event = subject_of(story, digest.language)
-    tail = (Piece(" · "), outside(event, NAME)) if event else ()
+    tail = (Piece(" · "), outside(happening, NAME)) if happening else ()
     yield Line("by", (*_voice(story.lead, digest), *tail))
+    yield from _doubt(story, digest.language)
 
 
-def _kicker(story: StoryLine, language: Language) -> Line:
-    parts = [subject_of(story, language)]
+def _doubt(story: StoryLine, language: Language) -> Iterator[Line]:
+    """Say why what happened may not have happened."""
+    if story.story.event is not None and story.story.event.doubtful:
+        reason = told(story.story.event.doubtful, language)
+        yield Line("warning", (outside(words(language).doubtful.format(reason=reason), NOTE),))
+
+
+def _overclaim(flag: Flag, language: Language) -> str:
+    note = FLAGS_JA.get(flag.name, flag.note) if language == "ja" else flag.note
+    return words(language).flag.format(quote=flag.quote, note=note)
+
+
+def _kicker(story: StoryLine, happening: str, digest: Digest) -> Line:
+    wording = words(digest.language)
+    parts = [happening]
     if story.grew:
-        parts.append(words(language).grew)
+        parts.append(wording.grew)
+    if story.alerted_at is not None:
+        time = figures.weekday_time(story.alerted_at, digest.zone, digest.language)
+        parts.append(wording.alerted.format(time=time))
     return Line("kicker", (outside(" · ".join(part for part in parts if part), NAME * 2),))
 
 

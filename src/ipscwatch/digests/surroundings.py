@@ -1,40 +1,43 @@
-"""What a page tells beside facts and stories: questions, price rows, sources, and the service itself."""
+"""What a page tells beside facts and stories: questions, price rows, and the service itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipscwatch.digests import figures
-from ipscwatch.digests.facts import headline
-from ipscwatch.digests.page import Entry, Line, Piece, Tone
-from ipscwatch.digests.pieces import NAME, NOTE, TITLE, linked, outside
+from ipscwatch.digests.facts import attribute, headline
+from ipscwatch.digests.page import Entry, Line, Piece
+from ipscwatch.digests.pieces import NAME, NOTE, TITLE, foreign, linked, outside
 from ipscwatch.digests.wording import count, label, words
-from ipscwatch.model.digest import Digest, Language, SourceLine
+from ipscwatch.model.digest import Digest, Language, QuestionLine
 from ipscwatch.model.ledger import Question
 from ipscwatch.model.row import RowChange
 from ipscwatch.text.language import detect
 
 CELLS = 3
 """How many cells of a row that differ are shown."""
+ASK = "ipscwatch fact open"
+"""The command that lists the open questions."""
 
 
 def answer_entries(digest: Digest) -> Iterator[Entry]:
     """Return the questions answered in the period, with their answers."""
     wording = words(digest.language)
     for question in digest.questions:
-        lines = [Line("kicker", (Piece(wording.answered),)), Line("title", (_asked(question),))]
+        lines = [Line("kicker", (Piece(wording.answered),)), Line("title", (_asked(question, digest.language),))]
         lines += [Line("note", (outside(text, NOTE),)) for text in _answers(question, digest)]
         yield Entry(key=f"question:{question.question_id}", tone="answered", lines=tuple(lines))
 
 
 def open_entries(digest: Digest) -> Iterator[Entry]:
-    """Return the questions that are still open, the oldest first, each with how long it has been."""
-    wording = words(digest.language)
-    for question in sorted(digest.waiting, key=lambda one: (one.opened_on is None, one.opened_on)):
-        days = (digest.local_on - question.opened_on).days if question.opened_on else 0
-        since = (Piece(f" · {count(wording.n_days, days)}"),) if days > 0 else ()
-        line = Line("title", (_asked(question), *since))
-        yield Entry(key=f"question:{question.question_id}", tone="brief", lines=(line,))
+    """Return the open questions on which something here bears, a line each, and one line that counts all."""
+    for line in digest.moved:
+        yield Entry(key=f"moved:{line.question.question_id}", tone="plain", lines=tuple(_moved(line, digest)))
+    if digest.waiting:
+        oldest = digest.waiting[0]
+        asked = _asked(oldest, digest.language)
+        text = _how_many(len(digest.waiting), asked.text, _open_for(oldest, digest), digest.language)
+        pieces = (outside(text, NOTE, language=asked.language), Piece(f" · {ASK}"))
+        yield Entry(key="open", tone="brief", lines=(Line("title", pieces),))
 
 
 def row_entries(digest: Digest) -> Iterator[Entry]:
@@ -49,25 +52,48 @@ def row_entries(digest: Digest) -> Iterator[Entry]:
         yield Entry(key="rows", tone="brief", lines=(Line("title", (outside(text, NOTE),)),))
 
 
-def source_entries(digest: Digest) -> Iterator[Entry]:
-    """Return the sources that need a word, then those whose trouble lasts, in one line each."""
-    for line in digest.sources:
-        key = f"source:{line.source.source_id}:{line.kind}"
-        yield Entry(key=key, tone=_tone(line), lines=tuple(_source(line, digest, brief=False)))
-    for line in digest.troubled:
-        key = f"troubled:{line.source.source_id}:{line.kind}"
-        yield Entry(key=key, tone="brief", lines=tuple(_source(line, digest, brief=True)))
-
-
 def notice_entries(digest: Digest) -> Iterator[Entry]:
     """Return the sentences about the service itself."""
     for index, notice in enumerate(digest.notices):
-        piece = outside(notice, NOTE, language=_foreign(notice, digest.language))
+        piece = outside(notice, NOTE, language=foreign(notice, digest.language))
         yield Entry(key=f"notice:{index}", tone="plain", lines=(Line("title", (piece,)),))
 
 
-def _asked(question: Question) -> Piece:
-    return outside(question.text, TITLE, language=detect(question.text))
+def _asked(question: Question, language: Language) -> Piece:
+    text = question.text_ja if language == "ja" and question.text_ja else question.text
+    return outside(text, TITLE, language=foreign(text, language))
+
+
+def _moved(line: QuestionLine, digest: Digest) -> Iterator[Line]:
+    """Tell an open question, how long it has been open, and what here bears on it."""
+    wording = words(digest.language)
+    since = _open_for(line.question, digest)
+    tail = (Piece(f" · {wording.open_for.format(days=since)}"),) if since else ()
+    yield Line("title", (_asked(line.question, digest.language), *tail))
+    if line.fact is not None:
+        after = line.fact.change.after
+        text = (
+            f"{attribute(line.fact.change.key, digest.language)}{wording.colon}{headline(after, digest.language)}"
+        )
+        state = wording.states[after.state].join(wording.brackets) if after.state == "proposed" else ""
+        yield Line("note", (Piece(wording.bears), outside(text + state, NOTE)))
+    elif line.story is not None:
+        item = line.story.lead.item
+        title = linked(item.title, item.url, TITLE, language=item.language)
+        yield Line("note", (Piece(wording.bears), outside(item.outlet, NAME), Piece(wording.comma), title))
+
+
+def _open_for(question: Question, digest: Digest) -> str:
+    """Return how long the question has been open, in words; empty where that is unknown or less than a day."""
+    days = (digest.local_on - question.opened_on).days if question.opened_on else 0
+    return count(words(digest.language).n_days, days) if days > 0 else ""
+
+
+def _how_many(n: int, question: str, days: str, language: Language) -> str:
+    wording = words(language)
+    if days:
+        return count(wording.n_open_for, n, question=question, days=days)
+    return count(wording.n_open, n, question=question)
 
 
 def _answers(question: Question, digest: Digest) -> list[str]:
@@ -97,35 +123,3 @@ def _differing(row: RowChange) -> list[str]:
     after = row.after.cells if row.after else {}
     columns = list(dict.fromkeys([*after, *before]))
     return [column for column in columns if before.get(column, "") != after.get(column, "")]
-
-
-def _tone(line: SourceLine) -> Tone:
-    return "trouble" if line.kind in ("failing", "silent") else "brief"
-
-
-def _source(line: SourceLine, digest: Digest, *, brief: bool) -> Iterator[Line]:
-    language, wording = digest.language, words(digest.language)
-    said = Piece(f" · {wording.comma.join(_said(line, digest))}")
-    if _tone(line) == "brief":
-        yield Line("title", (outside(line.source.name, NAME), said))
-        return
-    yield Line("title", (linked(line.source.name, line.source.url, NAME), said))
-    if line.note and not brief:
-        yield Line("note", (outside(line.note, NOTE, language=_foreign(line.note, language)),))
-
-
-def _said(line: SourceLine, digest: Digest) -> Iterator[str]:
-    """Say in a few words how the source is, and since when or with what."""
-    wording = words(digest.language)
-    yield wording.source_kinds[line.kind]
-    if line.kind == "added":
-        yield count(wording.n_items, line.items)
-        yield count(wording.n_mentions, line.mentions) if line.mentions else wording.no_mentions
-    elif line.since_at is not None and line.kind != "recovered":
-        yield wording.source_since.format(day=figures.local_day(line.since_at, digest.zone, digest.language))
-
-
-def _foreign(text: str, language: Language) -> str | None:
-    """Return the language of a sentence of ours that is not in the page's own."""
-    found = detect(text)
-    return found if found != language else None

@@ -5,17 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipscwatch.digests import figures
-from ipscwatch.digests.facts import fact_entry
+from ipscwatch.digests.charts import mentions
+from ipscwatch.digests.facts import fact_sections
 from ipscwatch.digests.page import Entry, Page, Section
+from ipscwatch.digests.sources import source_entries
 from ipscwatch.digests.stories import story_sections
 from ipscwatch.digests.subject import counts, headline, subject_line
-from ipscwatch.digests.surroundings import (
-    answer_entries,
-    notice_entries,
-    open_entries,
-    row_entries,
-    source_entries,
-)
+from ipscwatch.digests.surroundings import answer_entries, notice_entries, open_entries, row_entries
 from ipscwatch.digests.wording import words
 from ipscwatch.model.digest import Digest
 
@@ -30,6 +26,7 @@ def tell(digest: Digest) -> Page:
         intro=tuple(_intro(digest)),
         sections=tuple(section for section in _sections(digest) if section.entries),
         foot=(words(digest.language).foot,),
+        chart=mentions(digest),
     )
 
 
@@ -49,7 +46,7 @@ def _intro(digest: Digest) -> Iterator[str]:
 
 def _sections(digest: Digest) -> Iterator[Section]:
     wording = words(digest.language)
-    yield _section(wording.facts, (fact_entry(fact, digest.language) for fact in digest.facts))
+    yield from fact_sections(digest)
     yield from story_sections(digest)
     yield _section(wording.answers, answer_entries(digest))
     yield _section(wording.rows, row_entries(digest))

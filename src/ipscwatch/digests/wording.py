@@ -22,6 +22,6 @@ def label(table: Mapping[str, str], code: str) -> str:
     return table.get(code) or code.replace("_", " ")
 
 
-def count(forms: tuple[str, str], n: int) -> str:
+def count(forms: tuple[str, str], n: int, **more: str) -> str:
     """Return `n` things in words: the first form is for one, the second for all other numbers."""
-    return forms[0 if n == 1 else 1].format(n=f"{n:,}")
+    return forms[0 if n == 1 else 1].format(n=f"{n:,}", **more)

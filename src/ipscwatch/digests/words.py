@@ -33,14 +33,17 @@ class Words:
     service: str
 
     # Counted things
-    n_more_facts: Forms
+    n_facts: Forms
     n_stories: Forms
+    n_doubtful: Forms
     n_answers: Forms
     n_rows: Forms
     n_silent: Forms
     n_failing: Forms
     n_added: Forms
+    n_more_added: Forms
     n_recovered: Forms
+    n_reminders: Forms
     n_notices: Forms
     n_more: Forms
     n_others: Forms
@@ -50,13 +53,22 @@ class Words:
     no_mentions: str
     n_lost: Forms
     n_days: Forms
+    n_open: Forms
+    """With ``{question}``, one that was opened today or at an unknown time."""
+    n_open_for: Forms
+    """With ``{question}``, the oldest, and ``{days}``."""
+    open_for: str
 
     # Facts
     states: Mapping[str, str]
     outcomes: Mapping[str, str]
     witnesses: Mapping[str, str]
     """How those who say so are introduced: `held`, `proposed`, `disputed`, `also`."""
-    told: str
+    headline_statuses: Mapping[str, str]
+    """Stages as a subject line says them."""
+    in_force: str
+    same_quote: str
+    alerted: str
     since: str
     was: str
     says: str
@@ -67,22 +79,31 @@ class Words:
     grew: str
     flag: str
     doubtful: str
+    doubtful_mark: str
     undated: str
     tiers: Mapping[int, str]
+    speakers: Mapping[int, str]
+    """Who speaks on a tier, as the subject of a sentence."""
     events: Mapping[str, str]
     topics: Mapping[str, str]
 
     # Price rows, questions, sources, the service itself
     row_kinds: Mapping[str, str]
     answered: str
+    bears: str
     source_kinds: Mapping[str, str]
     source_since: str
     service_kinds: Mapping[str, str]
     origins: Mapping[str, str]
-    """Where the facts of the seeding come from."""
+    """How many facts of the seeding come from where."""
+
+    # Charts
+    mentions: str
+    """What the bars of the last days show, in a sentence."""
 
     # Forms of dates, amounts and lists
     day: str
+    short_day: str
     weekday_day: str
     month: str
     year: str
@@ -95,6 +116,7 @@ class Words:
     ratio: str
     comma: str
     colon: str
+    stop: str
     brackets: tuple[str, str]
     quotes: tuple[str, str]
     units: Mapping[str, Forms]

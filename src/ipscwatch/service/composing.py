@@ -23,15 +23,16 @@ CLOCK_SLACK = timedelta(hours=1)
 
 def compose_due(engine: Engine, now: datetime) -> tuple[Digest, ...]:
     """Compose every digest whose time has come and put its messages into the outbox, each day's only once."""
-    made = []
-    for schedule in engine.settings.digests:
-        day = due(engine.store, schedule, now)
-        if day is None:
-            continue
-        digest = make_digest(engine.store, engine.settings, schedule, day.local_on, now)
-        if enqueue(engine, schedule, digest):
-            made.append(digest)
-    return tuple(made)
+    made = (_compose_due(engine, schedule, now) for schedule in engine.settings.digests)
+    return tuple(digest for digest in made if digest is not None)
+
+
+def _compose_due(engine: Engine, schedule: DigestSchedule, now: datetime) -> Digest | None:
+    day = due(engine.store, schedule, now)
+    if day is None:
+        return None
+    digest = make_digest(engine.store, engine.settings, schedule, day.local_on, now)
+    return digest if enqueue(engine, schedule, digest) else None
 
 
 def due(store: Store, schedule: DigestSchedule, now: datetime) -> DueDay | None:
@@ -64,7 +65,9 @@ def make_digest(
 def told_at_once(store: Store, since: datetime | None) -> tuple[Digest, ...]:
     """Return the alerts made after `since`, the oldest first."""
     found = (one for one in store.digests(limit=200) if one.occasion == "alert")
-    return tuple(sorted((one for one in found if since is None or one.until_at > since), key=lambda one: one.until_at))
+    return tuple(
+        sorted((one for one in found if since is None or one.until_at > since), key=lambda one: one.until_at)
+    )
 
 
 def marked(digest: Digest, alerts: Sequence[Digest]) -> Digest:
@@ -113,7 +116,7 @@ def render(engine: Engine, channel_ids: Sequence[str], digest: Digest) -> Iterat
 def _rendered(engine: Engine, channel: Channel, digest: Digest) -> tuple[Message, ...]:
     try:
         return engine.channel_kinds[channel.kind].render(digest, channel)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - one channel's fault must not keep the digest from the others
         LOGGER.exception("not rendered", extra={"fields": {"channel": channel.channel_id}})
         note = f"{channel.channel_id}: {digest.digest_id} could not be shown ({type(error).__name__}); see the log"
         failed = Change(kind="delivery_failed", at=digest.until_at, severity="high", note=note)

@@ -53,6 +53,16 @@ def due_day(schedule: DigestSchedule, last_on: date | None, started_at: datetime
     return None
 
 
+def next_day(schedule: DigestSchedule, last_on: date | None, started_at: datetime) -> DueDay:
+    """Return the local day whose digest comes next, whether its time has come or not."""
+    day = last_on + timedelta(days=1) if last_on else started_at.astimezone(ZoneInfo(schedule.zone)).date()
+    while True:
+        at = instant(day, schedule.at, schedule.zone)
+        if DAYS[day.weekday()] in schedule.days and (last_on is not None or at >= started_at):
+            return DueDay(local_on=day, at=at)
+        day += timedelta(days=1)
+
+
 def _end_of_gap(around: datetime, tz: ZoneInfo) -> datetime:
     """Return the moment the UTC offset changes, to the second, within a day of `around`."""
     low, high = around - timedelta(hours=3), around + timedelta(hours=3)

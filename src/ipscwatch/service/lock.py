@@ -11,7 +11,6 @@ from pathlib import Path
 
 from ipscwatch.errors import StoreError
 
-
 TRIES = 4
 PAUSE = 0.05
 """Seconds between two tries: `holder` looks at the lock by taking it for a moment."""
@@ -36,7 +35,9 @@ def held(folder: Path) -> Iterator[None]:
         raise StoreError(message) from error
     try:
         if not _taken(descriptor):
-            message = f"{folder}: another ipscwatch ({_named(descriptor)}) works here; stop it or use another --home"
+            message = (
+                f"{folder}: another ipscwatch ({_named(descriptor)}) works here; stop it or use another --home"
+            )
             raise BusyError(message)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)

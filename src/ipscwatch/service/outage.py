@@ -1,4 +1,4 @@
-"""Telling «the network is down» from «a source is down»: what was reached in the last half hour, and what was not."""
+"""Telling «the network is down» from «a source is down»: what was reached in the last half hour."""
 
 from __future__ import annotations
 

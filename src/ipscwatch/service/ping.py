@@ -1,4 +1,4 @@
-"""Signs of life to a dead man's switch: an address asked after good work, through the gate all requests go through."""
+"""Signs of life to a dead man's switch: an address asked after good work, through the gate of all requests."""
 
 from __future__ import annotations
 

@@ -29,11 +29,14 @@ from ipscwatch.text.urls import host
 from ipscwatch.watching import health
 from ipscwatch.watching.items import normalise, reading_keys
 from ipscwatch.watching.plan import STORY_WINDOW, Poll, plan
+from ipscwatch.watching.stages import status_keys
 
 NETWORK_KINDS = frozenset({"FetchError"})
 RETRY_WHEN_DOWN = timedelta(minutes=5)
 DEADLINE = timedelta(minutes=15)
 """How long a pass may take; who has not answered by then has failed, so that the others are polled in time."""
+BEGUN_PER_WORKER = 10
+"""Visits begun for each request under way: most of them wait for a host's turn, which holds nobody else up."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,7 +97,7 @@ async def _visits(
     stopping: Callable[[], bool],
 ) -> AsyncIterator[Visit]:
     """Yield each visit as it ends, and at the deadline those that have not ended as failures."""
-    limit = asyncio.Semaphore(engine.settings.polling.workers)
+    limit = asyncio.Semaphore(engine.settings.polling.workers * BEGUN_PER_WORKER)
 
     async def visit(source: Source) -> Visit | None:
         async with limit:
@@ -138,7 +141,9 @@ def _crash(source: Source, error: Exception, now: datetime) -> Failure:
     """Return a fault of our own as a failed poll; it is told at once, because trying again will not mend it."""
     LOGGER.error("source crashed", exc_info=error, extra={"fields": {"source": source.source_id}})
     kind = type(error).__name__
-    message = f"{source.name}: reading it failed inside ipscwatch ({kind}); the log has the details, please report it"
+    message = (
+        f"{source.name}: reading it failed inside ipscwatch ({kind}); the log has the details, please report it"
+    )
     return Failure(source_id=source.source_id, kind=kind, message=message, failed_at=now, transient=False)
 
 

@@ -1,8 +1,8 @@
-"""The service: a tick that polls what is due, digests at their local time, deliveries, upkeep; until told to stop.
+"""The service: polls what is due, makes digests at their time, sends, looks after itself; until told to stop.
 
-APScheduler wakes the jobs; what is due, and when, stands in SQLite and is decided by pure functions: a restart, a
-sleeping machine or a changed clock changes nothing. Each job runs at most once at a time, and late rather than
-never.
+What is due, and when, stands in SQLite and is decided by pure functions, so that a restart, a sleeping machine or a
+changed clock changes nothing. Jobs come again after a pause measured by the monotonic clock: a scheduler that waits
+for a time of day would stand still for as long as the clock was set back.
 """
 
 from __future__ import annotations
@@ -11,23 +11,38 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Awaitable, Callable
+from collections import Counter
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from time import monotonic
+from typing import Any
 
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.interval import IntervalTrigger
-
-from ipscwatch.errors import IpscwatchError, StoreError
+from ipscwatch.errors import ConfigError, CorruptError, IpscwatchError, SchemaError, StoreError
+from ipscwatch.model.change import Change
 from ipscwatch.model.settings import Settings
+from ipscwatch.service import backups
+from ipscwatch.service.alerts import alert_due
+from ipscwatch.service.apart import apart
+from ipscwatch.service.composing import compose_due
+from ipscwatch.service.condition import Trouble, condition
 from ipscwatch.service.engine import Engine, opened
-from ipscwatch.service.logs import event
-from ipscwatch.service.run import run_once
-from ipscwatch.service.telling import compose_due, deliver
+from ipscwatch.service.logs import LOGGER, event
+from ipscwatch.service.notify import notify, watchdog
+from ipscwatch.service.ping import Occasion, ping
+from ipscwatch.service.reload import Load, Watch
+from ipscwatch.service.run import DEADLINE, run_once
+from ipscwatch.service.sending import lane
 
 TICK = timedelta(seconds=20)
-UPKEEP = timedelta(hours=6)
+UPKEEP = timedelta(hours=1)
+"""How often upkeep looks whether something is to be done; a backup is made once a day."""
+PING_GAP = timedelta(minutes=1)
 DRAIN = timedelta(seconds=8)
 """How long work under way may go on after the signal to stop."""
+
+Clock = Callable[[], datetime]
+Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 def utc_now() -> datetime:
@@ -35,98 +50,224 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-async def serve(settings: Settings, *, clock: Callable[[], datetime] = utc_now) -> None:
-    """Run until SIGTERM or SIGINT, then finish what is under way and return."""
-    stop = asyncio.Event()
+async def serve(settings: Settings, *, load: Load | None = None, clock: Clock = utc_now) -> None:
+    """Run until SIGTERM or SIGINT, then finish what is under way and return.
+
+    `load` reads the configuration again, when a file changed or at SIGHUP; without it the first one stays.
+    """
+    stop, reload = asyncio.Event(), asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+    signals = {signal.SIGTERM: stop.set, signal.SIGINT: stop.set, signal.SIGHUP: reload.set}
+    for number, act in signals.items():
+        loop.add_signal_handler(number, act)
     try:
         async with opened(settings, clock()) as engine:
-            await _Service(engine, clock, stop).run()
+            watch = Watch(settings.home, load) if load else None
+            await _Service(engine, clock, stop, watch, reload).run()
     finally:
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in signals:
             loop.remove_signal_handler(number)
 
 
 class _Service:
-    """The scheduler's jobs over one engine."""
+    """The jobs over one engine."""
 
-    def __init__(self, engine: Engine, clock: Callable[[], datetime], stop: asyncio.Event) -> None:
+    def __init__(
+        self, engine: Engine, clock: Clock, stop: asyncio.Event, watch: Watch | None, reload: asyncio.Event
+    ) -> None:
         self._engine = engine
         self._clock = clock
         self._stop = stop
-        self._working: set[asyncio.Task[None]] = set()
+        self._watch = watch
+        self._reload = reload
+        self._working: dict[str, asyncio.Task[None]] = {}
+        self._troubles: dict[str, Trouble] = {}
         self._broken: IpscwatchError | None = None
+        self._polled = self._pinged = monotonic()
 
     async def run(self) -> None:
         """Start the jobs, wait for the signal, let the work under way end."""
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        self._add(scheduler, "poll", TICK, self._poll)
-        self._add(scheduler, "tell", TICK, self._tell)
-        self._add(scheduler, "upkeep", UPKEEP, self._upkeep)
-        scheduler.start()
-        sources = sum(source.enabled for source in self._engine.settings.sources)
-        event("started", sources=sources, terms=len(self._engine.settings.terms))
-        await self._stop.wait()
-        scheduler.pause()
-        await self._drain()
-        scheduler.shutdown(wait=False)
+        async with contextlib.AsyncExitStack() as stack:
+            jobs = [
+                self._again("poll", TICK, self._poll),
+                self._again("compose", TICK, self._compose),
+                self._again("send", TICK, self._send_waiting),
+                self._again("configuration", TICK, self._look),
+                self._again("upkeep", UPKEEP, self._upkeep),
+                *self._monitoring(stack),
+                *self._living(),
+            ]
+            sources = sum(source.enabled for source in self._engine.settings.sources)
+            event("started", sources=sources, terms=len(self._engine.settings.terms))
+            notify("READY=1")
+            await self._stop.wait()
+            notify("STOPPING=1")
+            for job in jobs:
+                job.cancel()
+            await asyncio.gather(*jobs, return_exceptions=True)
+            await self._drain()
         event("stopped")
         if self._broken is not None:
             raise self._broken
 
-    def _add(
-        self, scheduler: AsyncIOScheduler, name: str, every: timedelta, work: Callable[[], Awaitable[None]]
-    ) -> None:
-        scheduler.add_job(
-            self._guarded,
-            IntervalTrigger(seconds=int(every.total_seconds())),
-            args=(name, work),
-            id=name,
-            next_run_time=self._clock(),
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=None,
-        )
+    def _again(self, name: str, pause: timedelta, work: Work) -> asyncio.Task[None]:
+        """Do a job, rest, and do it again, until the stop; ending the rest does not end work under way."""
 
-    async def _guarded(self, name: str, work: Callable[[], Awaitable[None]]) -> None:
-        """Run one job; an error of ours is logged and the job comes again, a broken store stops the service."""
-        task = asyncio.ensure_future(work())
-        self._working.add(task)
-        try:
-            await asyncio.shield(task)
-        except StoreError as error:
-            event("store failed", level=logging.ERROR, job=name, error=str(error))
+        async def repeat() -> None:
+            while not self._stop.is_set():
+                await asyncio.wait([self._begin(name, work)])
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._stop.wait(), pause.total_seconds())
+
+        return asyncio.create_task(repeat())
+
+    def _begin(self, name: str, work: Work) -> asyncio.Task[None]:
+        """Begin a piece of work; where one of its name is under way, that one goes on."""
+        if name not in self._working:
+            self._working[name] = asyncio.create_task(work(), name=name)
+            self._working[name].add_done_callback(self._ended)
+        return self._working[name]
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        """Note how work ended: a fault is logged and told, and the work comes again.
+
+        Only a database that is damaged or not ours stops the service: a full disk or a lock passes.
+        """
+        name = task.get_name()
+        del self._working[name]
+        error = None if task.cancelled() else task.exception()
+        if error is None:
+            self._troubles.pop(name, None)
+            return
+        if isinstance(error, IpscwatchError):
+            kind, said = "store" if isinstance(error, StoreError) else "job", str(error)
+            event(f"{kind} failed", level=logging.ERROR, job=name, error=said)
+        else:
+            kind, said = "crashed", f"{name}: {type(error).__name__}; see the log"
+            LOGGER.error("job crashed", exc_info=error, extra={"fields": {"job": name}})
+        self._troubles[name] = Trouble(level="bad", kind=kind, said=said)
+        if isinstance(error, (CorruptError, SchemaError)):
             self._broken = error
             self._stop.set()
-        except IpscwatchError as error:
-            event("job failed", level=logging.ERROR, job=name, error=str(error))
-        except Exception:  # the service must outlive a fault of one job; it is logged in full
-            logging.getLogger("ipscwatch").exception("job crashed", extra={"fields": {"job": name}})
-        finally:
-            self._working.discard(task)
 
     async def _drain(self) -> None:
-        pending = list(self._working)
+        """Give the work under way its time, then give it up: nothing of it is lost, it is done again."""
+        pending = list(self._working.values())
         if not pending:
             return
         _, late = await asyncio.wait(pending, timeout=DRAIN.total_seconds())
         for task in late:
             task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await asyncio.gather(*late, return_exceptions=True)
+        await asyncio.gather(*late, return_exceptions=True)
 
     async def _poll(self) -> None:
-        now = self._clock()
-        if self._engine.store.due([s for s in self._engine.settings.sources if s.enabled], now):
-            report = await run_once(self._engine, now)
+        engine, now = self._engine, self._clock()
+        self._polled = monotonic()
+        if engine.store.due(engine.settings.sources, now):
+            report = await run_once(engine, now, stopping=self._stop.is_set)
             event("pass", polled=report.polled, failed=report.failed, new=report.new_items, changes=report.changes)
-        await self._engine.visitor.readers.rest()
+            if report.polled > report.failed and monotonic() - self._pinged >= PING_GAP.total_seconds():
+                self._pinged = monotonic()
+                self._ping("cycle")
+        await engine.visitor.readers.rest()
 
-    async def _tell(self) -> None:
-        compose_due(self._engine, self._clock())
-        await deliver(self._engine, self._clock(), clock=self._clock)
+    async def _compose(self) -> None:
+        engine, now = self._engine, self._clock()
+        made = [*compose_due(engine, now), *alert_due(engine, now)]
+        if made:
+            await self._send_waiting()
+
+    async def _send_waiting(self) -> None:
+        """Let every channel that messages wait for send them, each at its own pace."""
+        for channel_id in self._engine.store.waiting_channels():
+            self._begin(f"send to {channel_id}", partial(self._send, channel_id))
+
+    async def _send(self, channel_id: str) -> None:
+        await lane(
+            self._engine,
+            channel_id,
+            self._clock,
+            stopping=self._stop.is_set,
+            arrived=lambda _digest_id: self._ping("digest"),
+        )
+
+    def _ping(self, occasion: Occasion) -> None:
+        self._begin(f"ping after {occasion}", partial(self._pinging, occasion))
+
+    async def _pinging(self, occasion: Occasion) -> None:
+        await ping(self._engine, occasion, self._clock())
+
+    async def _look(self) -> None:
+        """Take over a configuration that changed; keep the one there is, and say so, where it is wrong."""
+        if self._watch is None:
+            return
+        forced = self._reload.is_set()
+        self._reload.clear()
+        try:
+            settings = self._watch.look(forced=forced)
+        except ConfigError as error:
+            self._refuse(error)
+            return
+        if settings is not None and settings != self._engine.settings:
+            self._engine = await self._engine.reconfigured(settings)
+            event("configuration taken over", sources=sum(source.enabled for source in settings.sources))
+        if settings is not None:
+            self._troubles.pop("configuration file", None)
+
+    def _refuse(self, error: ConfigError) -> None:
+        first, more = error.problems[0], len(error.problems) - 1
+        note = f"{first}{f' (and {more} more)' if more else ''}; the former one goes on"
+        event("configuration refused", level=logging.ERROR, error=note)
+        self._troubles["configuration file"] = Trouble(level="warning", kind="config_invalid", said=note)
+        change = Change(kind="config_invalid", at=self._clock(), severity="high", note=note)
+        self._engine.store.write_changes((change,))
 
     async def _upkeep(self) -> None:
-        self._engine.store.optimize()
+        engine, now = self._engine, self._clock()
+        schedules = [schedule.schedule_id for schedule in engine.settings.digests]
+        work = partial(backups.look_after, engine.settings.database, engine.settings.upkeep, schedules, now)
+        kept = await apart(work)
+        if kept.backup or kept.dropped_texts:
+            event("looked after", backup=kept.backup, dropped_texts=kept.dropped_texts)
+
+    def _monitoring(self, stack: contextlib.AsyncExitStack) -> list[asyncio.Task[None]]:
+        """Answer a monitor, where a port is configured; only then is its library loaded."""
+        port = self._engine.settings.health_port
+        if port is None:
+            return []
+        from ipscwatch.service.monitor import Board, watched  # noqa: PLC0415 - it costs memory nobody else needs
+
+        board = Board(self._clock)
+        try:
+            stack.enter_context(watched(board, port))
+        except OSError as error:
+            message = f"port {port} of 127.0.0.1 cannot be listened on ({error.strerror}); give [health] another"
+            raise StoreError(message) from error
+        return [self._again("health", TICK, partial(self._snapshot, board))]
+
+    async def _snapshot(self, board: Any) -> None:  # noqa: ANN401 - its type comes with the library
+        from ipscwatch.service.monitor import Snapshot  # noqa: PLC0415 - as above
+
+        engine, now = self._engine, self._clock()
+        enabled = [source.source_id for source in engine.settings.sources if source.enabled]
+        states = engine.store.states(enabled).values()
+        lasts = {s.schedule_id: engine.store.last_digest(s.schedule_id) for s in engine.settings.digests}
+        board.snapshot = Snapshot(
+            condition=condition(
+                engine.store, engine.settings, now, running=True, troubles=tuple(self._troubles.values())
+            ),
+            counts=engine.store.counts(),
+            health=Counter(state.health for state in states),
+            last_success_at=max((s.last_success_at for s in states if s.last_success_at), default=None),
+            digests={name: last.until_at for name, last in lasts.items() if last is not None},
+        )
+
+    def _living(self) -> list[asyncio.Task[None]]:
+        """Show the service manager signs of life, where it wants them."""
+        every = watchdog()
+        return [self._again("watchdog", every, self._sign)] if every else []
+
+    async def _sign(self) -> None:
+        """Give a sign of life, but not when the polls have stood still for longer than a pass may take."""
+        if monotonic() - self._polled < (2 * DEADLINE).total_seconds():
+            notify("WATCHDOG=1")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ipscwatch.sheets import delimited, pdf, workbook
+from ipscwatch.sheets.cells import squeezed
 from ipscwatch.sheets.form import form
 from ipscwatch.sheets.sheet import Sheet, UnreadableError
-from ipscwatch.text.fold import fold
 
 _NOT_A_TABLE = {
     "encrypted": "the workbook is encrypted",
@@ -39,8 +39,3 @@ def holding(texts: tuple[str, ...], words: tuple[str, ...]) -> list[int]:
     wanted = [squeezed(word) for word in words]
     hits = {number for number, text in enumerate(texts) if any(word in squeezed(text) for word in wanted)}
     return sorted(number for number in hits | {hit + 1 for hit in hits} if number < len(texts))
-
-
-def squeezed(text: str) -> str:
-    """Return the text folded and without white space: what is left when width and spacing do not count."""
-    return "".join(fold(text).text.split())

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 
 from ipscwatch.text.calendars import day_of
 from ipscwatch.text.dates import find_dates
+from ipscwatch.text.fold import fold
 from ipscwatch.text.numbers import exact
 from ipscwatch.text.width import narrow
 
@@ -37,6 +38,11 @@ def day(text: str) -> date | None:
     """Return the one day a cell states, in whatever era: ``R9.3.31まで``, ``H31.3.31``, ``2027-03-31``."""
     days = {found.on for found in find_dates(text)}
     return days.pop() if len(days) == 1 else None
+
+
+def squeezed(text: str, *, fold_case: bool = True) -> str:
+    """Return the text folded and without white space: what is left when width and spacing do not count."""
+    return "".join(fold(text, fold_case=fold_case).text.split())
 
 
 def file_name(address: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from zipfile import BadZipFile, ZipFile
 
 Form = Literal["xlsx", "xlsb", "ods", "xls", "encrypted", "pdf", "html", "zip", "text", "nothing", "other"]
-"""`encrypted`: a workbook behind a password; `zip`: an archive, but no workbook; `other`: neither text nor known."""
+"""`encrypted`: a workbook with a password; `zip`: an archive, but no workbook; `other`: neither text nor known."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MARKUP = re.compile(rb"\s*<(?:!doctype html|html|head|body|!--|script|meta|title|div|table)", re.IGNORECASE)

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ipscwatch.model.row import CATEGORY, INGREDIENT, LIMIT, MAKER, NAME, NOTE, PRICE, SPECIFICATION
-from ipscwatch.sheets.book import squeezed
-from ipscwatch.sheets.cells import price
+from ipscwatch.sheets.cells import price, squeezed
 from ipscwatch.sheets.sheet import Sheet
 from ipscwatch.text.width import narrow
 
@@ -38,7 +38,7 @@ _CODE = re.compile(r"\d{4}[0-9A-Z]{3}[A-Z]\d{4}")
 _CATEGORIES = frozenset(
     ("内用薬", "注射薬", "外用薬", "歯科用薬剤", "歯科用薬", "歯科", "内用", "注射", "外用", "再生医療等製品")
 )
-_MARKS = frozenset("局 麻 ※ ★ ☆ ○ 〇 ◯ ● 後発品 先発品 準先発品 1 2 3 - 有 無".split())
+_MARKS = frozenset(("局", "麻", "※", "★", "☆", "○", "〇", "◯", "後発品", "先発品", "準先発品", "1", "2", "3"))
 _UNTIL = re.compile(r"まで|迄|^\d{4}-\d\d-\d\d$|^[RHS]?\d{1,4}[./年]\d{1,2}[./月]\d{1,2}日?$")
 _HEAD_WITHIN = 40
 """Rows searched for labels above the first row of the list."""
@@ -144,7 +144,7 @@ def _labels(rows: Sequence[Sequence[str]], width: int) -> list[str]:
 
 
 def _plain(held: Sequence[_Held]) -> Iterator[tuple[str, int]]:
-    """Yield the columns that show what they are: codes, categories, prices, limits; and the notes by their label."""
+    """Yield the columns that show what they are: codes, categories, prices, limits; the notes by their label."""
     found: list[tuple[str, _Held | None]] = [
         (CODE, _best([one for one in held if one.is_code], CODE)),
         (CATEGORY, _best([one for one in held if one.mostly(_CATEGORIES.__contains__)], CATEGORY)),
@@ -213,5 +213,5 @@ def _fits(one: _Held, kind: str) -> bool:
 def _counts_up(values: Sequence[str]) -> bool:
     """Say whether the values are running numbers: whole, small, and each more than the one before."""
     numbers = [int(value) for value in values if value.isdecimal()]
-    ascending = all(one < other for one, other in zip(numbers, numbers[1:], strict=False))
+    ascending = all(one < other for one, other in pairwise(numbers))
     return len(numbers) == len(values) and len(numbers) > 2 and ascending and numbers[0] <= 1

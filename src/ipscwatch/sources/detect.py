@@ -202,5 +202,6 @@ def _names(found: list[Block], up: int) -> list[str]:
     classes = set.intersection(*(set(attribute(tag, "class").split()) for tag in tags)) if tags else set()
     ids = {attribute(tag, "id") for tag in tags}
     names = [f"#{soupsieve.escape(one)}" for one in ids if one and len(ids) == 1 and up]
-    names += [f"{tags[0].name}.{soupsieve.escape(one)}" for one in sorted(classes)]
-    return [*names, *({tag.name for tag in tags} - {"html", "[document]"})]
+    kinds = {soupsieve.escape(tag.name) for tag in tags if tag.name not in {"html", "[document]"}}
+    names += [f"{kind}.{soupsieve.escape(one)}" for kind in kinds if len(kinds) == 1 for one in sorted(classes)]
+    return [*names, *kinds]

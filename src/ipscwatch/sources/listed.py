@@ -32,7 +32,7 @@ _NUMBER_COLUMN = re.compile(r"回数|回次|(?:no|№)\.?", re.IGNORECASE)
 _LINK_COLUMN = re.compile(r"資料|本文|詳細|\bmaterial|\bdocument", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^\s*[(（][月火水木金土日]曜?日?[)）]")
 _SIZE = re.compile(
-    r"\s*[\[(（【]?\s*(?:PDF|Excel|Word|CSV|XLSX?|ZIP)?\W{0,3}[\d.,０-９．，]+\s?[KMkmＫＭ][BbＢ]\s*[\])）】]?\s*$"
+    r"\s*[\[(（【]?\s*(?:(?:PDF|Excel|Word|CSV|XLSX?|ZIP)(?:形式|ファイル)?)?\W{0,3}[\d.,０-９．，]+\s?[KMkmＫＭ][BbＢ]\s*[\])）】]?\s*$"
 )
 _FILE = re.compile(r"([^/?#]+\.(?:pdf|xlsx?|csv|docx?|pptx?|zip))(?:[?#]|$)", re.IGNORECASE)
 _SPARSE = re.compile(r"(?:pdf|more|read|details?|new|詳細|詳しく|は?こちら|続きを読む|\W)*", re.IGNORECASE)

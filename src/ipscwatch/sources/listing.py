@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from ipscwatch.model.reading import Row
 from ipscwatch.model.row import CATEGORY, NAME, PRICE, PRICE_COLUMNS, SPECIFICATION
-from ipscwatch.sheets.book import squeezed
-from ipscwatch.sheets.cells import file_name, price
+from ipscwatch.sheets.cells import file_name, price, squeezed
 from ipscwatch.sheets.sheet import Sheet, letters
 from ipscwatch.sources.columns import CODE, Layout, find
 from ipscwatch.text.clean import clean_line
@@ -37,8 +36,8 @@ class Listing:
 def read(sheets: Iterable[Sheet], address: str, key: Sequence[str] = ()) -> Listing | None:
     """Return the rows of all sheets that hold a price list; None where no sheet does.
 
-    A row's key is its code; in a list without codes `key`, columns such as ``("name", "specification")``. Equal keys
-    are numbered, with a warning. Cells have the names of ``model.row``; the address and the sheet say where they are.
+    A row's key is its code, or the columns of `key`; in a list without codes its name and specification. Equal
+    keys are numbered, with a warning. Cells have the names of ``model.row``; rows say where they stand.
     """
     found = [(sheet, layout) for sheet in sheets if (layout := find(sheet)) is not None]
     if not found:

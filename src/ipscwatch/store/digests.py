@@ -52,9 +52,7 @@ def told(db: Database, schedule_ids: Iterable[str] | None) -> int:
     return min((upto.get(schedule_id, 0) for schedule_id in schedule_ids), default=0)
 
 
-def gather(
-    db: Database, schedule_id: str, upto: int, sources: Sequence[Source], after: int | None
-) -> Gathered:
+def gather(db: Database, schedule_id: str, upto: int, sources: Sequence[Source], after: int | None) -> Gathered:
     """Return everything the next digest of a schedule is composed from; see `Store.gather`."""
     before = last(db, schedule_id)
     since = before.until_at if before else None

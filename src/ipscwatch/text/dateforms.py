@@ -38,7 +38,7 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _SEASONS = r"(?P<season>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)\b"
 _YEARS_AWAY = "昨年|去年|一昨年|今年|本年|来年|明年|再来年|올해|지난해|내년"
 _DAY_WORDS = (
-    "きょう|今日(?!では)|本日|きのう|昨日|明日(?<![一-龥]..)|あす(?=[にのは、からも])|あした|おととい|一昨日|あさって|明後日"
+    "きょう|今日(?!では)|本日|きのう|昨日|明日(?<![一-龥]..)|あす(?=[にのは、。からも]|$)|あした|おととい|一昨日|あさって|明後日"
     "|同日|翌日|前日|어제|오늘|내일|昨天|今天|明天"
 )
 _LATIN_DAY_WORDS = (
@@ -111,7 +111,7 @@ _LATIN: tuple[tuple[str, Reader], ...] = (
     (rf"{_ENGLISH}(?! ?\d)", dateparts.lone_month),
     (rf"(?P<day>\d(?<![\d.,].)\d?)(?:er)? {_FRENCH}(?: {_YEAR})?", dateparts.named),
     (rf"{_FRENCH} {_YEAR}", dateparts.named),
-    (rf"(?P<year>[12](?<![\d.,-].)\d{{3}}(?<=19..|20..))\b{_NO_YEAR}", dateparts.lone_year),
+    (rf"(?P<year>[12](?<![\d.,].)(?<!\d-.)\d{{3}}(?<=19..|20..))\b{_NO_YEAR}", dateparts.lone_year),
     (r"(?P<rel>this|This|last|Last|next|Next) month\b", dateparts.relative_month),
     (r"(?P<rel>this|This|last|Last|next|Next) (?P<fiscal>fiscal )?year\b", dateparts.relative_year),
 )

@@ -37,9 +37,8 @@ _MARKS = (
     "\ua800-\uabff\ud7b0-\ud7ff\ufb1e\ufe00-\ufe0f\ufe20-\ufe2f\ufeff\uff9e-\uffdc"
     "\U000101fd-\U0001efff\U000e0000-\U000e01ef"
 )
-_MARK = re.compile(f"[{_MARKS}]")
+_MARK = re.compile(f"[{_MARKS}]+")
 _ODD = re.compile(f"[^{_SAME}]+")
-_ODD_OR_MARKED = re.compile(f"[^{_MARKS}]?[{_MARKS}]+|[^{_SAME}]")
 _SPACES = re.compile(" {2,}")
 _DASH_AS_VOWEL = re.compile("―(?<=[ァ-ヺ].)(?=[ァ-ヺ])")
 _VOWEL_AS_DASH = re.compile("ー(?<=[a-zA-Z0-9].)")
@@ -84,6 +83,8 @@ class _Characters(dict[int, str]):
     def _compatible(self, char: str) -> str:
         """Return the compatibility form, folded until it no longer changes."""
         folded = unicodedata.normalize("NFKC", _DROP.sub("", char))
+        if len(folded) > 1 and folded[0] == " ":
+            return char  # an accent that stands alone, such as ¨: nothing to make a space of
         if self._fold_case:
             folded = unicodedata.normalize("NFKC", folded.casefold())
         folded = "".join(_TWIN.get(part, part) for part in folded)
@@ -98,9 +99,8 @@ def fold(text: str, *, fold_case: bool = True) -> Folded:
     """Return `text` folded; folding what was folded changes nothing. `fold_case` False keeps capitals."""
     # The one letter whose lower case is two characters.
     lower = text.replace("İ", "i").lower() if fold_case else text
-    marked = _MARK.search(lower) is not None
-    rewriting = _Rewriting(_CASELESS if fold_case else _CASED, marked=marked)
-    folded = _settled((_ODD_OR_MARKED if marked else _ODD).sub(rewriting, lower))
+    rewriting = _Rewriting(_CASELESS if fold_case else _CASED)
+    folded = _settled(rewriting.of(lower))
     if "  " not in folded:
         return Folded(folded, (rewriting.moves,))
     return Folded(_SPACES.sub(" ", folded), (_runs_of_spaces(folded), rewriting.moves))
@@ -138,28 +138,49 @@ class _Move(NamedTuple):
 
 
 class _Rewriting:
-    """Folds one piece at a time and notes the moves."""
+    """Folds a text piece by piece and notes the moves."""
 
-    __slots__ = ("_characters", "_marked", "_shift", "moves")
+    __slots__ = ("_at", "_characters", "_shift", "moves")
 
-    def __init__(self, characters: dict[int, str], *, marked: bool) -> None:
+    def __init__(self, characters: dict[int, str]) -> None:
         self._characters = characters
-        self._marked = marked
+        self._at = 0
+        """Where the stretch of text that is being folded begins."""
         self._shift = 0
         self.moves: list[_Move] = []
 
-    def __call__(self, match: re.Match[str]) -> str:
+    def of(self, text: str) -> str:
+        """Return `text` folded: characters with marks behind them together, all others one by one."""
+        parts = []
+        for marks in _MARK.finditer(text):
+            base = max(self._at, marks.start() - 1)
+            parts.append(_ODD.sub(self._run, text[self._at : base]))
+            parts.append(self._cluster(text[base : marks.end()], base))
+            self._at = marks.end()
+        parts.append(_ODD.sub(self._run, text[self._at :]))
+        return "".join(parts)
+
+    def _run(self, match: re.Match[str]) -> str:
+        """Return a run of characters folded; without marks, none of them joins another."""
         piece = match[0]
         folded = piece.translate(self._characters)
-        if len(folded) == len(piece) and not (self._marked and len(piece) > 1):
-            return folded
+        if len(folded) != len(piece):
+            self._note_each(piece, self._at + match.start())
+        return folded
+
+    def _cluster(self, piece: str, start: int) -> str:
+        """Return a character folded with the marks behind it."""
+        folded = piece.translate(self._characters)
         composed = unicodedata.normalize("NFC", folded)
-        if composed != folded:
-            self._note(match.start(), len(piece), len(composed))
+        if composed == folded:
+            self._note_each(piece, start)
         else:
-            for offset, char in enumerate(piece, match.start()):
-                self._note(offset, 1, len(self._characters[ord(char)]))
+            self._note(start, len(piece), len(composed))
         return composed
+
+    def _note_each(self, piece: str, start: int) -> None:
+        for offset, char in enumerate(piece, start):
+            self._note(offset, 1, len(self._characters[ord(char)]))
 
     def _note(self, source: int, before: int, after: int) -> None:
         """Note that `before` characters at `source` became `after`."""

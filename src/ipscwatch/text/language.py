@@ -6,6 +6,7 @@ import re
 
 _SAMPLE = 4000
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_HIRAGANA = re.compile(r"[\u3041-\u3096]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\uff21-\uff5a]")
@@ -36,7 +37,7 @@ def detect(text: str, *, hint: str | None = None) -> str | None:
     cjk = kana + hangul + han
     if not cjk and not latin:
         return hint
-    if cjk * _LATIN_PER_CJK < latin:
+    if cjk * _LATIN_PER_CJK < latin and not (_HIRAGANA.search(sample) and not any(_small_words(sample))):
         return _latin(sample, hint)
     if hangul > kana:
         return "ko"
@@ -55,8 +56,13 @@ def _han(sample: str, hint: str | None, han: int) -> str:
 
 def _latin(sample: str, hint: str | None) -> str | None:
     """Return en or fr by their small words, else the hint, else en."""
-    small = [_SMALL_WORDS.get(word) for word in _WORD.findall(sample.lower())]
-    english, french = small.count("en"), small.count("fr")
+    english, french = _small_words(sample)
     if english != french:
         return "en" if english > french else "fr"
     return hint if hint and hint not in ("ja", "ko", "zh") else "en"
+
+
+def _small_words(sample: str) -> tuple[int, int]:
+    """Return how many small words of English and of French there are."""
+    small = [_SMALL_WORDS.get(word) for word in _WORD.findall(sample.lower())]
+    return small.count("en"), small.count("fr")

@@ -82,9 +82,13 @@ def _each_once(observations: Iterable[Observation]) -> list[Observation]:
     first: dict[str, Observation] = {}
     for one in observations:
         known = first.get(one.observation_id)
-        if known is None or one.seen_at < known.seen_at:
+        if known is None or _first_seen(one) < _first_seen(known):
             first[one.observation_id] = one
     return sorted(first.values(), key=_trust)
+
+
+def _first_seen(one: Observation) -> tuple[datetime, date]:
+    return (one.seen_at, one.published_on or date.max)
 
 
 def _trust(one: Observation) -> tuple[int, date, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.fold import fold
@@ -135,6 +136,7 @@ def _statuses_agree(one: Value, other: Value) -> bool:
     return len(texts) == 1 or ("approved" in texts and not texts.isdisjoint(_APPROVALS))
 
 
+@lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
     return re.sub(r"[\W_]+", "", fold(text).text.casefold())
 

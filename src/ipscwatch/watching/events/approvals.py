@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from ipscwatch.watching.events.clauses import actor, between, denied, done, governed, planned, stands_for_deed
+from ipscwatch.watching.events.clauses import (
+    actor,
+    between,
+    denied,
+    done,
+    governed,
+    listed_with_date,
+    planned,
+    stands_for_deed,
+)
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, about_product, first, say
@@ -75,7 +84,7 @@ def sale_ended(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 
 def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell an approval or an endorsement, by who acted."""
-    deeds = approving(sentence)
+    deeds = approving(sentence) or registered(sentence, page)
     if not deeds or not about_product(sentence, page):
         return
     by = {deed: actor(sentence, deed) for deed in deeds}
@@ -95,6 +104,21 @@ def approving(sentence: Sentence) -> tuple[Cue, ...]:
     """Return the deeds of approving told as done; a noun counts with its verb, or closing a headline's clause."""
     nouns = (cue for cue in done(sentence, "approval", "full") if stands_for_deed(sentence, cue))
     return tuple(sorted({*done(sentence, "approved", "endorsed"), *nouns}, key=lambda cue: cue.start))
+
+
+_REGISTER = 2
+"""Up to this tier a bare «approval, date» is the news of a list; elsewhere it is what led up to the news."""
+
+
+def registered(sentence: Sentence, page: Page) -> tuple[Cue, ...]:
+    """Return the approvals that a regulator or a company lists with their date."""
+    if page.item.tier > _REGISTER:
+        return ()
+    nouns = done(sentence, "approval", "neutral")
+    return tuple(cue for cue in nouns if _APPROVAL.match(cue.word) and listed_with_date(sentence, cue))
+
+
+_APPROVAL = re.compile(r"承認|approval|approved|승인|批准")
 
 
 def _approved(sentence: Sentence, deeds: Sequence[Cue], by: Mapping[Cue, str | None]) -> Verdict:

@@ -165,6 +165,19 @@ _DEED = re.compile(
 _CLOSES = re.compile(r"$|[\s、。…!！」』)=|\-・;:―~]|のお知")
 
 
+_DATED = re.compile(r"(?:年|月|/|\.|-)\s*\d{1,2}\s*(?:日|일)?(?:付け?で?|に|で)?\s*$")
+_DATE_AFTER = re.compile(
+    r"\s*(?:年月)?(?:日|일|date)?\s*[:(]?\s*(?:on )?(?:(?:令和)?\d{1,4}\s*(?:年|년|/|\.|-)|r\d\.|[a-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [a-z]{3,9} \d{4})"
+)
+
+
+def listed_with_date(sentence: Sentence, noun: Cue) -> bool:
+    """Say whether a noun such as 承認 stands beside its date, as in a register: 令和8年3月6日承認, 承認日：2026年3月6日."""
+    place, end = noun.start - sentence.start, noun.end - sentence.start
+    before = _DATED.search(sentence.text, max(0, place - 14), place) is not None
+    return before or _DATE_AFTER.match(sentence.text, end) is not None
+
+
 def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
     """Say whether a noun such as 承認 is told as a deed: with its verb, or closing a clause of a headline."""
     if noun.word.isascii():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.story import Event
@@ -27,11 +27,10 @@ def classify(item: Item, mentions: Sequence[Mention], subjects: Sequence[Subject
         return ()
     page = read(item, subjects)
     verdicts = _chosen(page)
-    events = {
-        (verdict.name, subject_id): _event(verdict, subject_id, page)
-        for verdict in verdicts
-        for subject_id in concerned(verdict, page)
-    }
+    events: dict[tuple[str, str | None], Event] = {}
+    for verdict in verdicts:
+        for subject_id in concerned(verdict, page):
+            events.setdefault((verdict.name, subject_id), _event(verdict, subject_id, page))
     return tuple(sorted(events.values(), key=lambda event: SEVERITIES.index(event.severity)))
 
 
@@ -66,14 +65,24 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]]) -> lis
     about = next((v for v in soft if v.name == "market_move" or _opinion(v) or not any(h.sure for h in hard)), None)
     if about is not None:
         return [_spoken(about, lead)]
-    told = next((v for verdicts in lead for v in verdicts if v.name in _APPROVING), None)
+    told = next((verdict for verdict in _told(lead) if verdict.name in _APPROVING), None)
     corrected = [told if told is not None and _corrects(told, verdict) else verdict for verdict in hard]
-    return corrected or [verdict for verdict in title if verdict.name in SOFT][:1]
+    seconded = [verdict for verdict in _told(lead) if any(_seconds(verdict, head) for head in corrected)]
+    return [*corrected, *seconded] or [verdict for verdict in title if verdict.name in SOFT][:1]
+
+
+def _told(lead: Sequence[Sequence[Verdict]]) -> Iterator[Verdict]:
+    return (verdict for verdicts in lead for verdict in verdicts)
+
+
+def _seconds(verdict: Verdict, head: Verdict) -> bool:
+    """Say whether the lead tells the headline's stage once more, maybe of a product the headline left out."""
+    return verdict.name == head.name and verdict.name in STAGES and verdict is not head
 
 
 def _spoken(soft: Verdict, lead: Sequence[Sequence[Verdict]]) -> Verdict:
     """Return a reaction as a minister's statement, where the lead says that it is one."""
-    statements = (verdict for verdicts in lead for verdict in verdicts if verdict.name == "minister_statement")
+    statements = (verdict for verdict in _told(lead) if verdict.name == "minister_statement")
     return next(statements, soft) if soft.name == "reaction" else soft
 
 
@@ -90,8 +99,7 @@ def _corrects(lead: Verdict, title: Verdict) -> bool:
 
 def _soft(page: Page, lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
     """Return what is left to say: someone talks about it, or it is another's work with iPS cells."""
-    told = [verdict for verdicts in lead for verdict in verdicts]
-    if told:
+    if told := list(_told(lead)):
         return told[:1]
     named = {subject_id for sentence in page.sentences for subject_id in sentence.named}
     known = [subject for subject in page.subjects if subject.subject_id in named]

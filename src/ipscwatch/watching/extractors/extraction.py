@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 import ipscwatch.watching.extractors as package
 from ipscwatch.model.item import Item
@@ -17,7 +17,7 @@ from ipscwatch.model.story import Event
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.attributes import STATUSES, attribute
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
-from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.passages import Passages, passages_of
 from ipscwatch.watching.values import agree, sharper
 
 QUOTE_LENGTH = 400
@@ -53,7 +53,13 @@ def extract(item: Item, subjects: Sequence[Subject], events: Sequence[Event] = (
     `events` may add what the whole item is about; the claims of a text do not otherwise depend on them.
     """
     del events
-    passages = Passages(item, subjects)
+    return _extracted(item, tuple(subjects))
+
+
+@lru_cache(maxsize=2)
+def _extracted(item: Item, subjects: tuple[Subject, ...]) -> tuple[Claim, ...]:
+    """Return the claims, from memory where the same item was read last, as its flags are found from them too."""
+    passages = passages_of(item, subjects)
     claims = [
         claim
         for extractor in extractors()

@@ -23,89 +23,71 @@ class _Reading:
 
     subject_id: str
     attribute: str
-    cue: re.Pattern[str]
     kind: str
-    units: tuple[str, ...] = ()
+    """`year` is in the expression itself, `trials` has its own; else a kind of amount."""
+    stems: tuple[str, ...]
+    """One of these is in the sentence, in lower case: a cheap look before the expression."""
+    cue: re.Pattern[str]
+    unit: str = ""
     qualifier: str = ""
 
 
-def _reading(subject_id: str, attribute: str, cue: str, kind: str, *units: str, qualifier: str = "") -> _Reading:
-    return _Reading(subject_id, attribute, re.compile(cue, re.IGNORECASE), kind, units, qualifier)
-
-
 _READINGS = (
-    _reading(
+    _Reading(
         FIELD,
         "nobel_year",
-        (
-            r"\b(?:won|award\w*|receiv\w+|shared?)\b[^.]{0,60}\bNobel\b[^.]{0,60}?\bin (?P<y>\d{4})"
-            r"|(?P<j>\d{4})年[^。]{0,24}ノーベル"
-        ),
         "year",
+        ("nobel", "ノーベル"),
+        re.compile(
+            r"\b(?:won|award\w*|receiv\w+|shared?)\b[^.]{0,60}\bnobel\b[^.]{0,60}?\bin (?P<y>\d{4})"
+            r"|(?P<j>\d{4})年[^。]{0,24}ノーベル",
+            re.IGNORECASE,
+        ),
     ),
-    _reading(
+    _Reading(
         FIELD,
         "first_demonstrated",
-        (
-            r"\b(?:discover(?:y|ed)|first (?:demonstrated|reported|created|made"
-            r"|produced)[^.]{0,30}) in (?P<y>\d{4})"
-            r"|(?P<j>\d{4})年[^。]{0,20}iPS細胞(?:の|を)[^。]{0,12}(?:作製|樹立"
-            r"|開発|発見)"
-        ),
         "year",
+        ("discover", "first", "ips細胞"),
+        re.compile(
+            r"\b(?:discover(?:y|ed)|first (?:demonstrated|reported|created|made|produced)[^.]{0,30})"
+            r" in (?P<y>\d{4})"
+            r"|(?P<j>\d{4})年[^。]{0,20}iPS細胞(?:の|を)[^。]{0,12}(?:作製|樹立|開発|発見)",
+            re.IGNORECASE,
+        ),
     ),
-    _reading(
+    _Reading(
         FIELD,
         "trials_worldwide",
-        (
-            r"(?:worldwide|around the world|globally|世界).*(?:trials|臨床試験|治験)|(?:trials|臨床試験"
-            r"|治験).*(?:worldwide|around the world|globally|世界)"
-        ),
-        "count",
         "trials",
+        ("world", "global", "世界"),
+        re.compile(
+            r"(?:worldwide|around the world|globally|世界).*(?:trials|臨床試験|治験)"
+            r"|(?:trials|臨床試験|治験).*(?:worldwide|around the world|globally|世界)",
+            re.IGNORECASE,
+        ),
     ),
-    _reading(
+    _Reading(
         FIELD,
         "funding_jpy",
-        r"(?:government|政府|国|日本).*(?:research|regenerative|再生医療|研究)",
         "money",
-        "JPY",
+        ("government", "政府", "国", "日本"),
+        re.compile(r"(?:government|政府|国|日本).*(?:research|regenerative|再生医療|研究)", re.IGNORECASE),
+        unit="JPY",
         qualifier="Japan",
     ),
-    _reading(
+    _Reading(
         PATHWAY,
         "products_conditionally_approved",
-        (
-            r"(?:これまで|過去|計|累計|so far|previous|earlier|to date|ever|had (?:been"
-            r"|received))[^.。]{0,60}(?:products?|製品|品目)|(?:products?|therapies) (?:that )?(?:had"
-            r"|have) (?:been|received)"
-        ),
         "count",
-        "products",
+        ("product", "therapies", "製品", "品目"),
+        re.compile(
+            r"(?:これまで|過去|計|累計|so far|previous|earlier|to date|ever|had (?:been|received))"
+            r"[^.。]{0,60}(?:products?|製品|品目)|(?:products?|therapies) (?:that )?(?:had|have) (?:been|received)",
+            re.IGNORECASE,
+        ),
+        unit="products",
     ),
-)
-_STEMS = (
-    "nobel",
-    "ノーベル",
-    "discover",
-    "first",
-    "作製",
-    "樹立",
-    "開発",
-    "発見",
-    "trials",
-    "治験",
-    "臨床試験",
-    "government",
-    "政府",
-    "国",
-    "product",
-    "therapies",
-    "製品",
-    "品目",
-    "ira",
-    "ips細胞研究所",
-    "center for ips",
 )
 _FUNDING = re.compile(r"\bpoured\b|\bspent\b|\binvest\w*|\bfund\w*|投入|投じ|支援|拠出|投資|補助", re.IGNORECASE)
 _TRIALS = re.compile(
@@ -135,27 +117,24 @@ _ROMANISED = {"山中伸弥": "Shinya Yamanaka", "高橋淳": "Jun Takahashi"}
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     known = {subject.subject_id for subject in passages.subjects}
+    readings = [reading for reading in _READINGS if reading.subject_id in known]
     for sentence in passages.sentences:
-        if not sentence.holds(*_STEMS):
-            continue
-        for reading in _READINGS:
-            if reading.subject_id in known and reading.cue.search(sentence.text):
+        for reading in readings:
+            if sentence.holds(*reading.stems) and reading.cue.search(sentence.text):
                 yield from _read(passages, sentence, reading)
-        if PATHWAY in known:
+        if PATHWAY in known and sentence.holds("withdrawn", "撤退", "取り下げ"):
             yield from _withdrawn(sentence)
         if INSTITUTE in known and _INSTITUTE.search(sentence.text):
             yield from _director(passages, sentence)
 
 
 def _read(passages: Passages, sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
-    if reading.attribute == "trials_worldwide":
+    if reading.kind == "trials":
         yield from _trials(sentence, reading)
     elif reading.kind == "year":
         yield from _year(passages, sentence, reading)
-    elif reading.attribute == "products_conditionally_approved" and not CONDITIONAL.search(sentence.text):
-        return
-    elif reading.attribute != "funding_jpy" or _FUNDING.search(sentence.text):
-        for amount in amounts_in(passages, sentence, reading.kind, *reading.units)[:1]:
+    elif _is_meant(sentence, reading):
+        for amount in amounts_in(passages, sentence, reading.kind, reading.unit)[:1]:
             yield Finding(
                 owners=(reading.subject_id,),
                 attribute=reading.attribute,
@@ -165,6 +144,11 @@ def _read(passages: Passages, sentence: Sentence, reading: _Reading) -> Iterator
                 end=amount.end,
                 modality=modality(sentence.text, amount.start - sentence.start, amount.end - sentence.start),
             )
+
+
+def _is_meant(sentence: Sentence, reading: _Reading) -> bool:
+    """Say whether money is spent on research, or products are approved conditionally."""
+    return (_FUNDING if reading.kind == "money" else CONDITIONAL).search(sentence.text) is not None
 
 
 def _year(passages: Passages, sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
@@ -192,7 +176,7 @@ def _trials(sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
 
 def _withdrawn(sentence: Sentence) -> Iterator[Finding]:
     match = _WITHDRAWN.search(sentence.text)
-    if match is None or (match["part_ja"] and "撤退" not in sentence.text and "取り下げ" not in sentence.text):
+    if match is None or (match["part_ja"] and not sentence.holds("撤退", "取り下げ")):
         return
     for attribute, written in (
         ("products_withdrawn", match["part"] or match["part_ja"]),

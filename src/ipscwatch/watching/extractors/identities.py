@@ -91,17 +91,19 @@ def _companies(passages: Passages, sentence: Sentence, companies: Sequence[Subje
     """Yield developers and makers: companies named beside a product and such a word."""
     if not sentence.topic or not (_DEVELOPED.search(sentence.text) or _MADE.search(sentence.text)):
         return
-    named = [(match, company) for company in companies if (match := _named(sentence.text, company))]
+    named = [(match, company) for company in companies if (match := _named(sentence, company))]
     for attribute, expression in (("manufacturer", _MADE), ("developer", _DEVELOPED)):
         found = [(match, company) for match, company in named if _beside(sentence.text, match, expression)]
         if found:
             yield from _told(passages, sentence, attribute, sorted(found, key=lambda one: one[0].start()))
 
 
-def _named(text: str, company: Subject) -> re.Match[str] | None:
-    return next(
-        (match for name in company.names if (match := re.search(re.escape(name), text, re.IGNORECASE))), None
-    )
+def _named(sentence: Sentence, company: Subject) -> re.Match[str] | None:
+    """Return where a company is named: by the first of its names that is there."""
+    for name in company.names:
+        if name.lower() in sentence.lower:
+            return re.search(re.escape(name), sentence.text, re.IGNORECASE)
+    return None
 
 
 def _beside(text: str, match: re.Match[str], expression: re.Pattern[str]) -> bool:

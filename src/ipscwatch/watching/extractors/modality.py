@@ -57,7 +57,8 @@ _AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         "denied",
         re.compile(
-            r"^ (?:\w+ ){0,2}?(?:is|are|was|were|has|have|had|did|does|could|can|will|would)(?:n't| not| never| yet to)\b|"
+            r"^ (?:\w+ ){0,2}?(?:is|are|was|were|has|have|had|did|does|could|can|will|would)"
+            r"(?:n't| not| never| yet to)\b|"
             r"^[^。、]{0,14}?(?:されていな|されなかった|していな|しなかった|しておら|されておら|ではな(?!いか)"
             r"|でなく|は(?:まだ)?な(?:い|く|し)|が(?:まだ)?な(?:い|く)|せず|されず|至ら(?:な|ず)"
             r"|得られていな|出ていな|未定|않|아니|없)"

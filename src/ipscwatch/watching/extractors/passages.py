@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.term import Subject
@@ -47,9 +47,27 @@ PLURAL = re.compile(
     r"|これらの製品|iPS(?:細胞)?(?:を使った|由来の)?(?:2|二)製品",
     re.IGNORECASE,
 )
+_PLURAL_STEMS = (
+    "both",
+    "two",
+    "these",
+    "first",
+    "ips",
+    "each",
+    "両",
+    "2",
+    "二",
+    "いずれ",
+    "とも",
+    "これら",
+    "두 ",
+    "两",
+    "兩",
+    "deux",
+)
 GENERIC = re.compile(
-    r"\b(?:an?|any|such|some|many|most|other|all) (?:[\w-]+ ){0,3}(?:therap(?:y|ies)|products?|treatments?|drugs?|company"
-    r"|companies|manufacturers?|developers?)\b|一般に",
+    r"\b(?:an?|any|such|some|many|most|other|all) (?:[\w-]+ ){0,3}"
+    r"(?:therap(?:y|ies)|products?|treatments?|drugs?|company|companies|manufacturers?|developers?)\b|一般に",
     re.IGNORECASE,
 )
 """Words by which a sentence speaks of products at large; it then says nothing of the one spoken of before."""
@@ -165,15 +183,17 @@ class Passages:
         """Return the sentence around ``start:end`` in its original characters, on one line of at most `limit`."""
         sentence = self.at(start)
         own = self.original[sentence.start : max(end, sentence.end)]
+        if len(own) <= limit:
+            return " ".join(own.split())
         return one_line(own, start - sentence.start, end - sentence.start, limit)
 
     def names(self, subject_id: str, start: int) -> bool:
         """Say whether the sentence at a place names the subject."""
-        sentence = self.at(start)
-        return any(
-            one.subject_id == subject_id and one.kind == "name" and sentence.start <= one.start < sentence.end
-            for one in self.namings
-        )
+        return (self.at(start).start, subject_id) in self._named
+
+    @cached_property
+    def _named(self) -> frozenset[tuple[int, str | None]]:
+        return frozenset((self.at(one.start).start, one.subject_id) for one in self.namings if one.kind == "name")
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -194,6 +214,12 @@ class Passages:
         if len(watched) == 2 or len(found) == 2:
             return watched if len(watched) == 2 else found
         return self.ready.watched if len(self.ready.watched) == 2 and not found else ()
+
+
+@lru_cache(maxsize=2)
+def passages_of(item: Item, subjects: tuple[Subject, ...]) -> Passages:
+    """Return the item's passages, from memory where they were made last."""
+    return Passages(item, subjects)
 
 
 class _Reader:
@@ -235,19 +261,14 @@ class _Reader:
 
     def _referred(self, sentence: Sentence) -> Sentence | None:
         """Read «the former», «the latter» and «both» as names of what was spoken of before."""
-        former, latter = FORMER.search(sentence.text), LATTER.search(sentence.text)
-        if (former or latter) and len(self.pair) == 2 and not sentence.groups:
-            found = [(match, owner) for match, owner in zip((former, latter), self.pair, strict=True) if match]
-            groups = [
-                Group((owner,), sentence.start + match.start(), sentence.start + match.end())
-                for match, owner in found
-            ]
-            return replace(sentence, groups=tuple(sorted(groups, key=lambda group: group.start)))
-        plural = BOTH.search(sentence.text) or PLURAL.search(sentence.text)
-        if plural and len(_distinct(sentence.groups)) < 2 and not _named(sentence, self.passages):
-            both = self.passages.both(self.pair)
-            return replace(sentence, groups=(), inherited=both) if both else None
-        return None
+        if len(self.pair) == 2 and not sentence.groups and (groups := _former_and_latter(sentence, self.pair)):
+            return replace(sentence, groups=groups)
+        if len(_distinct(sentence.groups)) > 1 or _named(sentence, self.passages):
+            return None
+        if not sentence.holds(*_PLURAL_STEMS) or not (BOTH.search(sentence.text) or PLURAL.search(sentence.text)):
+            return None
+        both = self.passages.both(self.pair)
+        return replace(sentence, groups=(), inherited=both) if both else None
 
     def _inherited(self, text: str) -> Owners:
         if not _takes_up(text):

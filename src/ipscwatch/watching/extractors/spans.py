@@ -73,6 +73,8 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
         return "trial_followup_months"
     if amount.unit != "years" or amount.value > _LONGEST_YEARS or amount.value < 1:
         return None
+    if _TYPICAL.search(text[max(0, start - 30) : start]) and _EVIDENCE.search(text):
+        return "approval_term_years"
     wide = text[max(0, start - 80) : end + 80]
     if _is_limit(text, start, end) and _EVIDENCE.search(text):
         return "evidence_period_years"

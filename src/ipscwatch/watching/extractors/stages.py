@@ -84,55 +84,30 @@ _CUES: tuple[tuple[str, str], ...] = (
     ("approved", _APPROVE),
 )
 _EXPRESSIONS = tuple((role, re.compile(cue, re.IGNORECASE)) for role, cue in _CUES)
-_STEMS = (
-    *(
-        "approv",
-        "authori",
-        "green",
-        "license",
-        "cleared",
-        "nod",
-        "ok",
-        "refus",
-        "reject",
-        "denied",
-        "withdr",
-        "discontin",
-    ),
-    *(
-        "revok",
-        "laps",
-        "endors",
-        "recommend",
-        "back",
-        "file",
-        "filing",
-        "submi",
-        "appli",
-        "agenda",
-        "deliberat",
-        "discuss",
-    ),
-    *(
-        "review",
-        "承認",
-        "了承",
-        "可とする",
-        "申請",
-        "審議",
-        "議題",
-        "部会",
+_STEMS: Mapping[str, tuple[str, ...]] = {
+    "refused": ("承認", "refus", "reject", "denied"),
+    "withdrawn": (
         "取下げ",
         "取り下げ",
         "取消",
         "取り消",
-        "失効",
+        "承認整理",
         "販売",
-        "仮免許",
+        "失効",
+        "withdr",
+        "discontin",
+        "revok",
+        "laps",
     ),
-    *("批准", "核准", "提出", "建議", "승인", "신청", "심의", "선정", "approuv", "approbation", "autoris"),
-)
-"""What every cue holds, in lower case: a sentence with none of them has no cue."""
+    "endorsed": ("了承", "承認", "可とする", "endors", "recommend", "back", "선정", "심의", "建議"),
+    "filed": ("申請", "fil", "submi", "appl", "seek", "sought", "신청", "提出"),
+    "agenda": ("審議", "議題", "部会", "分科会", "agenda", "deliberat", "discuss", "review", "심의"),
+    "approved": (
+        *("承認", "仮免許", "approv", "authori", "green", "ok", "licen", "cleared", "nod", "批准", "核准", "승인"),
+        *("approbation", "approuv", "autoris"),
+    ),
+}
+"""What every cue of a role holds, in lower case: a cheap look before the expression."""
 
 _PANEL = re.compile(
     r"\bpanel|\bcommittee|\bsub-?committee|\bcouncil|\badvis(?:e|o)r|\bexperts?\b(?! say)|部会|審議会"
@@ -168,6 +143,7 @@ _STUDY = re.compile(
     ),
     re.IGNORECASE,
 )
+_STUDY_STEMS = ("trial", "stud", "research", "IND", "治験", "研究", "試験", "임상", "临床")
 _ABROAD = re.compile(
     r"\bFDA\b|\bEMA\b|\bMHRA\b|\bEuropean\b|\bU\.?S\.? (?:approv|regulat)|\bUnited States\b"
     r"|\bEurope\b|\bin the US\b|\bChina'?s\b|米国|米FDA|欧州|英国|中国|미국|유럽|美國|美国",
@@ -223,19 +199,20 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     conditional = CONDITIONAL.search(passages.text) is not None
     products = passages.ready.products
     for sentence in passages.sentences:
-        if not sentence.holds(*_STEMS):
-            continue
         told = [*_told(sentence)]
         found = [_status(sentence, one, passages.text, conditional=conditional) for one in told]
         for finding in (*found, *_dates(passages, sentence, told)):
-            if finding is not None and (finding.owners or finding.attribute != "approval_status"):
-                yield replace(finding, owners=tuple(owner for owner in finding.owners if owner in products))
+            owners = tuple(owner for owner in finding.owners if owner in products) if finding is not None else ()
+            if finding is not None and (owners or finding.attribute != "approval_status"):
+                yield replace(finding, owners=owners)
 
 
 def _told(sentence: Sentence) -> Iterator[_Told]:
     """Yield the happenings, each place read by the first role that fits it."""
     taken: list[tuple[int, int]] = []
     for role, expression in _EXPRESSIONS:
+        if not sentence.holds(*_STEMS[role]):
+            continue
         for match in expression.finditer(sentence.text):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
@@ -259,7 +236,7 @@ def _actual_role(role: str, text: str, match: re.Match[str]) -> str | None:
 def _is_of_something_else(role: str, text: str, match: re.Match[str]) -> bool:
     """Say whether a study, a price, the pathway at large or another country's regulator is spoken of."""
     start, end = match.span()
-    if any(hit.start() < end and start < hit.end() for hit in _STUDY.finditer(text)):
+    if _of_study(text, start, end):
         return True
     if _GENERIC.match(text[end:]) or _abroad(text, match):
         return True
@@ -267,6 +244,15 @@ def _is_of_something_else(role: str, text: str, match: re.Match[str]) -> bool:
         return True
     led = _NOUN_LED.search(text[max(0, start - 110) : start]) or _NOUN_FOLLOWED.search(text[end:])
     return _NOUN.fullmatch(match[0]) is not None and not led
+
+
+def _of_study(text: str, start: int, end: int) -> bool:
+    """Say whether it is a clinical study that is approved or filed for."""
+    left = max(0, start - 60)
+    around = text[left : end + 90]
+    if not any(stem in around for stem in _STUDY_STEMS):
+        return False
+    return any(hit.start() < end - left and start - left < hit.end() for hit in _STUDY.finditer(around))
 
 
 def _of_price(text: str, match: re.Match[str]) -> bool:

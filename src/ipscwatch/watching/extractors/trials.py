@@ -93,6 +93,7 @@ _STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(r"\b(?:status|trial|study)(?: is|:)? completed\b|試験(?:が|を)?(?:終了|完了)", re.IGNORECASE),
     ),
 )
+_STATE_STEMS = ("recruit", "enrol", "terminat", "complet", "募集", "登録", "中止", "終了", "完了")
 _TRIAL = re.compile(
     r"治験|臨床試験|試験|jRCT|NCT|\btrials?\b|\bstud(?:y|ies)\b|\bdevelopment\b|recruit|募集|임상|临床|臨床",
     re.IGNORECASE,
@@ -111,7 +112,8 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         yield from _ids(passages, sentence)
         if _TRIAL.search(sentence.text):
             yield from _phases(passages, sentence)
-            yield from _states(passages, sentence)
+            if sentence.holds(*_STATE_STEMS):
+                yield from _states(passages, sentence)
             yield from _starts(passages, sentence)
         if sentence.holds(*_DESIGN_STEMS):
             yield from _designs(passages, sentence)

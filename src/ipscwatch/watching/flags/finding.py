@@ -16,7 +16,7 @@ from ipscwatch.model.item import Item
 from ipscwatch.model.ledger import Claim, Flag, Value
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors import extract
-from ipscwatch.watching.extractors.passages import Passages, Sentence
+from ipscwatch.watching.extractors.passages import Sentence, passages_of
 from ipscwatch.watching.extractors.stages import CONDITIONAL
 from ipscwatch.watching.flags import words
 from ipscwatch.watching.flags.guards import denied, hedged
@@ -53,7 +53,7 @@ class _Text:
     def __init__(self, item: Item, subjects: Sequence[Subject]) -> None:
         self.item = item
         self.subjects = subjects
-        self.passages = Passages(item, subjects)
+        self.passages = passages_of(item, tuple(subjects))
 
     @cached_property
     def watched(self) -> frozenset[str]:

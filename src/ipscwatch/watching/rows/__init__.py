@@ -1,7 +1,7 @@
 """Rows of a list from poll to poll: what changed, what is watched, and when the list and not the world is wrong.
 
-`differences` tells two versions of one row apart, `comparison` two lists, `faults` a broken list from a changed one;
-`update` is a whole poll's outcome, `watch` says which rows get a line of their own, `telling` makes the changes.
+`differences` tells two versions of one row apart, `comparison` two lists, `faults` a broken list from a changed
+one; `update` is a whole poll's outcome, `watch` says which rows get a line each, `telling` makes the changes.
 """
 
 from ipscwatch.watching.rows.comparison import RowComparison, compare

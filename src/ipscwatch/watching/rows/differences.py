@@ -1,7 +1,8 @@
 """What two versions of one row differ in, as a reader of the list would see it.
 
 Width and spacing are no difference, nor is binary noise in a price (two prices are compared to the hundredth of a
-yen), nor the same day written in another era. A name or a maker that is blank on one side was not read, not changed.
+yen), nor the same day written in another era. A name that is blank on one side was not read, not changed; a maker
+may well be blank, as in the rows that stand for a generic name.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from ipscwatch.model.row import (
     RowChangeKind,
 )
 from ipscwatch.sheets import cells
-from ipscwatch.sheets.book import squeezed
+from ipscwatch.sheets.cells import squeezed
 
 _WORDS: tuple[tuple[RowChangeKind, str], ...] = (
     ("renamed", NAME),
@@ -41,10 +42,7 @@ def differences(before: Row, after: Row) -> Iterator[RowChangeKind]:
         return
     if _price(before.cells[PRICE]) != _price(after.cells[PRICE]):
         yield "revised"
-    for kind, column in _WORDS:
-        old, new = before.cells.get(column, ""), after.cells.get(column, "")
-        if old != new and old and new and squeezed(old) != squeezed(new):
-            yield kind
+    yield from (kind for kind, column in _WORDS if _words_differ(before, after, column))
     if _limits_differ(before, after):
         yield "limit_changed"
 
@@ -60,7 +58,15 @@ def moved_by(change: RowChange) -> Decimal | None:
 def _price(text: str) -> Decimal | str:
     """Return a price, or what stands in its place."""
     read = cells.price(text)
-    return squeezed(text) if read is None else read
+    return _bare(text) if read is None else read
+
+
+def _words_differ(before: Row, after: Row, column: str) -> bool:
+    """Say whether the words differ; a cell that one row has not, or has blank where it cannot be, was not read."""
+    old, new = before.cells.get(column), after.cells.get(column)
+    if old is None or new is None or old == new or not ((old and new) or column == MAKER):
+        return False
+    return _bare(old) != _bare(new)
 
 
 def _limits_differ(before: Row, after: Row) -> bool:
@@ -68,10 +74,14 @@ def _limits_differ(before: Row, after: Row) -> bool:
     if LIMIT not in before.cells or LIMIT not in after.cells:
         return False
     old, new = before.cells[LIMIT], after.cells[LIMIT]
-    return old != new and squeezed(old) != squeezed(new) and (cells.day(old) or old) != (cells.day(new) or new)
+    return old != new and _bare(old) != _bare(new) and (cells.day(old) or old) != (cells.day(new) or new)
 
 
 def _any_cell(before: Row, after: Row) -> bool:
-    """Say whether a cell differs in a column that both have, or a column of either that the other lacks says something."""
+    """Say whether the rows differ in any column; one that a row lacks is blank there."""
     columns = before.cells.keys() | after.cells.keys()
-    return any(squeezed(before.cells.get(one, "")) != squeezed(after.cells.get(one, "")) for one in columns)
+    return any(_bare(before.cells.get(one, "")) != _bare(after.cells.get(one, "")) for one in columns)
+
+
+def _bare(text: str) -> str:
+    return squeezed(text, fold_case=False)

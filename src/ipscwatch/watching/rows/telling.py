@@ -24,14 +24,14 @@ def tell(source_id: str, comparison: RowComparison, now: datetime) -> Iterator[C
         severity = _SEVERITY.get(change.kind, "high")
         yield Change(kind="row", at=now, severity=severity, source_id=source_id, rows=(change,))
     others = RowComparison(changes=comparison.others, total=comparison.total)
-    counts = {kind: n for kind, n in others.counts().items() if n}
+    counts: dict[str, int] = {kind: n for kind, n in others.counts().items() if n}
     if counts:
         yield Change(
             kind="rows",
             at=now,
             severity="low",
             source_id=source_id,
-            counts=dict(counts),
+            counts=counts,
             rows=others.largest(LARGEST),
             note=f"{comparison.total:,} rows",
         )

@@ -1,0 +1,171 @@
+"""What the kinds are made of: paths into JSON, tables laid out, OPML, detection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.sources.asking import a_document, read, read_with
+from tests.sources.test_cases import CASES, DOCUMENTS, case
+
+from ipscwatch.errors import NothingFoundError
+from ipscwatch.sources import detect, kinds, opml, paths
+from ipscwatch.sources.opml import Subscription
+
+ANSWER = {"a": [{"b": 1, "c": "x"}, {"b": 2, "c": "y"}], "d": {"e": True, "f": None, "g": []}}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("a.b", "1, 2"),
+        ("a[c=y].b", "2"),
+        ("a[c=z].b", ""),
+        ("d.e", "yes"),
+        ("d.f", ""),
+        ("d.g", ""),
+        ("nowhere.at.all", ""),
+        ("{a.b} of {d.e}", "1, 2 of yes"),
+        ("{a.b} of {d.f}", ""),
+    ],
+)
+def test_a_path_leads_to_what_it_names(path: str, text: str) -> None:
+    assert paths.text(ANSWER, paths.check(path)) == text
+
+
+@pytest.mark.parametrize("path", ["", ".", "a..b", "a[b]", "a[b=c", "x {a..b}", "{a[b]}"])
+def test_what_is_no_path_is_refused(path: str) -> None:
+    with pytest.raises(ValueError, match="no path"):
+        paths.check(path)
+
+
+def test_an_empty_list_is_there_and_a_missing_one_is_not() -> None:
+    assert paths.leads_somewhere(ANSWER, "d.g")
+    assert not paths.leads_somewhere(ANSWER, "d.h")
+
+
+def test_an_empty_answer_of_an_interface_is_good() -> None:
+    assert read("json", '{"studies": []}', preset="clinicaltrials").entries == ()
+
+
+@pytest.mark.parametrize("body", ["[1, 2]", '"x"', "null", '{"data": {"x": 1}}'])
+def test_an_answer_without_its_list_names_what_it_holds(body: str) -> None:
+    with pytest.raises(NothingFoundError, match="nothing at «studies»"):
+        read("json", body, preset="clinicaltrials")
+
+
+def test_own_paths_replace_those_of_the_preset() -> None:
+    body = (CASES / "json" / "clinicaltrials.json").read_text(encoding="utf-8")
+    reading = read(
+        "json", body, preset="clinicaltrials", cells={"n": "protocolSection.designModule.enrollmentInfo.count"}
+    )
+    assert reading.rows[0].cells == {"n": "7"}
+    assert reading.entries[0].entry_id == "NCT99999901"
+
+
+@given(
+    st.lists(
+        st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=4),
+        min_size=1,
+        max_size=5,
+    )
+)
+def test_a_table_of_any_spans_gives_rows_with_keys_of_their_own(rows: list[list[tuple[int, int]]]) -> None:
+    cells = ["".join(f"<td colspan={c} rowspan={r}>{n}</td>" for n, (c, r) in enumerate(row)) for row in rows]
+    head = "<tr><th>a</th><th colspan=2>b</th></tr>"
+    body = f"<table>{head}{''.join(f'<tr>{row}</tr>' for row in cells)}<tr><td>last</td></tr></table>"
+    reading = read("table", body)
+    assert len({row.key for row in reading.rows}) == len(reading.rows)
+    assert all(next(iter(row.cells)) == "a" for row in reading.rows)
+
+
+def test_a_table_without_names_has_numbered_columns() -> None:
+    assert read("table", "<table><tr><td>x</td><td>1</td></tr></table>").rows[0].cells == {"1": "x", "2": "1"}
+
+
+def test_a_table_inside_a_table_is_its_own() -> None:
+    inner = "<table id=i><tr><th>k</th><th>v</th></tr><tr><td>x</td><td>1</td></tr></table>"
+    body = f"<table id=o><tr><th>name</th></tr><tr><td>{inner}</td></tr></table>"
+    assert read("table", body, table="#i").rows[0].cells == {"k": "x", "v": "1"}
+    assert len(read("table", body, table="#o").rows) == 1
+
+
+SUBSCRIPTIONS = st.builds(
+    Subscription,
+    title=st.text("iPS細胞é<&>\"'", min_size=1, max_size=20),
+    url=st.integers(0, 10_000).map(lambda n: f"https://feeds.example/{n}?a=1&b=2"),
+    category=st.sampled_from(("", "News", "規制 / 日本")),
+)
+
+
+@given(st.lists(SUBSCRIPTIONS, max_size=8, unique_by=lambda one: one.url))
+def test_opml_comes_back_as_it_was_written(subscriptions: list[Subscription]) -> None:
+    back = opml.read(opml.write(subscriptions, title="Sample & list"))
+    assert set(back.subscriptions) == set(subscriptions)
+    assert back.warnings == ()
+
+
+def test_opml_groups_are_categories_and_only_web_addresses_are_feeds() -> None:
+    body = b"""<opml version="1.0"><body><outline text="News"><outline title="Japan">
+        <outline text="A &amp; B" XMLURL=" https://a.example/feed "/><outline text="Again" xmlUrl="https://a.example/feed"/>
+        </outline></outline><outline text="No" xmlUrl="file:///etc/passwd"/><outline text="C" xmlurl="http://c.example/"/>"""
+    read_back = opml.read(body)
+    assert read_back.subscriptions == (
+        Subscription(title="A & B", url="https://a.example/feed", category="News / Japan"),
+        Subscription(title="C", url="http://c.example/"),
+    )
+    assert any("damaged" in warning for warning in read_back.warnings)
+    assert any("neither http nor https" in warning for warning in read_back.warnings)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"not xml", b"<html><body></body></html>", b'<!DOCTYPE o [<!ENTITY a "b">]><opml><body/></opml>']
+)
+def test_what_is_no_opml_is_a_warning(body: bytes) -> None:
+    read_back = opml.read(body)
+    assert read_back.subscriptions == ()
+    assert read_back.warnings
+
+
+READABLE = [
+    path
+    for path in DOCUMENTS
+    if path.parent.name in {"feed", "sitemap"}
+    and '"error"' not in path.with_name(f"{path.stem}.reading.json").read_text(encoding="utf-8")
+]
+
+
+@pytest.mark.parametrize("path", READABLE, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_feed_or_sitemap_is_recognised(path: Path) -> None:
+    source, document = case(path)
+    assert detect.propose(document)[0].kind == source.kind
+
+
+def test_a_page_names_its_feeds_first() -> None:
+    body = """<html><head><link rel="alternate" type="application/rss+xml" title="News" href="/rss.xml">
+        <link rel="alternate" type="text/html" hreflang="en" href="/en/"></head>
+        <body><a href="/other.rdf">RSS</a></body></html>"""
+    found = detect.propose(a_document(body))
+    assert [(one.kind, one.url) for one in found[:2]] == [
+        ("feed", "https://source.example/rss.xml"),
+        ("feed", "https://source.example/other.rdf"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["chuikyo_detected", "company_dl", "company_en", "archive_headings"])
+def test_a_proposed_selector_reads_what_the_list_reads_by_its_looks(name: str) -> None:
+    source, document = case(CASES / "links" / f"{name}.html")
+    proposal = next(one for one in detect.propose(document) if one.kind == "links")
+    by_looks = kinds()["links"].read(source, document, document.fetched_at).entries
+    proposed = read_with("links", document.body, proposal.options, document.url).entries
+    assert proposed == by_looks
+
+
+def test_an_unknown_interface_is_proposed_with_its_paths() -> None:
+    body = '{"ok": true, "data": {"posts": [{"id": 1, "headline": "x", "url": "https://a.example/1"}]}}'
+    proposal = detect.propose(a_document(body))[0]
+    assert proposal.kind == "json"
+    entry = read_with("json", body, proposal.options).entries[0]
+    assert (entry.entry_id, entry.title, entry.url) == ("1", "x", "https://a.example/1")
