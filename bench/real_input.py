@@ -67,7 +67,7 @@ def _publish(web: Web, documents: list[Path]) -> list[str]:
         head = f"<!doctype html><html lang=en><head><title>{escape(title)}</title></head>"
         page = f"{head}<body><article>{body}</article></body></html>"
         web.pages[f"/documents/{path.stem}"] = Page(body=page.encode(), content_type="text/html; charset=utf-8")
-    names = []
+    names: list[str] = []
     for path in _real_feeds():
         name = f"feed{len(names)}"
         web.pages[f"/feeds/{name}"] = Page(body=path.read_bytes(), content_type="application/xml")

@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 def changes_of(engine: Engine) -> list[Change]:
     """Return what was told since the seeding."""
     gathered = engine.store.gather("none", engine.store.last_change_id(), engine.settings.sources)
-    return [change for change in gathered.changes if change.at > NOW or change.source_id]
+    return [change for change in gathered.changes if change.kind not in ("seeded", "fact")]
 
 
 def kinds_of(engine: Engine) -> list[str]:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -75,6 +76,11 @@ def test_links_are_made_absolute_and_lead_to_the_web_only(
     assert read("feed", rss(item(f"<link>{link}</link>"), channel, root)).entries[0].url == url
 
 
+def test_links_start_from_where_a_redirect_led() -> None:
+    moved = replace(a_document(rss(item("<link>a.html</link>"))), url="https://new.example/feeds/rss.xml")
+    assert feed.read(a_source(), moved, NOW).entries[0].url == "https://new.example/feeds/a.html"
+
+
 @pytest.mark.parametrize(
     ("written", "title"),
     [
@@ -84,6 +90,7 @@ def test_links_are_made_absolute_and_lead_to_the_web_only(
         ("<![CDATA[<i>iPS</i>細胞]]>", "iPS細胞"),
         ("R&D: bare ampersand", "R&D: bare ampersand"),
         ("&copy; &eacute;t&eacute; &nosuch;", "© été &nosuch;"),
+        ("&LT;1 and &AMP; more", "<1 and & more"),
         ("Line\u2028break\x0b and \u202egnol", "Line break and gnol"),
         ("  \n spaces\t\tgalore ", "spaces galore"),
     ],

@@ -166,6 +166,19 @@ def test_a_document_made_to_keep_us_busy_is_refused_in_time(kind: str, body: str
         read(kind, body)
 
 
+def test_a_page_nested_too_deeply_is_not_read_and_says_so() -> None:
+    with pytest.raises(ReadError, match="nested more than 1000 deep"):
+        read("links", page_nested(1_100))
+    assert read("links", page_nested(300)).entries
+
+
+def page_nested(depth: int) -> str:
+    return (
+        "<font>" * depth
+        + "<ul><li>2026-05-20 <a href='a'>News</a></li><li>2026-05-19 <a href='b'>Old</a></li></ul>"
+    )
+
+
 def test_a_flood_of_entries_is_cut_with_a_warning() -> None:
     body = "<rss version='2.0'><channel>" + "<item><title>x</title></item>" * 2_500 + "</channel></rss>"
     reading = read("feed", body)

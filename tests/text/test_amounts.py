@@ -60,6 +60,7 @@ def shown(amount: Amount) -> str:
         ("€1.5 billion, £20, CHF 30, 5亿元", ["1500000000 EUR about", "20 GBP", "30 CHF", "500000000 CNY about"]),
         ("日本的价格为¥500万", ["5000000 CNY"]),
         ("1.2 trillion won; it won 3 prizes", ["1200000000000 KRW about"]),
+        ("3元中継の5元号、2ドル円形", ["2 USD"]),
         ("¥55.3m, $110bn", ["55300000 JPY about", "110000000000 USD about"]),
     ],
 )
@@ -70,6 +71,7 @@ def test_money_is_read_to_the_yen(text: str, expected: list[str]) -> None:
 def test_a_price_that_was_and_a_price_that_is_are_two_prices() -> None:
     assert said("cut from 33,493,407 yen to 32,647,761 yen") == ["33493407 JPY", "32647761 JPY"]
     assert said("3411万3655円から3264万7761円に引き下げ") == ["34113655 JPY", "32647761 JPY"]
+    assert said("3264万7761円から3509万6343円に引き上げ") == ["32647761 JPY", "35096343 JPY"]
 
 
 @pytest.mark.parametrize(

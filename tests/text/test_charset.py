@@ -46,6 +46,12 @@ def test_euc_jp_keeps_the_additions_of_windows(declared: str | None) -> None:
     assert decode(as_euc(text), declared=declared).text == text
 
 
+@pytest.mark.parametrize("text", ["承認", "部会が了承した", "再生医療", "治験を開始"])
+def test_short_texts_that_fit_two_encodings_are_the_one_that_reads(text: str) -> None:
+    assert decode(text.encode("cp932")).text == text
+    assert decode(text.encode("euc_jp")).text == text
+
+
 def test_iso_2022_jp_is_known_by_its_escapes() -> None:
     decoded = decode("再生医療ﾘﾊ".encode("iso2022_jp_ext"))
 
@@ -98,10 +104,10 @@ def test_a_wrong_declaration_is_passed_over_with_a_warning() -> None:
 
 
 def test_latin_1_as_a_server_default_does_not_garble_utf_8() -> None:
-    decoded = decode(BOTH.encode(), declared="ISO-8859-1")
-
-    assert decoded.text == BOTH
-    assert decoded.warnings
+    for text in (BOTH, "le 19 février"):
+        decoded = decode(text.encode(), declared="ISO-8859-1")
+        assert decoded.text == text
+        assert decoded.warnings
 
 
 def test_latin_1_is_windows_1252_where_it_is_meant() -> None:

@@ -81,6 +81,8 @@ def test_what_may_be_another_word_stays_apart(one: str, other: str) -> None:
         ("the Re\u200bHeart\u00ae sheet", "reheart", "Re\u200bHeart"),
         ("a  b\n\n c", "b c", "b\n\n c"),
         ("㌔㌔ か゛ん ﾊﾞｲｵ　　Ｘ", "がん バイオ x", "か゛ん ﾊﾞｲｵ　　Ｘ"),
+        ("か゛ん", "が", "か゛"),
+        ("ﾊﾞｲｵ", "バ", "ﾊﾞ"),
         ("İstanbul リハート", "リハート", "リハート"),
     ],
 )

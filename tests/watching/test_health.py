@@ -9,6 +9,7 @@ import pytest
 
 from ipscwatch.model.document import Failure
 from ipscwatch.model.item import Item
+from ipscwatch.model.reading import Entry, Reading
 from ipscwatch.model.source import Source, SourceState
 from ipscwatch.watching import health
 
@@ -90,9 +91,8 @@ def test_a_frozen_feed_is_silent_from_its_first_poll() -> None:
     state, changes = health.after_success(
         limited,
         SourceState(source_id="s"),
-        entries=1,
+        reading=Reading(),
         new_items=(item(NOW - timedelta(days=365)),),
-        rhythm=None,
         now=NOW,
         next_poll_at=NOW,
     )
@@ -111,7 +111,7 @@ def test_silence_beyond_the_learned_rhythm_is_told_once_and_ends_with_a_new_entr
     assert kinds == [(108, "source_silent")]
     at = NOW + timedelta(days=7)
     state, changes = health.after_success(
-        SOURCE, state, entries=30, new_items=(item(at),), rhythm=None, now=at, next_poll_at=at
+        SOURCE, state, reading=Reading(), new_items=(item(at),), now=at, next_poll_at=at
     )
     assert [change.kind for change in changes] == ["source_recovered"]
     assert state.health == "ok"
@@ -134,3 +134,60 @@ def test_the_usual_gap_is_the_median_and_needs_four_dates() -> None:
     dates = tuple(NOW + timedelta(hours=hours) for hours in (0, 1, 2, 50))
     assert health.usual_gap(dates) == timedelta(hours=1)
     assert health.usual_gap(dates[:3]) is None
+
+
+def entries(*titles: str) -> tuple[Entry, ...]:
+    return tuple(Entry(entry_id=None, url=None, title=title) for title in titles)
+
+
+JAPANESE = entries(*(f"第{n}回の会議を開催しました" for n in range(10)))
+ENGLISH = entries(*(f"Minutes of the meeting number {n}" for n in range(10)))
+
+
+@pytest.mark.parametrize(
+    ("was", "configured", "found", "strange"),
+    [
+        ("ja", "ja", ENGLISH, "en"),
+        ("ja", "ja", JAPANESE, None),
+        ("ja", None, ENGLISH, "en"),
+        ("en", "ja", JAPANESE, None),  # it came back to what it is configured as
+        (None, "ja", ENGLISH, None),  # it never was in one language
+        ("ja", "ja", ENGLISH[:4], None),  # too few to say
+        ("ja", "ja", JAPANESE[:5] + ENGLISH[:5], None),
+    ],
+)
+def test_a_list_in_another_language_than_it_was_is_strange(
+    was: str | None, configured: str | None, found: tuple[Entry, ...], strange: str | None
+) -> None:
+    source, state = replace(SOURCE, language=configured), replace(GOOD, language=was)
+    assert health.estranged(source, state, found) == strange
+
+
+def test_a_good_poll_remembers_language_warnings_and_where_the_source_moved() -> None:
+    reading = Reading(entries=JAPANESE, warnings=("malformed, but 10 entries survived",))
+    state, _ = health.after_success(
+        SOURCE, GOOD, reading=reading, new_items=(), now=NOW, next_poll_at=NOW, moved_to="https://new.example/"
+    )
+    assert (state.language, state.warnings, state.moved_to) == ("ja", reading.warnings, "https://new.example/")
+    state, _ = health.after_not_modified(SOURCE, state, now=NOW, next_poll_at=NOW)
+    assert (state.language, state.warnings, state.moved_to) == ("ja", reading.warnings, "https://new.example/")
+
+
+def test_a_poll_that_read_some_pages_only_does_not_count_the_entries() -> None:
+    state, _ = health.after_success(
+        SOURCE,
+        replace(GOOD, language="ja"),
+        reading=Reading(entries=ENGLISH),
+        new_items=(),
+        now=NOW,
+        next_poll_at=NOW,
+        complete=False,
+    )
+    assert (state.entries, state.language) == (30, "ja")
+
+
+def test_a_doubted_page_is_believed_after_two_days() -> None:
+    doubted = replace(GOOD, failing_since_at=NOW - timedelta(days=1), last_error_kind="NothingFoundError")
+    assert not health.believed_anyhow(doubted, NOW)
+    assert health.believed_anyhow(doubted, NOW + timedelta(days=1))
+    assert not health.believed_anyhow(replace(doubted, last_error_kind="FetchError"), NOW + timedelta(days=9))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,7 +75,7 @@ def _tell(done: Replay, *, again: bool) -> None:
         click.echo(f"\n{'─' * 72}\n{text(tell(last[-1]))}{'─' * 72}")
     received, written = done.home / "state" / "received", done.home / "state" / "digests"
     click.echo(f"\nMails       {received / 'mail'}\nSlack       {received / 'slack'}\nHTML, text  {written}")
-    click.echo(f"Ask it      ipscwatch fact history amchepry.approval_date --home {done.home}")
+    click.echo(f"Ask it      {_program()} fact history amchepry.approval_date --home {done.home}")
     wrong = differences_again(done) if again else differences(done)
     for difference in wrong:
         click.echo(f"WRONG: {difference}", err=True)
@@ -82,6 +83,12 @@ def _tell(done: Replay, *, again: bool) -> None:
         raise click.exceptions.Exit(1)
     told = "nothing new was found and nothing was sent" if again else "what arrived is what the newsroom published"
     click.echo(f"\nChecked: {told}.")
+
+
+def _program() -> str:
+    """Return how this program was called, so that the line can be pasted."""
+    called = Path(sys.argv[0])
+    return str(called.relative_to(Path.cwd())) if called.is_relative_to(Path.cwd()) else called.name
 
 
 COMMAND = command

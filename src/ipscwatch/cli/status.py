@@ -14,33 +14,55 @@ from ipscwatch.cli.tables import print_json, visible
 
 if TYPE_CHECKING:
     from ipscwatch.model.settings import Settings
+    from ipscwatch.service.condition import Condition
     from ipscwatch.store import Store
 
+ANSWERS = {"well": "all is well", "warning": "it works, with warnings", "bad": "not all is well"}
 
-@click.command("status", epilog=example("ipscwatch status", "ipscwatch status --format json"))
+
+@click.command(
+    "status", epilog=example("ipscwatch status", "ipscwatch status --format json", "ipscwatch status --exit-code")
+)
+@click.option("--exit-code", is_flag=True, help="Exit with 1 when something is bad, for scripts and health checks.")
 @home_option
 @format_option
-def command(home: Path, as_json: bool) -> None:
+def command(exit_code: bool, home: Path, as_json: bool) -> None:
     """Say whether the watcher is well, and what it waits for.
 
-    Sources in trouble, messages that were not delivered, when the next poll and the last digest are, how the facts
-    stand. Times are in the zone of the first digest.
+    What is bad keeps you from hearing of something: no service, no good poll, a digest that is late or did not
+    arrive. A source in trouble is a warning. Times are in the zone of the first digest.
     """
+    from ipscwatch.service.condition import condition
+    from ipscwatch.service.lock import holder
+    from ipscwatch.service.serve import utc_now
+
     loaded = settings(home)
+    running = holder(loaded.state)
     with store(home) as opened:
-        found = _gather(loaded, opened)
+        found = condition(opened, loaded, utc_now(), running=running is not None)
+        plain = _plain(loaded, opened, found, running)
     if as_json:
-        print_json(found)
+        print_json(plain)
     else:
-        click.echo("\n".join(_told(found)))
+        click.echo("\n".join(_told(plain)))
+    if exit_code and found.level == "bad":
+        raise click.exceptions.Exit(1)
 
 
-def _gather(loaded: Settings, opened: Store) -> dict[str, Any]:
-    from ipscwatch.cli.answers import zone_of
+def _plain(loaded: Settings, opened: Store, found: Condition, running: str | None) -> dict[str, Any]:
+    from ipscwatch.cli.answers import iso, moment, zone_of
 
+    zone = zone_of(loaded)
     return {
         "home": str(loaded.home),
-        "zone": zone_of(loaded),
+        "zone": zone,
+        "level": found.level,
+        "running": running,
+        "troubles": [{"level": one.level, "kind": one.kind, "said": one.said} for one in found.troubles],
+        "waits": [
+            {"kind": one.kind, "name": one.name, "at": iso(one.at), "local": moment(one.at, zone)}
+            for one in found.waits
+        ],
         "sources": _sources(loaded, opened),
         "digests": [_digest(loaded, opened, one.schedule_id) for one in loaded.digests],
         "deliveries": _deliveries(opened),
@@ -52,8 +74,8 @@ def _gather(loaded: Settings, opened: Store) -> dict[str, Any]:
 def _sources(loaded: Settings, opened: Store) -> dict[str, Any]:
     from ipscwatch.cli.answers import moment, zone_of
 
-    enabled = [source for source in loaded.sources if source.enabled]
-    states = [opened.states([source.source_id])[source.source_id] for source in enabled]
+    enabled = [source.source_id for source in loaded.sources if source.enabled]
+    states = list(opened.states(enabled).values())
     zone = zone_of(loaded)
     due = [state.next_poll_at for state in states if state.next_poll_at]
     polled = [state.last_polled_at for state in states if state.last_polled_at]
@@ -104,20 +126,18 @@ def _deliveries(opened: Store) -> dict[str, Any]:
 
 def _told(found: dict[str, Any]) -> Iterator[str]:
     sources, deliveries = found["sources"], found["deliveries"]
-    well = not sources["trouble"] and not deliveries["failed"] and not deliveries["errors"]
-    yield f"{found['home']}: {'all is well' if well else 'not all is well'} (times in {found['zone']})"
+    service = f"run by {found['running']}" if found["running"] else "no service"
+    yield f"{found['home']}: {ANSWERS[found['level']]} ({service}; times in {found['zone']})"
+    for one in found["troubles"]:
+        yield f"  {'!' if one['level'] == 'bad' else '-'} {visible(one['said'])}"
     health = ", ".join(f"{n} {name}" for name, n in sorted(sources["health"].items()))
     yield f"Sources: {sources['enabled']} of {sources['configured']} enabled: {health}"
     yield f"  last poll {sources['last_poll']}, next {sources['next_poll']}"
-    for one in sources["trouble"]:
-        error = f": {visible(one['error'])}" if one["error"] else ""
-        yield f"  {one['id']} {one['health']} since {one['since']}{error}"
+    next_at = {one["name"]: one["local"] for one in found["waits"] if one["kind"] == "digest"}
     for one in found["digests"]:
         last = f"last on {one['last']}" if one["last"] else "none composed yet"
-        yield f"Digest {one['id']}: at {one['at']}, {last}"
+        yield f"Digest {one['id']}: at {one['at']}, {last}, next {next_at[one['id']]}"
     yield f"Deliveries: {deliveries['waiting']} waiting, {deliveries['failed']} failed"
-    for error in deliveries["errors"]:
-        yield f"  {visible(error)}"
     facts = ", ".join(f"{n} {state}" for state, n in sorted(found["facts"].items())) or "none"
     yield f"Facts: {facts}; {found['open_questions']} open questions"
 

@@ -27,6 +27,11 @@ def print_json(value: object) -> None:
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
+def print_json_line(value: object) -> None:
+    """Print a value of plain types as JSON on one line, for programs that read line by line."""
+    click.echo(json.dumps(value, ensure_ascii=False))
+
+
 def print_table(head: Cells, rows: Iterable[Cells], *, empty: str) -> None:
     """Print rows under their heads; the sentence `empty` when there are none."""
     listed = [[visible(cell) for cell in row] for row in rows]

@@ -55,4 +55,4 @@ def _likeness(fact: FactLine) -> object:
     change, after = fact.change, fact.change.after
     before = change.before.value if change.before else None
     rivals = frozenset(one.claim.value for one in after.disputed_by)
-    return (*change.key[1:], change.outcome, after.state, after.value, before, rivals, after.reason, change.note)
+    return (*change.key[1:], change.outcome, after.state, after.value, before, rivals, change.note)

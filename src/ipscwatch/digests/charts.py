@@ -15,20 +15,18 @@ _BLOCKS = " ▁▂▃▄▅▆▇█"
 def mentions(digest: Digest) -> Chart | None:
     """Return the chart of the last days; None where there is too little to see."""
     counts = digest.mentions_per_day
-    if sum(1 for n in counts.values() if n) < LEAST:
+    if sum(1 for _, n in counts if n) < LEAST:
         return None
-    most = max(counts.values())
-    peak = max(day for day, n in counts.items() if n == most)
+    most = max(n for _, n in counts)
+    peak = max(day for day, n in counts if n == most)
     sentence = words(digest.language).mentions.format(
         days=len(counts),
-        today=f"{counts.get(digest.local_on, 0):,}",
-        total=f"{sum(counts.values()):,}",
+        today=f"{counts[-1][1]:,}",
+        total=f"{sum(n for _, n in counts):,}",
         day=figures.short_day(peak, digest.language),
         most=f"{most:,}",
     )
-    bars = tuple(
-        Bar(label=figures.short_day(day, digest.language), n=n, share=n / most) for day, n in counts.items()
-    )
+    bars = tuple(Bar(label=figures.short_day(day, digest.language), n=n, share=n / most) for day, n in counts)
     return Chart(bars=bars, sentence=sentence)
 
 

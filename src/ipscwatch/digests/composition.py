@@ -44,7 +44,8 @@ def compose(
     """
     names = {subject.subject_id: name_of(subject, schedule.language) for subject in subjects}
     changes = [change for change in gathered.changes if change.severity != "log"]
-    topics, lost = topic_sections(changes, gathered, names)
+    products = {subject.subject_id for subject in subjects if subject.kind == "product"}
+    topics, lost = topic_sections(changes, gathered, names, products)
     facts = _facts(changes, names, {one.subject_id for one in subjects if one.watched})
     still_open = waiting(gathered.questions, local_on)
     return Digest(
@@ -136,11 +137,11 @@ def _outcome(facts: Sequence[FactChange]) -> FactOutcome:
     return next((telling for telling in _TELLING if telling in outcomes), last.outcome)
 
 
-def _charted(counts: Mapping[date, int], local_on: date) -> dict[date, int]:
+def _charted(counts: Mapping[date, int], local_on: date) -> tuple[tuple[date, int], ...]:
     """Return the last days up to this one, each with its count; nothing where nothing was mentioned on any."""
     days = [local_on - timedelta(days=back) for back in reversed(range(CHART_DAYS))]
-    charted = {day: counts.get(day, 0) for day in days}
-    return charted if any(charted.values()) else {}
+    charted = tuple((day, counts.get(day, 0)) for day in days)
+    return charted if any(n for _, n in charted) else ()
 
 
 def _row_counts(changes: Iterable[Change]) -> dict[str, int]:

@@ -91,9 +91,7 @@ class _Telling:
     def _brief(self, block: Block) -> Line:
         """Tell a name or a wording: what, who says so, and who says otherwise."""
         change, after = block.first.change, block.first.change.after
-        value = (
-            _held_value(after, self.language) if after.value is None else self._value(change.key[1], after.value)
-        )
+        value = self._value(change.key[1], after.value) if after.value else self.wording.no_value
         name = f"{attribute(change.key, self.language)}{self.wording.colon}{value}"
         pieces = [outside(name, NOTE), Piece(f" · {self._moved(block)}")]
         for witness in _each_once(block, lambda fact: _quoted(fact)[:1]):
@@ -117,14 +115,13 @@ class _Telling:
             yield Line("note", (outside(before, NOTE),))
         yield from self._held(block)
         yield from self._disputed(block)
-        if after.reason and after.state in ("disputed", "proposed"):
-            reason = self.wording.reason.format(reason=told(after.reason, self.language))
-            yield from self._once("note", reason)
+        if after.state in ("disputed", "proposed"):
+            yield from self._reason(block)
         for note in _notes(change, self.language):
-            yield from self._once("note", note)
+            yield from self._once(note)
 
     def _moved(self, block: Block) -> str:
-        """Return how the fact moved, that it is disputed where the word does not say so, and whether it was told."""
+        """Return how the fact moved, that it is disputed where the word does not say so, and when it was told."""
         change = block.first.change
         parts = [self.wording.outcomes[change.outcome]]
         if change.after.state == "disputed" and change.outcome != "disputed":
@@ -190,6 +187,18 @@ class _Telling:
         if quote is not None and fresh:
             yield Line("quote", (quote,))
 
+    def _reason(self, block: Block) -> Iterator[Line]:
+        """Say why the value stands or is only proposed, of each subject where that differs."""
+        reasons: dict[str, list[str]] = {}
+        for fact in block.facts:
+            if reason := fact.change.after.reason:
+                reasons.setdefault(told(reason, self.language), []).append(fact.subject)
+        if len(reasons) == 1:
+            yield from self._once(self.wording.reason.format(reason=next(iter(reasons))))
+        elif reasons:
+            each = [f"{reason}{', '.join(of).join(self.wording.brackets)}" for reason, of in reasons.items()]
+            yield from self._once(self.wording.reason.format(reason=self.wording.comma.join(each)))
+
     def _also(self, rest: Sequence[Witness]) -> Iterator[Line]:
         """Name those who say the same, each outlet once."""
         others = list({one.outlet: (one, of) for one, of in reversed(rest)}.values())[::-1]
@@ -200,19 +209,16 @@ class _Telling:
             named.append((Piece(count(self.wording.n_more, len(others) - NAMES)),))
         yield Line("by", (Piece(f"{self.wording.witnesses['also']} "), *joined(named, self.wording.comma)))
 
-    def _named(self, witness: Witness) -> tuple[Piece, Piece]:
+    def _named(self, witness: Witness) -> tuple[Piece, ...]:
         """Name an outlet with its tier and, where it speaks of some of the subjects only, with those."""
         one, subjects = witness
-        about = self.wording.comma.join((label_of_tier(one.tier, self.language), *subjects))
-        return linked(one.outlet, one.url, NAME), outside(about.join(self.wording.brackets), NAME * 2)
+        about = outside(self.wording.comma.join((label_of_tier(one.tier, self.language), *subjects)), NAME * 2)
+        return linked(one.outlet, one.url, NAME), Piece(about.text.join(self.wording.brackets))
 
-    def _once(self, kind: str, text: str) -> Iterator[Line]:
+    def _once(self, text: str) -> Iterator[Line]:
         """Yield a note, unless the section has said it."""
         if self._is_new(text):
-            yield Line(
-                "note" if kind == "note" else "warning",
-                (outside(text, NOTE, language=foreign(text, self.language)),),
-            )
+            yield Line("note", (outside(text, NOTE, language=foreign(text, self.language)),))
 
     def _is_new(self, text: str) -> bool:
         fresh = text not in self.said

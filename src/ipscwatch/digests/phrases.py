@@ -32,10 +32,10 @@ def told(sentence: str, language: Language) -> str:
     return (_of_address(sentence) if language == "ja" else None) or sentence
 
 
-def without_address(sentence: str, address: str) -> str:
-    """Return what is said of an address that stands beside it already: ``It is not there; …``."""
-    said = sentence.removeprefix(address)
-    if said == sentence:
+def without_whose(sentence: str, *whose: str) -> str:
+    """Return what is said of a source or an address that stands beside it already: ``It is not there; …``."""
+    said = next((sentence.removeprefix(one) for one in whose if sentence.startswith(one)), None)
+    if said is None:
         return sentence
     return said[2:] if said.startswith(": ") else f"It{said}"
 

@@ -46,7 +46,7 @@ def _fact(question: Question, facts: Iterable[FactLine]) -> FactLine | None:
 
 
 def _story(question: Question, stories: Iterable[StoryLine]) -> StoryLine | None:
-    """Return the first story about the question's subject whose lead has one of its words in its headline or quote."""
+    """Return the first story about the question's subject with one of its words in its headline or quote."""
     if question.subject_id is None or not question.words:
         return None
     words = _any_of(question.words)

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from ipscwatch.digests import figures
 from ipscwatch.digests.page import Entry, Line, Piece, Tone
-from ipscwatch.digests.phrases import told, without_address
+from ipscwatch.digests.phrases import told, without_whose
 from ipscwatch.digests.pieces import NAME, NOTE, foreign, linked, outside
 from ipscwatch.digests.wording import count, words
 from ipscwatch.model.digest import Digest, SourceLine
 
 
 def source_entries(digest: Digest) -> Iterator[Entry]:
-    """Return the sources that need a word, then those whose trouble lasts; added ones without a mention in one line."""
+    """Return the sources that need a word, those added without a mention in one line; then lasting troubles."""
     unmentioned = [line for line in digest.sources if line.kind == "added" and not line.mentions]
     together = unmentioned if len(unmentioned) > 1 else []
     for line in digest.sources:
@@ -26,8 +26,9 @@ def source_entries(digest: Digest) -> Iterator[Entry]:
 
 
 def _entry(key: str, line: SourceLine, digest: Digest, *, brief: bool) -> Entry:
-    tone: Tone = "trouble" if line.kind in ("failing", "silent") and not brief else "brief"
-    lines = tuple(_lines(line, digest, brief=tone == "brief"))
+    new = line.kind in ("failing", "silent") and not line.reminder and not brief
+    tone: Tone = "trouble" if new else "brief"
+    lines = _full(line, digest) if new else (_short(line, digest, noted=line.reminder),)
     return Entry(key=f"{key}:{line.source.source_id}:{line.kind}", tone=tone, lines=lines)
 
 
@@ -40,15 +41,21 @@ def _added(lines: list[SourceLine], digest: Digest) -> Line:
     return Line("title", (Piece(f"{lead}{wording.colon}{wording.comma.join(said)}"),))
 
 
-def _lines(line: SourceLine, digest: Digest, *, brief: bool) -> Iterator[Line]:
+def _full(line: SourceLine, digest: Digest) -> tuple[Line, ...]:
     said = Piece(f" · {words(digest.language).comma.join(_said(line, digest))}")
-    if brief:
-        yield Line("title", (outside(line.source.name, NAME), said))
-        return
-    yield Line("title", (linked(line.source.name, line.source.url, NAME), said))
-    if line.note:
-        note = told(without_address(line.note, line.source.url), digest.language)
-        yield Line("note", (outside(note, NOTE, language=foreign(note, digest.language)),))
+    title = Line("title", (linked(line.source.name, line.source.url, NAME), said))
+    return (title, Line("note", (_note(line, digest),))) if line.note else (title,)
+
+
+def _short(line: SourceLine, digest: Digest, *, noted: bool) -> Line:
+    said = Piece(f" · {words(digest.language).comma.join(_said(line, digest))}")
+    note = (Piece(" · "), _note(line, digest)) if noted and line.note else ()
+    return Line("title", (outside(line.source.name, NAME), said, *note))
+
+
+def _note(line: SourceLine, digest: Digest) -> Piece:
+    note = told(without_whose(line.note, line.source.url, line.source.name), digest.language)
+    return outside(note, NOTE, language=foreign(note, digest.language))
 
 
 def _said(line: SourceLine, digest: Digest) -> Iterator[str]:

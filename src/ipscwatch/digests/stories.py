@@ -37,7 +37,7 @@ def topic_name(topic: str, language: Language) -> str:
 
 
 def _happening(story: StoryLine, topic: str, language: Language) -> str:
-    """Return what happened in a few words: to whom, where the topic does not say it, or which watch word was seen."""
+    """Return what happened in a few words: to whom, where the topic does not say it, or which word was seen."""
     wording, event = words(language), story.story.event
     if event is None:
         return wording.comma.join(story.aliases[:3])

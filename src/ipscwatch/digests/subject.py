@@ -135,7 +135,7 @@ def _is_in_force(fact: FactLine, digest: Digest) -> bool:
 
 
 def _same_happening(block: Block, digest: Digest) -> StoryLine | None:
-    """Return the story of a regulator or company that tells the block's happening of more subjects than the block."""
+    """Return the story of a regulator or company that tells the block's happening of more subjects."""
     change = block.first.change
     events = _SAME.get(change.key[1], ()) if change.after.state == "held" else ()
     for story in (story for topic in digest.topics for story in topic.stories):
@@ -173,7 +173,7 @@ def _names(subjects: tuple[str, ...], digest: Digest) -> str:
 
 
 def _counted(digest: Digest) -> list[str]:
-    """Count what is told beside the lead: all facts but those it says itself, and troubles that are told first now."""
+    """Count what is told: facts, where the lead does not say them all, and troubles that are new apart from old."""
     wording, lead = words(digest.language), _lead(digest)
     kinds = [line.kind for line in digest.sources if not line.reminder]
     doubtful = sum(_is_doubtful(story) for topic in digest.topics for story in topic.stories)
@@ -190,6 +190,6 @@ def _counted(digest: Digest) -> list[str]:
         (wording.n_recovered, kinds.count("recovered")),
         (wording.n_added, kinds.count("added")),
         (wording.n_other_rows, sum(digest.row_counts.values())),
-        (wording.n_reminders, sum(line.reminder for line in digest.sources)),
     ]
-    return [count(forms, n) for forms, n in counts if n > 0]
+    reminders = count(wording.n_reminders, sum(line.reminder for line in digest.sources))
+    return [count(forms, n) for forms, n in counts if n > 0] or [reminders]

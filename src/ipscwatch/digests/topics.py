@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from ipscwatch.model.change import Change
 from ipscwatch.model.digest import Gathered, ItemView, StoryLine, TopicSection
 from ipscwatch.model.ledger import Flag
-from ipscwatch.model.story import Event, Story
+from ipscwatch.model.story import Story
 from ipscwatch.model.term import SEVERITIES
 from ipscwatch.text.sentences import one_line, sentence_at
 
@@ -39,11 +39,12 @@ class _Telling:
 
 
 def topic_sections(
-    changes: Iterable[Change], gathered: Gathered, names: Mapping[str, str]
+    changes: Iterable[Change], gathered: Gathered, names: Mapping[str, str], products: Container[str]
 ) -> tuple[tuple[TopicSection, ...], int]:
     """Return the sections, gravest first, then newest, doubtful last; and how many stories could not be shown."""
     tellings, lost = _tellings(changes, gathered)
-    lines = [(telling, line) for telling in tellings if (line := _line(telling, gathered, names)) is not None]
+    lines = [(telling, line) for telling in tellings if (line := _line(telling, gathered)) is not None]
+    lines = [(telling, replace(line, subjects=_subjects(line, names, products))) for telling, line in lines]
     lines.sort(key=lambda pair: (pair[0].doubtful, pair[0].rank, *_newest_first(pair[1])))
     topics: dict[str, list[StoryLine]] = {}
     for _, line in lines:
@@ -90,7 +91,7 @@ def _once(stories: Sequence[Story | None]) -> list[Story | None]:
     return [*{story.story_id: story for story in stories if story is not None}.values(), *missing]
 
 
-def _line(telling: _Telling, gathered: Gathered, names: Mapping[str, str]) -> StoryLine | None:
+def _line(telling: _Telling, gathered: Gathered) -> StoryLine | None:
     """Return the story's line; None where none of its items is at hand."""
     story = telling.story
     views = [gathered.items[item_id] for item_id in story.item_ids if item_id in gathered.items]
@@ -107,16 +108,18 @@ def _line(telling: _Telling, gathered: Gathered, names: Mapping[str, str]) -> St
         aliases=_aliases((lead, *others)),
         flags=_flags((lead, *others)),
         grew=all(change.kind == "story_grew" for change in telling.changes),
-        subjects=tuple(names[one] for one in _subject_ids(story.event, (lead, *others)) if one in names),
     )
 
 
-def _subject_ids(event: Event | None, views: Iterable[ItemView]) -> tuple[str, ...]:
-    """Return whom the event happened to: the story's own subject, then those of whom an item tells the same."""
+def _subjects(line: StoryLine, names: Mapping[str, str], products: Container[str]) -> tuple[str, ...]:
+    """Name whom the event happened to: the story's own subject, then the products of which an item tells the same."""
+    event = line.story.event
     if event is None:
         return ()
-    same = [one for view in views for one in view.events if one.name == event.name and not one.doubtful]
-    return tuple(dict.fromkeys(one.subject_id for one in (event, *same) if one.subject_id is not None))
+    told = [one for view in (line.lead, *line.others) for one in view.events if one.name == event.name]
+    others = [one.subject_id for one in told if not one.doubtful and one.subject_id in products]
+    ids = dict.fromkeys(one for one in (event.subject_id, *others) if one is not None)
+    return tuple(names[one] for one in ids if one in names)
 
 
 def _quote(view: ItemView) -> str:

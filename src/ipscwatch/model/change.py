@@ -31,6 +31,7 @@ ChangeKind = Literal[
     "network_up",
     "delivery_failed",
     "config_invalid",
+    "restored",
 ]
 
 

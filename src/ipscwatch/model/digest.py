@@ -175,8 +175,8 @@ class Digest:
     """Those that were added, fell into trouble, are brought to mind again, or are well again."""
     troubled: tuple[SourceLine, ...] = ()
     """Those whose trouble was told before and lasts."""
-    mentions_per_day: Mapping[date, int] = field(default_factory=dict)
-    """How many items that mention a watch term are dated on each of the last 14 days, the oldest first; or empty."""
+    mentions_per_day: tuple[tuple[date, int], ...] = ()
+    """The last days, the oldest first, each with how many items that mention a watch term are dated on it."""
     notices: tuple[str, ...] = ()
     """Sentences about the service itself: a failed delivery, an invalid configuration, the seeding."""
 

@@ -94,6 +94,12 @@ class SourceState:
     silent_since_at: datetime | None = None
     told_at: datetime | None = None
     """When its present trouble was last told in a digest."""
+    warnings: tuple[str, ...] = ()
+    """What was wrong with what the last good poll read, though it could be read; one sentence each."""
+    moved_to: str | None = None
+    """Where the source says it is for good now: permanent redirects (301, 308) led there."""
+    language: str | None = None
+    """What nearly all entries of the last good poll were written in; None when they differ."""
     validators: Mapping[str, Validators] = field(default_factory=dict)
     """By address."""
 

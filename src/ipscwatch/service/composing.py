@@ -62,6 +62,26 @@ def make_digest(
     return marked(digest, told_at_once(store, digest.since_at))
 
 
+def since_when(
+    store: Store, settings: Settings, schedule: DigestSchedule, since: datetime, now: datetime
+) -> Digest:
+    """Compose a digest of everything since a time, whatever was told before; nothing is written."""
+    local_on = now.astimezone(ZoneInfo(schedule.zone)).date()
+    upto = store.last_change_id()
+    gathered = store.gather(schedule.schedule_id, upto, settings.sources, after=0)
+    recent = replace(gathered, changes=tuple(change for change in gathered.changes if change.at >= since))
+    return compose(
+        schedule,
+        recent,
+        settings.subjects,
+        digest_id=f"preview-{local_on.isoformat()}",
+        local_on=local_on,
+        since_at=since,
+        until_at=now,
+        upto_change_id=upto,
+    )
+
+
 def told_at_once(store: Store, since: datetime | None) -> tuple[Digest, ...]:
     """Return the alerts made after `since`, the oldest first."""
     found = (one for one in store.digests(limit=200) if one.occasion == "alert")

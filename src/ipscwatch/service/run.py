@@ -22,12 +22,12 @@ from ipscwatch.fetch.freshness import after_failure, next_poll
 from ipscwatch.model.change import Change, ChangeKind, SourceUpdate
 from ipscwatch.model.document import Failure
 from ipscwatch.model.source import Source, SourceState
+from ipscwatch.service.drafting import draft
 from ipscwatch.service.engine import Engine
 from ipscwatch.service.logs import LOGGER, event
 from ipscwatch.service.visit import Visit
 from ipscwatch.text.urls import host
 from ipscwatch.watching import health
-from ipscwatch.watching.items import normalise, reading_keys
 from ipscwatch.watching.plan import STORY_WINDOW, Poll, plan
 from ipscwatch.watching.stages import status_keys
 
@@ -126,7 +126,12 @@ async def _visits(
 
 async def _visit(engine: Engine, source: Source, state: SourceState, now: datetime) -> Visit:
     try:
-        return await engine.visitor.visit(source, state, now)
+        visit = await engine.visitor.visit(source, state, now)
+        if visit.reading is None:
+            return visit
+        return replace(visit, drafted=await draft(engine, source, visit.reading, now))
+    except StoreError:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this source's alone, and logged in full
         return Visit(source=source, state=state, failure=_crash(source, error, now))
 
@@ -199,31 +204,27 @@ def _settle(engine: Engine, visit: Visit, now: datetime, report: RunReport) -> V
 def _update(engine: Engine, visit: Visit, now: datetime) -> SourceUpdate:
     source, state, reading = visit.source, visit.state, visit.reading
     due = next_poll(source, visit.headers, reading.ttl if reading else None, now)
-    if reading is None:
+    if reading is None or visit.drafted is None:
         after, changes = health.after_not_modified(source, state, now=now, next_poll_at=due)
         after = replace(after, validators=visit.validators)
         return SourceUpdate(source_id=source.source_id, polled_at=now, state=after, changes=changes)
-    known = engine.store.known_items(source.source_id, reading_keys(source, reading))
-    found = normalise(source, reading, known, now=now, publishers=engine.publishers)
-    drafts = (
-        *(engine.desk.draft(item) for item in found.items),
-        *(engine.desk.draft(edit.item, edit=edit) for edit in found.edits),
-    )
     after, changes = health.after_success(
         source,
         state,
-        entries=len(reading.entries),
-        new_items=found.items,
-        rhythm=health.usual_gap(tuple(e.published_at for e in reading.entries if e.published_at is not None)),
+        reading=reading,
+        new_items=visit.drafted.items,
         now=now,
         next_poll_at=due,
+        complete=not visit.unmodified,
+        moved_to=visit.moved_to,
     )
+    drafts = visit.drafted.drafts
     poll = Poll(
         source=source,
         before=state,
         after=replace(after, validators=visit.validators),
         drafts=drafts,
-        seen=found.seen,
+        seen=visit.drafted.seen,
         read=len(reading.entries),
         now=now,
     )

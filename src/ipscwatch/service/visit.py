@@ -1,11 +1,20 @@
-"""One poll of one source: ask, fetch, read in a child process, follow further pages, doubt a shrunken list."""
+"""One poll of one source: ask, fetch, read in a child process, follow further pages, doubt what looks like a bad page.
+
+A page that is not the list it was (most entries gone, a selector that finds nothing, another language) is fetched
+once more, and then is a failed poll: what is known stays as it is, and nobody is told news that is none.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections import deque
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from ipscwatch.documents.pool import ReaderPool
 from ipscwatch.errors import SourceError
@@ -13,10 +22,22 @@ from ipscwatch.fetch import Fetcher
 from ipscwatch.model.document import Document, Failure, NotModified, Request
 from ipscwatch.model.reading import Reading
 from ipscwatch.model.source import Source, SourceKind, SourceState, Validators
-from ipscwatch.watching.health import shrunken
+from ipscwatch.service.logs import event
+from ipscwatch.sources.article import full_text
+from ipscwatch.sources.tabular import is_file
+from ipscwatch.text.urls import host
+from ipscwatch.watching import health
+
+if TYPE_CHECKING:
+    from ipscwatch.service.drafting import Drafted
 
 MOST_REQUESTS = 40
 """The most requests one poll makes, whatever a list says of further pages."""
+LINKED_PER_HOST = 12
+"""The most pages behind entries that one poll asks one host for."""
+SECONDS_FOR_LINKED = 180.0
+"""What is read by then counts; the poll must not wait for the rest."""
+_PAGES = frozenset(("text/html", "application/xhtml+xml"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +51,37 @@ class Visit:
     validators: Mapping[str, Validators] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     """Of the first answer, for the time of the next poll."""
-    complete: bool = True
-    """Every page was read anew; False when some were not modified, so that fewer entries mean nothing."""
+    unmodified: tuple[str, ...] = ()
+    """Addresses whose documents were as before, so that they were not read again."""
+    missed: tuple[str, ...] = ()
+    """What went wrong with requests that a poll can do without, one sentence each."""
+    moved_to: str | None = None
+    drafted: Drafted | None = None
+    """The reading in our own terms."""
+
+
+@dataclass(slots=True)
+class _Poll:
+    """What one poll has collected so far."""
+
+    asked: dict[str, Validators] = field(default_factory=dict)
+    readings: list[Reading] = field(default_factory=list)
+    headers: Mapping[str, str] | None = None
+    unmodified: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    moved_to: str | None = None
+
+    def take(self, fetched: Document | NotModified, reading: Reading | None) -> None:
+        """Add one answer."""
+        first = self.headers is None
+        self.asked[fetched.request.url] = fetched.validators
+        self.headers = fetched.headers if self.headers is None else self.headers
+        if first and isinstance(fetched, Document):
+            self.moved_to = fetched.moved_to
+        if reading is None:
+            self.unmodified.append(fetched.request.url)
+        else:
+            self.readings.append(reading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,47 +93,79 @@ class Visitor:
     kinds: Mapping[str, SourceKind[object]]
 
     async def visit(self, source: Source, state: SourceState, now: datetime) -> Visit:
-        """Poll the source once; a list that lost most of its entries is fetched again before it is doubted."""
+        """Poll the source once, or twice where the page is not what it was; what is doubted still is a failure."""
         visit = await self._poll(source, state, now, state.validators)
-        if not _doubtful(visit):
+        doubt = _doubt(visit, now)
+        if doubt is None:
             return visit
-        again = await self._poll(source, state, now, {})
-        if again.reading is None or not _doubtful(again):
-            return again
-        return Visit(source=source, state=state, failure=_shrank(source, state, again.reading, now))
+        if state.failing_since_at is None:
+            visit = await self._poll(source, state, now, {})
+            doubt = _doubt(visit, now)
+        return visit if doubt is None else Visit(source=source, state=state, failure=doubt)
+
+    async def full_texts(self, source: Source, links: Sequence[str], now: datetime) -> Mapping[str, str]:
+        """Return the main texts of the pages behind entries by their addresses, as far as they could be read.
+
+        At most `LINKED_PER_HOST` of one host are asked for, and no more of one that does not answer.
+        """
+        by_host: dict[str, list[str]] = {}
+        for link in links:
+            if not is_file(link):
+                by_host.setdefault(host(link), []).append(link)
+        texts: dict[str, str] = {}
+        with suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS_FOR_LINKED):
+                await asyncio.gather(*(self._read_linked(source, some, now, texts) for some in by_host.values()))
+        return texts
+
+    async def _read_linked(
+        self, source: Source, links: Sequence[str], now: datetime, texts: dict[str, str]
+    ) -> None:
+        for link in links[:LINKED_PER_HOST]:
+            fetched = await self.fetcher.fetch(_behind(source, link), Request(url=link, role="entry"), None, now)
+            if isinstance(fetched, Failure):
+                event(
+                    "linked page not fetched", level=logging.WARNING, source=source.source_id, error=fetched.message
+                )
+                if fetched.status is None and fetched.transient:
+                    return
+            elif isinstance(fetched, Document) and _is_page_of(link, fetched):
+                texts[link] = await self._main_text(source, fetched)
+
+    async def _main_text(self, source: Source, page: Document) -> str:
+        try:
+            return await self.readers.run(full_text, page, source_id=source.source_id)
+        except SourceError as error:
+            event("linked page not read", level=logging.WARNING, source=source.source_id, error=str(error))
+            return ""
 
     async def _poll(
         self, source: Source, state: SourceState, now: datetime, validators: Mapping[str, Validators]
     ) -> Visit:
         queue = deque(self.kinds[source.kind].ask(source, now))
-        asked: dict[str, Validators] = {}
-        readings: list[Reading] = []
-        headers: Mapping[str, str] | None = None
-        complete = True
-        while queue and len(asked) < MOST_REQUESTS:
+        poll = _Poll()
+        while queue and len(poll.asked) < MOST_REQUESTS:
             request = queue.popleft()
-            if request.url in asked:
+            if request.url in poll.asked:
                 continue
-            answer = await self._answer(source, request, validators.get(request.url), now)
-            if isinstance(answer, Failure):
-                if request.optional:
-                    continue
+            known = None if request.fresh else validators.get(request.url)
+            answer = await self._answer(source, request, known, now)
+            if not isinstance(answer, Failure):
+                poll.take(*answer)
+                queue.extend(answer[1].more if answer[1] else ())
+            elif request.optional:
+                poll.missed.append(answer.message)
+            else:
                 return Visit(source=source, state=state, failure=answer)
-            fetched, reading = answer
-            asked[request.url] = fetched.validators
-            headers = fetched.headers if headers is None else headers
-            if reading is None:
-                complete = False
-                continue
-            readings.append(reading)
-            queue.extend(reading.more)
         return Visit(
             source=source,
             state=state,
-            reading=_together(readings) if readings else None,
-            validators=asked,
-            headers=headers or {},
-            complete=complete,
+            reading=_together(poll.readings) if poll.readings else None,
+            validators=poll.asked,
+            headers=poll.headers or {},
+            unmodified=tuple(poll.unmodified),
+            missed=tuple(poll.missed),
+            moved_to=poll.moved_to,
         )
 
     async def _answer(
@@ -109,32 +191,56 @@ class Visitor:
         return fetched, reading
 
 
-def _doubtful(visit: Visit) -> bool:
-    """Say whether the list lost so much that it should be looked at again."""
-    return visit.reading is not None and visit.complete and shrunken(visit.state, len(visit.reading.entries))
+def _behind(source: Source, link: str) -> Source:
+    """Return on whose behalf a link is followed: what a source may do on its own host holds for no other."""
+    if host(link) == host(source.url):
+        return source
+    return replace(source, allow_private=False, robots=True, headers={})
 
 
-def _together(readings: list[Reading]) -> Reading:
+def _is_page_of(link: str, page: Document) -> bool:
+    """Say whether the page the link promised came, not a document nor the site's front page in its place."""
+    ended_in_front = urlsplit(page.url).path in ("", "/") and urlsplit(link).path not in ("", "/")
+    return page.media_type in _PAGES and not ended_in_front
+
+
+def _together(readings: Sequence[Reading]) -> Reading:
     """Return the pages of one poll as one reading, in the order they were asked for."""
     first = readings[0]
     return Reading(
         title=first.title,
         entries=tuple(entry for reading in readings for entry in reading.entries),
         rows=tuple(row for reading in readings for row in reading.rows),
-        warnings=tuple(warning for reading in readings for warning in reading.warnings),
+        warnings=tuple(dict.fromkeys(warning for reading in readings for warning in reading.warnings)),
         language=first.language,
         ttl=first.ttl,
     )
 
 
-def _shrank(source: Source, state: SourceState, reading: Reading, now: datetime) -> Failure:
-    held = f"{len(reading.entries)} entries" if len(reading.entries) != 1 else "1 entry"
+def _doubt(visit: Visit, now: datetime) -> Failure | None:
+    """Return why the page is not believed to be the list it was; None where it is believed."""
+    source, state, reading = visit.source, visit.state, visit.reading
+    if visit.failure is not None:
+        found_nothing = visit.failure.kind == "NothingFoundError" and state.added_at is not None
+        return replace(visit.failure, message=_had(visit.failure.message, state)) if found_nothing else None
+    if reading is None or health.believed_anyhow(state, now):
+        return None
     shows = f"; it now shows «{reading.title}»" if reading.title else ""
+    if not visit.unmodified and health.shrunken(state, len(reading.entries)):
+        held = "1 entry" if len(reading.entries) == 1 else f"{len(reading.entries)} entries"
+        return _doubted(source, f"the list has {held} where it had {state.entries}{shows}", now)
+    if (strange := health.estranged(source, state, reading.entries)) is not None:
+        return _doubted(source, f"its entries are in «{strange}» where they were in «{state.language}»{shows}", now)
+    return None
+
+
+def _doubted(source: Source, why: str, now: datetime) -> Failure:
+    message = f"{source.name}: {why}; the old ones are kept, look at {source.url}"
     return Failure(
-        source_id=source.source_id,
-        kind="NothingFoundError",
-        message=f"{source.name}: the list has {held} where it had {state.entries}{shows}; the old ones are kept, "
-        f"look at {source.url}",
-        failed_at=now,
-        transient=False,
+        source_id=source.source_id, kind="NothingFoundError", message=message, failed_at=now, transient=False
     )
+
+
+def _had(message: str, state: SourceState) -> str:
+    """Say what was there before, and that nothing of it is lost."""
+    return f"{message}. The {state.entries} entries it had are kept" if state.entries else message

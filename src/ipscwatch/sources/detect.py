@@ -193,7 +193,8 @@ def _selectors(found: list[Block]) -> Iterator[str]:
         yield from (f"{name} {parent} > {own}" for name, parent in product(marked, parents))
         yield own
         yield from (f"{parent} > {own}" for parent in parents)
-    yield " > ".join(reversed([tag.name for tag in (found[0][0], *found[0][0].parents)][:-1]))
+    path = [soupsieve.escape(tag.name) for tag in (found[0][0], *found[0][0].parents)]
+    yield " > ".join(reversed(path[:-1]))
 
 
 def _names(found: list[Block], up: int) -> list[str]:

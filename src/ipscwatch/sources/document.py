@@ -21,11 +21,10 @@ from ipscwatch.sheets import pdf
 from ipscwatch.sheets.cells import file_name
 from ipscwatch.sheets.form import form
 from ipscwatch.sheets.sheet import Sheet, UnreadableError
-from ipscwatch.sources import address, labelled, linked, page, tabular
+from ipscwatch.sources import address, labelled, linked, listing, page, tabular
 from ipscwatch.sources.linked import Link
 from ipscwatch.sources.options import Options, options_of
 from ipscwatch.sources.stated import holds_one, primary_subtag
-from ipscwatch.sources.table import with_own_keys
 from ipscwatch.text.clean import clean, clean_line
 
 _DOCUMENTS = 30
@@ -72,15 +71,15 @@ def read(source: Source, document: Document, _now: datetime) -> Reading:
         return _read_page(source, document)
     options = options_of(source, DocumentOptions)
     text, sheets, warnings = _read_document(source, document, options)
-    rows, shared = with_own_keys(labelled.read(sheets, document.url, options.table) if options.table else ())
+    listed = listing.numbered(labelled.read(sheets, document.url, options.table) if options.table else ())
     title = document.request.title or _first_line(text) or file_name(document.url)
     entry = Entry(entry_id=None, url=document.request.url, title=clean_line(title), content=text)
     wanted = holds_one(options.only, title, text)
     return Reading(
         title=title,
         entries=(entry,) if wanted else (),
-        rows=tuple(row for row in rows if _wanted(row, options)),
-        warnings=(*warnings, *shared),
+        rows=tuple(row for row in listed.rows if _wanted(row, options)),
+        warnings=(*warnings, *listed.warnings),
     )
 
 

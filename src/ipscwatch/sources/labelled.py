@@ -32,7 +32,9 @@ class Labels:
 
 
 def read(sheets: Iterable[Sheet], address: str, key: Sequence[str] = ()) -> tuple[Row, ...]:
-    """Return the rows of all sheets whose labels have the `key` columns; without `key` the first column is the key.
+    """Return the rows of all sheets whose labels have the `key` columns.
+
+    Without `key` the first column that has words in it and another one in each row is the key.
 
     A label counts where it begins with the words of `key`. A table that goes on without labels, as on the next page
     of a PDF, is read under those before it. Rows without a key are left out.
@@ -53,13 +55,23 @@ def _rows(sheets: Iterable[Sheet], address: str, key: tuple[str, ...]) -> Iterat
 
 
 def _below(sheet: Sheet, labels: Labels, address: str, key: tuple[str, ...]) -> Iterator[Row]:
-    columns = [column for one in key if (column := labels.column(one)) is not None] or list(labels.names)[:1]
+    columns = [column for one in key if (column := labels.column(one)) is not None] or _telling(sheet, labels)
     for index, raw in enumerate(sheet.rows[labels.at + 1 :], labels.at + 1):
         cells = {name: clean_line(raw[at], _CELL) for at, name in labels.names.items() if at < len(raw)}
         parts = [clean_line(raw[at]) for at in columns if at < len(raw)]
         if parts and parts[0] and not _is_head(raw, labels):
             place = ", ".join(filter(None, (file_name(address), sheet.place(index))))
             yield Row(key=" / ".join(filter(None, parts)), cells=cells, place=place, url=address)
+
+
+def _telling(sheet: Sheet, labels: Labels) -> list[int]:
+    """Return the first column with words in it, all different; else the first; running numbers tell nothing."""
+    rows = sheet.rows[labels.at + 1 :]
+    for at in labels.names:
+        cells = [raw[at] for raw in rows if at < len(raw) and raw[at].strip()]
+        if cells and len(set(cells)) == len(cells) and any(map(str.isalpha, "".join(cells))):
+            return [at]
+    return list(labels.names)[:1]
 
 
 def _is_head(raw: Sequence[str], labels: Labels) -> bool:

@@ -43,9 +43,7 @@ def read(sheets: Iterable[Sheet], address: str, key: Sequence[str] = ()) -> List
     if not found:
         return None
     rows = [row for sheet, layout in found for row in _Reader(sheet, layout, address, key).rows()]
-    numbered, shared = _numbered(rows)
-    warnings = (f"{len(shared)} keys name several rows, such as «{shared[0]}»",) if shared else ()
-    return Listing(rows=numbered, warnings=warnings)
+    return numbered(rows)
 
 
 class _Reader:
@@ -101,12 +99,14 @@ def _category(sheet: Sheet, file: str) -> str:
     return next((category for category in (*_CATEGORIES.values(), "再生医療等製品") if category in name), "")
 
 
-def _numbered(rows: Iterable[Row]) -> tuple[tuple[Row, ...], list[str]]:
-    """Number the keys that several rows share, in the order of the rows; return those keys as well."""
+def numbered(rows: Iterable[Row]) -> Listing:
+    """Return the rows, those that share a key numbered in their order, with a warning that says so."""
     seen: Counter[str] = Counter()
-    numbered = []
+    told = []
     for row in rows:
         seen[row.key] += 1
         n = seen[row.key]
-        numbered.append(row if n == 1 else replace(row, key=f"{row.key} ({n})"))
-    return tuple(numbered), [key for key, n in seen.items() if n > 1]
+        told.append(row if n == 1 else replace(row, key=f"{row.key} ({n})"))
+    shared = [key for key, n in seen.items() if n > 1]
+    warnings = (f"{len(shared)} keys name several rows, such as «{shared[0]}»",) if shared else ()
+    return Listing(rows=tuple(told), warnings=warnings)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from html.entities import html5
 from io import BytesIO
 from typing import Any
 from xml.sax import SAXParseException  # the exception only; nothing is parsed with it
@@ -18,13 +17,9 @@ from xml.sax import SAXParseException  # the exception only; nothing is parsed w
 import feedparser
 
 from ipscwatch.sources.stated import ENTRIES, Feed, FeedError, Stated
-from ipscwatch.sources.tree import NOT_XML, declares_entities, without_declaration
+from ipscwatch.sources.tree import declares_entities, mended
 from ipscwatch.text.clean import clean, clean_line, plain
 
-_AMPERSAND = re.compile(
-    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|&(?:#[xX]([0-9a-fA-F]{1,8});|#([0-9]{1,8});|(\w{2,32};))?", re.DOTALL
-)
-_XML_NAMES = {"amp;", "lt;", "gt;", "quot;", "apos;"}
 _ENTRY = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?:\w+:)?(item|entry)[\s/>]", re.DOTALL | re.IGNORECASE
 )
@@ -38,7 +33,7 @@ def read(text: str) -> Feed:
     """
     if declares_entities(text):
         raise FeedError("it declares XML entities, which no feed needs; it was not read")
-    whole, cut = _first_entries(_mended(text))
+    whole, cut = _first_entries(mended(text))
     if not whole.strip():
         raise FeedError("the answer is empty")
     parsed = _parse(whole)
@@ -72,25 +67,6 @@ def minutes(stated: str | None) -> timedelta | None:
     if not (number.isascii() and number.isdigit() and 0 < len(number) <= 5):
         return None
     return timedelta(minutes=int(number)) or None
-
-
-def _mended(text: str) -> str:
-    """Mend what makes a parser give up though the rest is sound: bare ampersands, names and characters of HTML."""
-    return _AMPERSAND.sub(_reference, NOT_XML.sub("", without_declaration(text)))
-
-
-def _reference(found: re.Match[str]) -> str:
-    """Return a reference that XML knows for one it may not: HTML's names, characters that do not exist."""
-    if found[0][0] == "<" or found[3] in _XML_NAMES:
-        return found[0]
-    if found[3]:
-        return html5.get(found[3]) or f"&amp;{found[3]}"
-    if not (found[1] or found[2]):
-        return "&amp;"
-    code = int(found[1], 16) if found[1] else int(found[2])
-    if code > 0x10FFFF or NOT_XML.match(chr(code)):
-        return "\ufffd" if code >= 0x80 else ""
-    return found[0]
 
 
 def _first_entries(text: str) -> tuple[str, bool]:

@@ -123,7 +123,7 @@ def _newest_success(known: Mapping[str, SourceState]) -> datetime | None:
 
 
 def _mentions_per_day(db: Database, until: datetime | None) -> dict[date, int]:
-    """Return how many items that mention a term are dated on each of the days before `until`, by their source's zone.
+    """Return how many items that mention a term are dated on each of the last days, by their source's zone.
 
     A day is an item's own: as published, else as received.
     """
@@ -141,15 +141,15 @@ def _mentions_per_day(db: Database, until: datetime | None) -> dict[date, int]:
 def _told_before(db: Database, known: Mapping[str, SourceState], upto: int) -> frozenset[str]:
     """Return the sources whose present trouble stands in a change up to `upto`."""
     rows = db.execute(
-        "SELECT source_id, max(at) FROM changes WHERE change_id <= ? AND kind IN ('source_failing', 'source_silent') "
-        "GROUP BY source_id",
+        "SELECT source_id, max(at) FROM changes WHERE change_id <= ? "
+        "AND kind IN ('source_failing', 'source_silent') GROUP BY source_id",
         [upto],
     )
     return frozenset(source_id for source_id, at in rows if _began_before(known.get(source_id), codec.moment(at)))
 
 
 def _began_before(state: SourceState | None, told_at: datetime) -> bool:
-    began = state and (state.failing_since_at or state.silent_since_at)
+    began = (state.failing_since_at or state.silent_since_at) if state else None
     return began is not None and began <= told_at
 
 

@@ -90,7 +90,7 @@ def _mark_run() -> re.Pattern[str]:
 
 # `rt` and `rp` hold the reading beside a word (ruby), which would break the word.
 _UNSEEN = """head script style template noscript noembed noframes iframe object embed applet svg math canvas audio
-    video select button textarea datalist rt rp"""
+    video select button textarea datalist xmp rt rp"""
 _PARAGRAPHS = """address article aside blockquote center details dialog div dl fieldset figcaption figure footer
     form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section summary table ul"""
 _LINES = "caption dd dt li tr"

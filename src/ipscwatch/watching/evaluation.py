@@ -1,8 +1,9 @@
-"""How well terms, events and stories are read: precision and recall over cases whose answer is known.
+"""How well texts are read: precision and recall over cases whose answer is known.
 
 A case is one line of JSON: ``id``, ``title``, ``text``, ``url``, ``language``, ``tier``, ``published_at`` and
-``expect`` with ``terms``, ``events`` (lists of ids) and ``story`` (any label; equal labels are one story). A key
-that is missing from ``expect`` is not judged.
+``expect`` with ``terms``, ``events``, ``flags`` (lists of ids), ``facts`` (``subject.attribute=value``, or
+``subject.attribute/qualifier=value``) and ``story`` (any label; equal labels are one story). A key that is missing
+from ``expect`` is not judged.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from itertools import combinations
 from typing import Any, cast
 
 from ipscwatch.errors import UsageError
+from ipscwatch.model.change import Draft
 from ipscwatch.model.item import Item
+from ipscwatch.model.ledger import Claim
 from ipscwatch.model.source import Tier
 from ipscwatch.model.story import StoryKey
 from ipscwatch.model.term import Subject, Term
 from ipscwatch.watching import stories
-from ipscwatch.watching.events import classify
-from ipscwatch.watching.terms import Matcher
+from ipscwatch.watching.drafts import Desk
 
 _UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 """When a case without a date is taken to have been published."""
@@ -69,7 +71,7 @@ class Miss:
 
     case_id: str
     what: str
-    """``terms``, ``events`` or ``story``."""
+    """``terms``, ``events``, ``facts``, ``flags`` or ``story``."""
     name: str
     found: bool
     """True: found though it is not there; False: missed."""
@@ -83,6 +85,9 @@ class Measure:
     cases: int
     terms: Mapping[str, Score]
     events: Mapping[str, Score]
+    facts: Mapping[str, Score]
+    """By fact, as ``subject.attribute``."""
+    flags: Mapping[str, Score]
     grouping: Score
     """Over pairs of items: found in one story, and in truth one story."""
     misses: tuple[Miss, ...] = field(default=())
@@ -91,6 +96,21 @@ class Measure:
     def all_terms(self) -> Score:
         """The scores of all terms together."""
         return _sum(self.terms.values())
+
+    @property
+    def all_events(self) -> Score:
+        """The scores of all event classes together."""
+        return _sum(self.events.values())
+
+    @property
+    def all_facts(self) -> Score:
+        """The scores of all facts together."""
+        return _sum(self.facts.values())
+
+    @property
+    def all_flags(self) -> Score:
+        """The scores of all flags together."""
+        return _sum(self.flags.values())
 
     @property
     def events_macro_f1(self) -> float:
@@ -136,25 +156,46 @@ def _case(raw: Mapping[str, Any]) -> Case:
 
 def measure(cases: Sequence[Case], terms: Sequence[Term], subjects: Sequence[Subject]) -> Measure:
     """Read every case as the service would, and compare with what is expected of it."""
-    matcher = Matcher(terms, subjects)
-    term_tally, event_tally = _Tally("terms"), _Tally("events")
+    desk = Desk.of(terms, subjects)
+    tallies = [_Tally(what) for what in ("terms", "events", "facts", "flags")]
     keys: dict[str, StoryKey] = {}
     for case in cases:
-        mentions = matcher.match(case.item)
-        events = classify(case.item, mentions, subjects)
-        reasons = {event.name: event.reasons for event in events}
-        term_tally.compare(case, {mention.term_id: (mention.quote,) for mention in mentions})
-        event_tally.compare(case, reasons)
-        if mentions:
-            keys[case.item.item_id] = stories.key(case.item, events)
+        draft = desk.draft(case.item)
+        for tally, found in zip(tallies, _found(draft), strict=True):
+            tally.compare(case, found)
+        if draft.story_key is not None:
+            keys[case.item.item_id] = draft.story_key
     grouping, apart = _grouping(cases, keys)
+    of_terms, of_events, of_facts, of_flags = (tally.scores() for tally in tallies)
     return Measure(
         cases=len(cases),
-        terms=term_tally.scores(),
-        events=event_tally.scores(),
+        terms=of_terms,
+        events=of_events,
+        facts=of_facts,
+        flags=of_flags,
         grouping=grouping,
-        misses=(*term_tally.misses, *event_tally.misses, *apart),
+        misses=(*(miss for tally in tallies for miss in tally.misses), *apart),
     )
+
+
+_Found = Mapping[str, tuple[str, ...]]
+"""What was found, with the reasons given for it."""
+
+
+def _found(draft: Draft) -> tuple[_Found, _Found, _Found, _Found]:
+    """Return the terms, events, facts and flags of a draft; a fact is a claim that asserts something sound."""
+    sound = [claim for claim in draft.claims if claim.rejected is None and claim.modality == "asserted"]
+    return (
+        {mention.term_id: (mention.quote,) for mention in draft.mentions},
+        {event.name: event.reasons for event in draft.events},
+        {_fact(claim): (claim.quote,) for claim in sound},
+        {flag.name: (flag.quote,) for flag in draft.flags},
+    )
+
+
+def _fact(claim: Claim) -> str:
+    subject, attribute, qualifier = claim.key
+    return f"{subject}.{attribute}{f'/{qualifier}' if qualifier else ''}={claim.value.text}"
 
 
 class _Tally:
@@ -165,12 +206,12 @@ class _Tally:
         self._counts: dict[str, list[int]] = {}
         self.misses: list[Miss] = []
 
-    def compare(self, case: Case, found: Mapping[str, tuple[str, ...]]) -> None:
+    def compare(self, case: Case, found: _Found) -> None:
         if self._what not in case.expect:
             return
         wanted = set(case.expect[self._what])
         for name in sorted(wanted | found.keys()):
-            count = self._counts.setdefault(name, [0, 0, 0])
+            count = self._counts.setdefault(name.partition("=")[0], [0, 0, 0])
             place = 0 if name in wanted and name in found else 1 if name in found else 2
             count[place] += 1
             if place:

@@ -8,6 +8,8 @@ is silent, which is trouble too.
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -16,7 +18,9 @@ from statistics import median
 from ipscwatch.model.change import Change
 from ipscwatch.model.document import Failure
 from ipscwatch.model.item import Item
+from ipscwatch.model.reading import Entry, Reading
 from ipscwatch.model.source import Source, SourceState
+from ipscwatch.text.language import detect
 
 FAILURES_BEFORE_TELLING = 3
 """How often a passing error must repeat before it is told."""
@@ -26,6 +30,10 @@ SILENT_RHYTHMS = 8
 MANY_ENTRIES = 5
 SHRUNKEN_TO = 0.2
 """A list of at least `MANY_ENTRIES` that falls under this part of its length is doubted."""
+DOUBTED_FOR = timedelta(days=2)
+"""A page that stays strange for so long is what the source is now, and read again."""
+NEARLY_ALL = 0.9
+"""The part of a list's entries that must be in one language for it to be the list's."""
 SILENT_AT_LEAST = timedelta(days=3)
 """Weekends and holidays are no silence."""
 
@@ -65,20 +73,29 @@ def after_success(
     source: Source,
     state: SourceState,
     *,
-    entries: int,
+    reading: Reading,
     new_items: tuple[Item, ...],
-    rhythm: timedelta | None,
     now: datetime,
     next_poll_at: datetime,
+    complete: bool = True,
+    moved_to: str | None = None,
 ) -> tuple[SourceState, tuple[Change, ...]]:
-    """Return the state after a good poll that read `entries` entries, `new_items` of them for the first time."""
+    """Return the state after a good poll that read this, `new_items` of it for the first time.
+
+    A poll is not `complete` when some of its pages were as before and not read again: then nothing can be said of
+    how many entries the source has, nor of their language.
+    """
+    published = tuple(entry.published_at for entry in reading.entries if entry.published_at is not None)
     well = replace(
         _well(state, now),
         next_poll_at=next_poll_at,
         added_at=state.added_at or now,
-        entries=entries,
-        rhythm=rhythm or state.rhythm,
+        entries=len(reading.entries) if complete else state.entries,
+        language=language_of(reading.entries) if complete else state.language,
+        rhythm=usual_gap(published) or state.rhythm,
         last_new_at=_newest(new_items, now, first=state.added_at is None) or state.last_new_at,
+        warnings=reading.warnings,
+        moved_to=moved_to,
     )
     return _after_answer(source, state, well, now)
 
@@ -102,6 +119,29 @@ def silent_limit(source: Source, state: SourceState) -> timedelta | None:
 def shrunken(state: SourceState, entries: int) -> bool:
     """Say whether a list lost so many of its entries that the page, not the world, has changed."""
     return state.entries is not None and state.entries >= MANY_ENTRIES and entries < state.entries * SHRUNKEN_TO
+
+
+def estranged(source: Source, state: SourceState, entries: Sequence[Entry]) -> str | None:
+    """Return the language a list is in, where it was in another and is not in the one configured; else None."""
+    if len(entries) < MANY_ENTRIES or state.language is None:
+        return None
+    found = language_of(entries)
+    return None if found in (None, state.language, source.language) else found
+
+
+def language_of(entries: Sequence[Entry]) -> str | None:
+    """Return the language in which nearly all titles are; None where they differ, or are too few to say."""
+    if len(entries) < MANY_ENTRIES:
+        return None
+    found = Counter(detect(entry.title) for entry in entries)
+    language, n = found.most_common(1)[0]
+    return language if n >= NEARLY_ALL * len(entries) else None
+
+
+def believed_anyhow(state: SourceState, now: datetime) -> bool:
+    """Say whether a source was doubted for so long that its page is taken as it is."""
+    since = state.failing_since_at
+    return since is not None and state.last_error_kind == "NothingFoundError" and now - since >= DOUBTED_FOR
 
 
 def _well(state: SourceState, now: datetime) -> SourceState:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -38,11 +39,12 @@ def observations(source: Source, update: RowUpdate, watch: Watch, now: datetime)
     changes: dict[str, list[RowChange]] = {}
     for change in update.comparison.changes:
         changes.setdefault(change.key, []).append(change)
+    about = [(row, subject_id) for row in update.fresh for subject_id in sorted(watch.about(row))]
+    packs = Counter(subject_id for row, subject_id in about if PRICE in row.cells)
     found = [
         _observed(claim, row, source, now)
-        for row in update.fresh
-        for subject_id in sorted(watch.about(row))
-        for claim in stated(row, subject_id, changes.get(row.key, ()))
+        for row, subject_id in about
+        for claim in stated(row, subject_id, changes.get(row.key, ()), several=packs[subject_id] > 1)
     ]
     found += [
         _observed(claim, change.before, source, now)
@@ -54,8 +56,13 @@ def observations(source: Source, update: RowUpdate, watch: Watch, now: datetime)
     return tuple({one.observation_id: one for one in found}.values())
 
 
-def stated(row: Row, subject_id: str, changes: Iterable[RowChange] = ()) -> Iterator[Claim]:
-    """Yield what a price list's row states: price, pack, code, from when, until when; nothing of other tables."""
+def stated(
+    row: Row, subject_id: str, changes: Iterable[RowChange] = (), *, several: bool = False
+) -> Iterator[Claim]:
+    """Yield what a price list's row states: price, pack, code, from when, until when; nothing of other tables.
+
+    Where a product has `several` rows, the pack tells their facts apart.
+    """
     price = cells.price(row.cells.get(PRICE, ""))
     if price is None:
         return
@@ -63,20 +70,22 @@ def stated(row: Row, subject_id: str, changes: Iterable[RowChange] = ()) -> Iter
     moved = any(change.kind in ("listed", "revised") for change in changes)
     effective = _noted(row) or (edition if moved else None)
     as_of = max(filter(None, (effective, edition)), default=None)
-    yield _claim(row, subject_id, "price_jpy", _yen(str(price)), effective or as_of)
-    if pack := row.cells.get(SPECIFICATION):
-        yield _claim(row, subject_id, "price_pack", Value(text=_pack(pack)), as_of)
-    yield _claim(row, subject_id, "listing_code", Value(text=row.key), as_of)
+    pack = _pack(row.cells.get(SPECIFICATION, ""))
+    found = [("price_jpy", _yen(str(price)), effective or as_of), ("listing_code", Value(text=row.key), as_of)]
+    if pack:
+        found.append(("price_pack", Value(text=pack), as_of))
     if effective is not None:
-        yield _claim(row, subject_id, "price_effective_date", Value(text=effective.isoformat()), effective)
+        found.append(("price_effective_date", Value(text=effective.isoformat()), effective))
     if (until := cells.day(row.cells.get(LIMIT, ""))) is not None:
-        yield _claim(row, subject_id, "price_limit_date", Value(text=until.isoformat()), as_of)
+        found.append(("price_limit_date", Value(text=until.isoformat()), as_of))
+    for name, value, on in found:
+        yield _claim(row, subject_id, name, value, on, qualifier=pack if several else "")
 
 
 def gone(row: Row, subject_id: str, on: date) -> Iterator[Claim]:
     """Yield what it means that the row is no longer in the list that applies from this day."""
     if PRICE in row.cells:
-        yield _claim(row, subject_id, "delisting_date", Value(text=on.isoformat()), on)
+        yield _claim(row, subject_id, "delisting_date", Value(text=on.isoformat()), on, qualifier="")
 
 
 def doubt_digits(item: Item, claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -91,12 +100,13 @@ def doubt_digits(item: Item, claims: Iterable[Claim]) -> tuple[Claim, ...]:
     )
 
 
-def _claim(row: Row, subject_id: str, name: str, value: Value, as_of: date | None) -> Claim:
+def _claim(row: Row, subject_id: str, name: str, value: Value, as_of: date | None, *, qualifier: str) -> Claim:
     modality: Modality = "hearsay" if _is_pdf(row.url) and attribute(name).kind == "money" else "asserted"
     quote = _quote(row)
     return Claim(
         subject_id=subject_id,
         attribute=name,
+        qualifier=qualifier,
         value=value,
         as_of_on=as_of,
         modality=modality,

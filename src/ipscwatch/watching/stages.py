@@ -1,7 +1,7 @@
 """A late stage told by a low tier alone: doubted by what the ledger holds, filed with what really happened.
 
 When a panel has endorsed a product, some outlets write that the state approved it. Where the ledger holds the
-earlier stage and no one of tiers 1–3 says otherwise, such an item is marked, and belongs to the story of that stage.
+earlier stage and no one of tiers 1–3 says otherwise, such an item is marked, and joins the story of that stage.
 """
 
 from __future__ import annotations

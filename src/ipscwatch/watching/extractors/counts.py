@@ -38,7 +38,7 @@ _TARGET_CLOSE = re.compile(
 _TRIAL = re.compile(
     r"治験|臨床試験|臨床研究|試験|\btrials?\b|\bstud(?:y|ies)\b|임상|이식|투여|临床|臨床"
     r"|\bessai\b|投与(?:し|され|を受け|した)"
-    r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\binject\w+|\breceived\b"
+    r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+|\breceived\b"
     r"|\benrol\w*|\bimplant\w*|\bgreffé",
     re.IGNORECASE,
 )
@@ -78,7 +78,7 @@ _ADVERSE_NONE = re.compile(
     r"\b(?:no|zero|without(?: any)?) (?:\w+ ){0,2}?serious (?:adverse|side)[ -](?:events?|effects?"
     r"|reactions?)|\bserious adverse (?:events?|effects?) (?:were|was) (?:not|never) "
     r"|\bnone (?:were|was|of (?:the|these) (?:\w+ ){0,2}(?:were|was)) serious"
-    r"|重(?:篤|大|い)な(?:有害事象|副作用|健康被害)(?:は|が)?(?:確認|報告|発生|認め|み|見|起き"
+    r"|重(?:篤な|大な|い)(?:有害事象|副作用|健康被害)(?:は|が)?(?:確認|報告|発生|認め|み|見|起き"
     r"|生じ|なか|な(?:い|く|し)|ゼロ|[01]件も)(?:られ|され|し)?(?:ておら|ていな|なかった|なく|ず"
     r"|い)?|심각한 부작용(?:은|이)? ?(?:없|나타나지)|未(?:出现|出現|发现|發現|见"
     r"|見)严?嚴?重(?:不良|副作用)|没有严重|沒有嚴重",
@@ -105,6 +105,11 @@ _EVENT_WORD = re.compile(r"adverse|side effects?|events?|有害事象|副作用|
 _EVENT_COUNT = re.compile(
     rf"(?<![\d.,])(\d{{1,4}}|\b{WORD}\b)(?: |-)?(?:\w+[- ]?(?:to[- ]|or )?){{0,4}}?(?:adverse "
     rf"|side[- ])?(?:events?|effects?|reactions?)\b|(\d{{1,4}})\s?件",
+    re.IGNORECASE,
+)
+_HARMED = re.compile(
+    r"\b(?:developed|died|experienced|suffered|reported|infect\w*|withdrew|dropped out)\b"
+    r"|発症|死亡|感染|脱落|有害事象|副作用|사망",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(
@@ -180,6 +185,8 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
         return None
     if _TARGET.search(sentence.text) and _TARGET_CLOSE.search(near) and not _is_past(clause):
         return "enrolment_target"
+    if _HARMED.search(_after(sentence.text, end)):
+        return None
     if _EFFICACY.search(_joined(sentence.text, start, end)):
         return "efficacy_n"
     if _BETTER.search(_after(sentence.text, end)) and not _NOT_BETTER.search(clause):

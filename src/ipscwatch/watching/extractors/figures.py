@@ -12,6 +12,7 @@ from ipscwatch.text.dates import FoundDate
 from ipscwatch.watching.extractors.passages import Passages, Sentence
 
 PERSONS = ("patients", "people")
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -66,6 +67,11 @@ def dates_in(passages: Passages, sentence: Sentence) -> list[Dated]:
     found = [one for one in passages.dates if sentence.start <= one.start < sentence.end]
     years = [one.text[:4] for one in found if _YEAR.match(one.text)]
     return [_dated(one, text) for one in found if (text := _complete(one, years))]
+
+
+def days_in(passages: Passages, sentence: Sentence) -> list[Dated]:
+    """Return the dates of the sentence that can be the day of a happening: no fiscal year, no season."""
+    return [one for one in dates_in(passages, sentence) if _DAY.fullmatch(one.value.text)]
 
 
 def _complete(one: FoundDate, years: list[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
-from ipscwatch.watching.extractors.figures import Dated, dates_in
+from ipscwatch.watching.extractors.figures import Dated, days_in
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages, Sentence
 from ipscwatch.watching.extractors.roles import Cue, assign
@@ -87,7 +87,7 @@ def _dates(passages: Passages, sentence: Sentence, subject: str) -> Iterator[Fin
         for role, expression in _CUES
         for match in expression.finditer(sentence.text)
     ]
-    dates = dates_in(passages, sentence) if cues else []
+    dates = days_in(passages, sentence) if cues else []
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
     for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
         if cue is not None:

@@ -72,7 +72,7 @@ GENERIC = re.compile(
 )
 """Words by which a sentence speaks of products at large; it then says nothing of the one spoken of before."""
 AT_LARGE = re.compile(
-    r"\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have)\b"
+    r"\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have|had)\b"
     r"|\bregenerative[- ]medicine products\b|(?:この|同)?制度|(?:これまで|過去)に",
     re.IGNORECASE,
 )

@@ -12,7 +12,7 @@ from dataclasses import replace
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
-from ipscwatch.watching.extractors.figures import Dated, amounts_in, dates_in, value_of
+from ipscwatch.watching.extractors.figures import Dated, amounts_in, days_in, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
 from ipscwatch.watching.extractors.roles import Cue, assign
@@ -276,7 +276,7 @@ def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 
 def _roles(passages: Passages, sentence: Sentence) -> Iterator[tuple[str, Dated, Cue]]:
     """Yield the dates of a sentence about a price, each with its role."""
-    dates = dates_in(passages, sentence)
+    dates = days_in(passages, sentence)
     if not dates or _is_law(sentence.text):
         return
     cues = [*_date_cues(sentence.text)]

@@ -15,7 +15,7 @@ from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
 _TERM = re.compile(
     r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
     r"|\bterm\b|\btime-limited\b|\bvalid\b"
-    r"|\bexpir\w+|\bconditional(?:ly)? approv\w+|\bapprov\w+ (?:is |was )?(?:valid "
+    r"|\bexpir\w+|\bconditional(?:ly)? approv\w+|\bapproved conditionally\b|\bapprov\w+ (?:is |was )?(?:valid "
     r"|granted )?for\b|기한|기간|期限|가면허|附条件|附條件",
     re.IGNORECASE,
 )
@@ -34,7 +34,7 @@ _WITHIN = re.compile(
 )
 _TYPICAL = re.compile(r"typically|usually|generally|up to|maximum|原則|最長|最大|通常|一般に|上限", re.IGNORECASE)
 _FOLLOWED = re.compile(
-    r"追跡|観察期間|経過(?:を)?観察|移植(?:後|から)|投与(?:後|から)|術後|手術(?:後|から)|フォロー|follow(?:ed|s"
+    r"追跡|観察|経過(?:を)?観察|移植(?:後|から)|投与(?:後|から)|術後|手術(?:後|から)|フォロー|follow(?:ed|s"
     r"|ing)?[- ]?(?:up)?\b|\bmonitor\w*|\bobserv\w*|\bafter (?:the )?(?:treatment|transplant\w*"
     r"|surgery|implantation|procedure|administration)|\bpost-?(?:transplant\w*|treatment|op\w*)|추적"
     r"|이식 ?후|随访|隨訪|移植后|après (?:la )?greffe",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
-from ipscwatch.watching.extractors.figures import Dated, dates_in
+from ipscwatch.watching.extractors.figures import Dated, days_in
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
 from ipscwatch.watching.extractors.roles import Cue, assign
@@ -54,8 +54,9 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "endorsed",
         (
-            r"了承|承認(?:して)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|\brecommend(?:ed|s|ing"
-            r"|ation)?\b(?= (?:\w+ ){0,4}approv)|\bback(?:ed|s)\b(?= )|선정|심의(?:를)? ?통과|建議批准"
+            r"了承|承認(?:して)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|"
+            r"\brecommend(?:ed|s|ing|ation)? (?:[\w-]+ ){0,4}approv\w+"
+            r"|\bback(?:ed|s)\b(?= )|선정|심의(?:를)? ?통과|建議批准"
         ),
     ),
     (
@@ -151,7 +152,7 @@ _ABROAD = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:,? ?(?:and )?(?:conditional|time-limited) )?[ -]?(?:pathway|system|framework|process"
-    r"|mechanism|scheme|route|programme|program|track|letter|rate|condition)|^(?:の)?(?:制度|仕組み|枠組み"
+    r"|mechanism|scheme|route|programme|program|track|letter|rate|conditions?\b)|^(?:の)?(?:制度|仕組み|枠組み"
     r"|プロセス|の対象|ルート)|^ ?제도",
     re.IGNORECASE,
 )
@@ -162,6 +163,12 @@ _NOUN_LED = re.compile(
     r"|'s [^.;]{0,25}$|\d{4} (?:\w+ )?$|^\W*(?:\w+ ){0,5}$",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"\b(?:since|after|following|before|until|upon|pending"
+    r"|prior to) (?:(?:full|conditional|regulatory|marketing) )?$",
+    re.IGNORECASE,
+)
+"""A bare approval in a phrase of time tells of no approval."""
 _NOUN_FOLLOWED = re.compile(
     r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]", re.IGNORECASE
 )
@@ -242,6 +249,8 @@ def _is_of_something_else(role: str, text: str, match: re.Match[str]) -> bool:
         return True
     if role in ("endorsed", "approved") and _of_price(text, match):
         return True
+    if _SINCE.search(text[max(0, start - 40) : start]):
+        return True
     led = _NOUN_LED.search(text[max(0, start - 110) : start]) or _NOUN_FOLLOWED.search(text[end:])
     return _NOUN.fullmatch(match[0]) is not None and not led
 
@@ -314,7 +323,7 @@ def _all_named(sentence: Sentence, owners: Owners) -> Owners:
 
 
 def _dates(passages: Passages, sentence: Sentence, told: list[_Told]) -> Iterator[Finding]:
-    dates = dates_in(passages, sentence)
+    dates = days_in(passages, sentence)
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
     by_cue = {one.cue: one for one in told}
     for dated, cue in zip(dates, assign(sentence.text, spans, [one.cue for one in told]), strict=True):

@@ -63,7 +63,7 @@ def update(
         rows=tuple(after.values()),
         comparison=compare({**known, **_first_met(believed, known, begun)}, after, is_watched),
         fresh=tuple(believed.values()),
-        faults=(*missed, *judged.values()),
+        faults=(*missed, *(f"{wrong}; what was known is kept" for wrong in judged.values())),
         doubted=frozenset(row.url for category in judged for row in new.get(category, {}).values()),
     )
 
@@ -76,24 +76,23 @@ def _by_category(rows: Rows) -> dict[str, dict[str, Row]]:
 
 
 def _judge(old: Mapping[str, Rows], new: Mapping[str, Rows], former: Rows) -> dict[str, str]:
-    """Return the categories that are not believed, each with a sentence that says why."""
+    """Return the categories that are not believed, each with a clause that says why."""
     everything = {key: row for rows in new.values() for key, row in rows.items()}
     judged = {}
-    for category in old.keys() | new.keys():
+    for category in sorted(old.keys() | new.keys()):
         before, after = old.get(category, {}), new.get(category, {})
-        whose = f"{category}: " if category else ""
-        if not after:
-            if all(key in everything for key in before):
-                continue  # its last rows moved elsewhere
-            judged[category] = f"{whose}none of its {len(before):,} rows came; they are kept as they were"
-            continue
         there = {key: everything[key] for key in before if key in everything} | dict(after)
-        wrong = [*faults(before, there)]
+        wrong = [*faults(before, there)] if there else [f"none of its {len(before):,} rows came"]
         if old_again := reverted(before, after, {k: r for k, r in former.items() if _is_of(r, category)}):
             wrong.append(old_again)
         if wrong:
-            judged[category] = f"{whose}{'; '.join(wrong)}; its {len(before):,} rows are kept as they were"
+            judged[category] = f"{category}: {'; '.join(wrong)}" if category else "; ".join(wrong)
     return judged
+
+
+def doubts(before: Rows, after: Rows) -> tuple[str, ...]:
+    """Return what makes the second of two lists look broken beside the first, a clause for each category."""
+    return tuple(_judge(_by_category(before), _by_category(after), {}).values())
 
 
 def _is_of(row: Row, category: str) -> bool:

@@ -17,12 +17,12 @@ NAMING = (NAME, INGREDIENT)
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """Says of a row whether it is watched, and which subjects it is about."""
+    """Says of a row whether it is watched, and which products it is about."""
 
     prefixes: tuple[str, ...]
     finder: Finder
     subjects: dict[int, frozenset[str]]
-    """Word number → the subjects it names."""
+    """Word number → the products it names."""
 
     @classmethod
     def of(cls, choices: Iterable[str], terms: Sequence[Term], subjects: Sequence[Subject]) -> Watch:
@@ -39,6 +39,8 @@ class Watch:
             if not (term.all or term.near or term.cues or term.languages or term.sources):
                 words.add(*term.any)
         for subject in subjects:
+            if subject.kind != "product":
+                continue  # a company's name stands in the names of all its generics
             for number in words.add(*_names(subject)):
                 named.setdefault(number, set()).add(subject.subject_id)
         return cls(
@@ -50,7 +52,7 @@ class Watch:
         return row.key.startswith(self.prefixes) or bool(self._find(row))
 
     def about(self, row: Row) -> frozenset[str]:
-        """Return the ids of the subjects that the row names."""
+        """Return the ids of the products that the row names."""
         return frozenset[str]().union(*(self.subjects.get(number, frozenset()) for number in self._find(row)))
 
     def _find(self, row: Row) -> Iterable[int]:
