@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
@@ -61,12 +61,14 @@ def observation(
     quote: str = "",
     on: date = date(2026, 5, 19),
     url: str | None = None,
+    as_of_on: date | None = None,
 ) -> Observation:
     """Return what one outlet says of one attribute."""
     claim = Claim(
         subject_id=subject,
         attribute=attribute,
         value=Value(text=value, unit=unit),
+        as_of_on=as_of_on,
         quote=quote,
         extractor="test",
     )
@@ -126,6 +128,8 @@ class Newsday:
     states: dict[str, SourceState] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     polled: int = 61
+    mentions_per_day: dict[date, int] = field(default_factory=dict)
+    told_before: frozenset[str] = frozenset()
 
     def item(
         self,
@@ -139,6 +143,7 @@ class Newsday:
         url: str | None = None,
         at: datetime = NOW - timedelta(hours=5),
         flags: Sequence[Flag] = (),
+        events: Sequence[Event] = (),
     ) -> str:
         """Add an item and return its id."""
         item_id = f"item{len(self.items):04d}"
@@ -162,7 +167,7 @@ class Newsday:
             if start >= 0
             else ()
         )
-        self.items[item_id] = ItemView(item=item, mentions=mentions, flags=tuple(flags))
+        self.items[item_id] = ItemView(item=item, mentions=mentions, events=tuple(events), flags=tuple(flags))
         return item_id
 
     def story(
@@ -174,6 +179,7 @@ class Newsday:
         doubtful: str | None = None,
         baseline: bool = False,
         kind: ChangeKind = "story_new",
+        subject: str | None = "amchepry",
     ) -> Story:
         """Add a story of these items, the first its lead, and the change that tells it."""
         told = Story(
@@ -183,14 +189,14 @@ class Newsday:
             topic=topic,
             event=Event(
                 name=event,
-                subject_id="amchepry",
+                subject_id=subject,
                 severity=severity,
                 reasons=(),
                 doubtful=doubtful,
             )
             if event
             else None,
-            subject_ids=("amchepry",),
+            subject_ids=(subject,) if subject else (),
             first_at=NOW,
             baseline=baseline,
         )
@@ -248,6 +254,8 @@ class Newsday:
                 states=self.states,
                 questions=tuple(self.questions),
                 polled=self.polled,
+                mentions_per_day=self.mentions_per_day,
+                told_before=self.told_before,
             ),
             SUBJECTS,
             digest_id="daily-2026-05-20",
@@ -285,10 +293,14 @@ def many_stories(n: int) -> Newsday:
 def _facts(day: Newsday) -> None:
     quote = "ラグネプロセル（アムシェプリ）　１８瓶１組　５５，３０６，７３７円"
     price = [
-        observation("55306737", unit="JPY", attribute="price_jpy", outlet="MHLW", tier=1, quote=quote),
+        observation(
+            "55306737", unit="JPY", attribute="price_jpy", outlet="MHLW", tier=1, quote=quote, as_of_on=TODAY
+        ),
         observation("55306737", unit="JPY", attribute="price_jpy", outlet="Jiji", tier=3),
     ]
-    day.fact(fact(price, since_on=date(2026, 5, 20), note="Coverage is access, not validation."))
+    day.fact(fact(price, since_on=TODAY, note="Coverage is access, not validation."))
+    starts = observation("2026-05-20", attribute="price_effective_date", outlet="MHLW", tier=1, quote=quote)
+    day.fact(fact([starts], note="Coverage is access, not validation."))
     approval = observation(
         "2026-03-06",
         attribute="approval_date",
@@ -305,8 +317,16 @@ def _facts(day: Newsday) -> None:
         quote="Both therapies were approved on February 19, 2026.",
         on=date(2026, 5, 18),
     )
-    reason = "a regulator sets the date; a clinic cannot, and 19 February is the committee's endorsement"
+    reason = "a source of tier 1 says so"
     day.fact(fact([approval], [clinic], outcome="disputed", reason=reason), severity="high")
+    reheart, other = (
+        replace(one, claim=replace(one.claim, subject_id="reheart"), observation_id=f"reheart {one.outlet}")
+        for one in (approval, clinic)
+    )
+    day.fact(fact([reheart], [other], outcome="disputed", reason=reason), severity="high")
+    unit = observation("18-vial set", attribute="price_pack", outlet="MHLW", tier=1, quote=quote)
+    wrong = observation("per patient", attribute="price_pack", outlet="Harbour Clinic", tier=6)
+    day.fact(fact([unit], [wrong], outcome="disputed", reason=reason), severity="high")
     launch = observation(
         "2026-10/2026-12",
         attribute="launch_expected",
@@ -315,7 +335,7 @@ def _facts(day: Newsday) -> None:
         tier=3,
         quote="この秋にも最初の患者に使われる見通しだ。",
     )
-    reason = "one newspaper alone does not set a fact"
+    reason = "one voice of tier 3 says so; a second is needed"
     day.fact(fact([launch], outcome="proposed", state="proposed", reason=reason), severity="high")
 
 
@@ -343,14 +363,25 @@ def _stories(day: Newsday) -> None:
         tier=2,
         mention="ReHeart",
     )
-    day.story(launch, event="launch_plan", severity="high", topic="reheart", kind="story_grew")
+    day.story(launch, event="launch_plan", severity="high", topic="reheart", subject="reheart", kind="story_grew")
     clinic = day.item(
         "Book your consultation: Amchepry for everybody",
         "",
         outlet="Harbour Clinic",
         tier=6,
     )
-    day.story(clinic, event="clinic_marketing", severity="low", doubtful="told by a clinic only")
+    day.story(clinic, event="clinic_marketing", severity="low")
+    agent = day.item(
+        "ReHeart fully approved, says agent", "ReHeart is approved.", outlet="Agent", tier=6, mention="ReHeart"
+    )
+    day.story(
+        agent,
+        event="approval_full",
+        severity="critical",
+        topic="reheart",
+        subject="reheart",
+        doubtful="told by a source of tier 6, which may set no fact",
+    )
 
 
 def _rows_and_questions(day: Newsday) -> None:
@@ -380,7 +411,22 @@ def _rows_and_questions(day: Newsday) -> None:
             question_id="reheart_price",
             subject_id="reheart",
             text="What will ReHeart cost, and by which route?",
+            text_ja="リハートの価格はいくらか。どの制度によるか。",
             opened_on=date(2026, 3, 6),
+        ),
+        Question(
+            question_id="reheart_launch",
+            subject_id="reheart",
+            text="When is ReHeart launched?",
+            text_ja="リハートの発売はいつか。",
+            attributes=("launch_expected",),
+            opened_on=date(2026, 4, 1),
+        ),
+        Question(
+            question_id="tomorrow",
+            subject_id=None,
+            text="What is asked only tomorrow?",
+            opened_on=TODAY + timedelta(days=1),
         ),
     ]
 
@@ -390,7 +436,8 @@ def _sources(day: Newsday) -> None:
     failing = source("cuorips", "Cuorips news", tier=2)
     silent = source("urgent", "MHLW urgent news", tier=1)
     lasting = source("udn", "UDN health", tier=3)
-    day.sources = [*day.sources[:59], added, failing, silent, lasting]
+    others = [source(f"new{n}", f"New source {n}") for n in range(14)]
+    day.sources = [*day.sources[:45], added, failing, silent, lasting, *others]
     day.states = {
         "jrct": SourceState(source_id="jrct", added_at=NOW),
         "cuorips": SourceState(source_id="cuorips", added_at=NOW, failing_since_at=NOW - timedelta(days=2)),
@@ -417,5 +464,9 @@ def _sources(day: Newsday) -> None:
         item_ids=(trial,),
         counts={"items": 30, "mentions": 1},
     )
-    day.change("source_failing", severity="high", source_id="cuorips", note="the list has no entries any more")
+    for new in others:
+        day.change("source_added", severity="low", source_id=new.source_id, counts={"items": 3, "mentions": 0})
+    note = f"{failing.url} is not there; look where it moved (HTTP 404)"
+    day.change("source_failing", severity="high", source_id="cuorips", note=note)
     day.change("source_silent", source_id="urgent", note="nothing new for 3 days, usually within 1 day")
+    day.mentions_per_day = {TODAY - timedelta(days=back): n for back, n in enumerate((5, 2, 0, 1, 0, 0, 0, 8, 3))}

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.digests.days import NOW, Newsday, fact, observation
+from tests.digests.days import NOW, TODAY, Newsday, fact, observation
 
 from ipscwatch.model.digest import FactLine
-from ipscwatch.model.ledger import FactChange, FactOutcome, Standing, Value
+from ipscwatch.model.ledger import FactChange, FactOutcome, Question, Standing, Value
+from ipscwatch.model.story import Event
 from ipscwatch.model.term import Severity
 
 
@@ -64,7 +65,9 @@ def test_a_dispute_that_ends_a_chain_is_told_as_a_dispute(newsday: Newsday) -> N
     assert line.change.outcome == "disputed"
 
 
-def test_facts_stand_by_gravity_then_subject_then_kind_then_dispute_then_time(newsday: Newsday) -> None:
+def test_facts_stand_by_gravity_then_subject_then_kind_then_dispute_then_time_and_names_last(
+    newsday: Newsday,
+) -> None:
     def tell(
         attribute: str, severity: Severity, hours: int, *, subject: str = "amchepry", disputed: bool = False
     ) -> None:
@@ -83,11 +86,11 @@ def test_facts_stand_by_gravity_then_subject_then_kind_then_dispute_then_time(ne
     assert [line.change.key[1] for line in newsday.digest().facts] == [
         "price_jpy",
         "approval_date",
-        "price_pack",
         "products_converted",
         "responders",
         "trial_n",
         "sites_n",
+        "price_pack",
     ]
 
 
@@ -199,8 +202,94 @@ def test_open_questions_are_shown_and_make_no_news(newsday: Newsday, busy: Newsd
     newsday.questions = [question for question in busy.questions if question.answered_by is None]
     newsday.changes, newsday.states = [], {}
     digest = newsday.digest()
-    assert [question.question_id for question in digest.waiting] == ["reheart_price"]
+    assert [question.question_id for question in digest.waiting] == ["reheart_price", "reheart_launch"]
+    assert not digest.moved
     assert digest.quiet
+
+
+def test_a_question_is_open_from_its_day_on(newsday: Newsday) -> None:
+    later, now, ever = (
+        Question(question_id=name, subject_id=None, text="?", opened_on=on)
+        for name, on in (("later", TODAY + timedelta(days=1)), ("now", TODAY), ("ever", None))
+    )
+    newsday.questions = [later, now, ever]
+    assert [one.question_id for one in newsday.digest().waiting] == ["now", "ever"]
+
+
+def test_a_fact_or_else_a_story_that_bears_on_an_open_question_is_told_with_it(newsday: Newsday) -> None:
+    def question(name: str, *, attribute: str = "", word: str = "") -> Question:
+        attributes, words = ((attribute,) if attribute else ()), ((word,) if word else ())
+        return Question(question_id=name, subject_id="amchepry", text="?", attributes=attributes, words=words)
+
+    newsday.questions = [
+        question("by fact", attribute="price_jpy"),
+        question("by Japanese word", word="薬価"),
+        question("by Latin word", word="UMIN"),
+        question("by no word", word="minium"),
+        question("by another attribute", attribute="launch_date"),
+    ]
+    newsday.fact(price("1000"))
+    newsday.story(newsday.item("iPS薬価 Amchepry, aluminium and UMIN000012345", "", outlet="Jiji"))
+    newsday.story(
+        newsday.item("Amchepry minium", "", outlet="x"), event="approval_full", doubtful="told by a clinic"
+    )
+    moved = {
+        line.question.question_id: (line.fact is not None, line.story is not None)
+        for line in newsday.digest().moved
+    }
+    assert moved == {"by fact": (True, False), "by Japanese word": (False, True)}
+
+
+def test_a_doubtful_story_leads_neither_its_topic_nor_the_topics(newsday: Newsday) -> None:
+    def story(title: str, topic: str, severity: Severity, doubtful: str | None = None) -> None:
+        newsday.story(
+            newsday.item(title, "Amchepry", outlet=title),
+            event="approval_full",
+            severity=severity,
+            topic=topic,
+            doubtful=doubtful,
+        )
+
+    story("doubted", "reheart", "critical", "a panel is named")
+    story("sound", "reheart", "low")
+    story("other", "amchepry", "medium")
+    topics = [(one.topic, [line.lead.item.title for line in one.stories]) for one in newsday.digest().topics]
+    assert topics == [("Amchepry", ["other"]), ("ReHeart", ["sound", "doubted"])]
+
+
+def test_a_story_names_every_product_its_items_tell_the_same_of(newsday: Newsday) -> None:
+    def event(subject: str, doubtful: str | None = None) -> Event:
+        return Event(
+            name="approval_conditional", subject_id=subject, severity="critical", reasons=(), doubtful=doubtful
+        )
+
+    both = newsday.item("Two approved", "Amchepry", outlet="MHLW", events=[event("amchepry"), event("reheart")])
+    newsday.story(both, event="approval_conditional", severity="critical")
+    one = newsday.item(
+        "One approved", "Amchepry", outlet="blog", events=[event("amchepry"), event("reheart", "no")]
+    )
+    newsday.story(one, event="approval_conditional", severity="high")
+    (topic,) = newsday.digest().topics
+    assert [story.subjects for story in topic.stories] == [("Amchepry", "ReHeart"), ("Amchepry",)]
+
+
+def test_a_trouble_an_earlier_digest_told_is_a_reminder(newsday: Newsday) -> None:
+    newsday.told_before = frozenset({"s1"})
+    for source_id in ("s1", "s2"):
+        newsday.change("source_failing", severity="high", source_id=source_id, note="404")
+    assert [(line.source.source_id, line.reminder) for line in newsday.digest().sources] == [
+        ("s1", True),
+        ("s2", False),
+    ]
+
+
+def test_the_last_two_weeks_are_counted_day_by_day(newsday: Newsday) -> None:
+    newsday.mentions_per_day = {TODAY: 2, TODAY - timedelta(days=13): 1, TODAY - timedelta(days=14): 9}
+    charted = newsday.digest().mentions_per_day
+    assert [n for _, n in charted] == [1, *[0] * 12, 2]
+    assert charted[-1][0] == TODAY
+    newsday.mentions_per_day = {TODAY - timedelta(days=14): 9}
+    assert newsday.digest().mentions_per_day == ()
 
 
 def test_the_service_speaks_of_itself_once(newsday: Newsday) -> None:
@@ -208,7 +297,7 @@ def test_the_service_speaks_of_itself_once(newsday: Newsday) -> None:
     for _ in range(2):
         newsday.change("delivery_failed", severity="high", note="mail: daily-2026-05-19 was not delivered: 550 no")
     assert newsday.digest().notices == (
-        "The ledger was seeded: 92 from the five documents, 61 from the public record",
+        "The ledger was seeded: 92 facts from the five documents, 61 from the public record",
         "A digest could not be delivered: mail: daily-2026-05-19 was not delivered: 550 no",
     )
 

@@ -18,7 +18,7 @@ from ipscwatch.service.composing import compose_due
 from ipscwatch.service.engine import Engine, opened
 from ipscwatch.service.run import run_once
 from ipscwatch.service.sending import deliver, lane
-from ipscwatch.store import Store
+from ipscwatch.store import outbox
 
 MORNING = NOW + timedelta(hours=23)
 """08:30 in Tokyo on the next day: the first digest is due."""
@@ -162,7 +162,7 @@ async def test_a_full_disk_after_sending_makes_no_second_copy(
     mailbox = Mailbox()
     async with ready(tmp_path, mailbox, Webhook()) as engine:
         with monkeypatch.context() as full:
-            full.setattr(Store, "settle_delivered", _disk_full)
+            full.setattr(outbox, "settle_delivered", _disk_full)
             with pytest.raises(StoreError, match="disk is full"):
                 await lane(engine, "mail", lambda: MORNING)
             with pytest.raises(StoreError, match="disk is full"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 import time
+import unicodedata
 from email.message import EmailMessage
 
 import pytest
@@ -98,6 +100,12 @@ def test_time_grows_with_the_length_of_the_text_only(hostile: str) -> None:
     plain("<p>" + text)
 
     assert time.process_time() - started < 2
+
+
+def test_no_kind_of_mark_can_be_heaped_up() -> None:
+    marks = [chr(code) for code in range(0x300, sys.maxunicode) if unicodedata.combining(chr(code))]
+
+    assert [mark for mark in marks if len(clean("a" + mark * 200)) > 61] == []
 
 
 # --- markup -------------------------------------------------------------------------------------------

@@ -112,6 +112,20 @@ def test_a_bare_title_at_a_moved_host_is_known() -> None:
     assert read(moved, known=remembered(first)).items == ()
 
 
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        (
+            Entry(entry_id="1", url="https://wire.example/1", title="", summary="A short post. With more."),
+            "A short",
+        ),
+        (Entry(entry_id="1", url="https://wire.example/1", title=""), "https://wire.example/1"),
+    ],
+)
+def test_a_nameless_entry_is_called_by_its_beginning_or_its_address(entry: Entry, title: str) -> None:
+    assert read(entry).items[0].title.startswith(title)
+
+
 def test_one_entry_twice_in_a_reading_is_one_item() -> None:
     assert len(read(STORIES[0], STORIES[0]).items) == 1
 

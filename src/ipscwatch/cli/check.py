@@ -21,8 +21,10 @@ if TYPE_CHECKING:
 def command(home: Path, as_json: bool) -> None:
     """Say every problem of the configuration, with file and line.
 
-    Warnings are printed too and stop nothing. The exit code is 2 when there is a problem.
+    Watch terms that find nothing, too much, or what another finds are problems too. Warnings are printed and stop
+    nothing. The exit code is 2 when there is a problem.
     """
+    from ipscwatch.cli.amending import linted
     from ipscwatch.errors import ConfigError
 
     try:
@@ -30,9 +32,12 @@ def command(home: Path, as_json: bool) -> None:
     except ConfigError as error:
         _tell(error.problems, as_json=as_json)
         raise click.exceptions.Exit(error.exit_code) from error
-    _tell(loaded.warnings, as_json=as_json)
+    found = (*loaded.warnings, *linted(loaded))
+    _tell(found, as_json=as_json)
+    if any(not problem.warning for problem in found):
+        raise click.exceptions.Exit(ConfigError.exit_code)
     if not as_json:
-        click.echo(_summary(loaded, len(loaded.warnings)))
+        click.echo(_summary(loaded, len(found)))
 
 
 def _tell(problems: tuple[Problem, ...], *, as_json: bool) -> None:

@@ -30,8 +30,16 @@ if TYPE_CHECKING:
     ),
 )
 @click.argument("names", nargs=-1, metavar="[FILE|URL|ITEM]...")
-@click.option("--tier", type=click.IntRange(1, 6), help="Who speaks, 1 a regulator to 6 a clinic; else the tier of a source of the same host, else 3.")
-@click.option("--published", metavar="DATE", help="When it was published, such as 2026-03-06 or 2026-03-06T18:00+09:00.")
+@click.option(
+    "--tier",
+    type=click.IntRange(1, 6),
+    
+    help="Who speaks, 1 a regulator to 6 a clinic; else as the source of its host, else 3.",
+,
+)
+@click.option(
+    "--published", metavar="DATE", help="Its day or time, such as 2026-03-06 or 2026-03-06T18:00+09:00."
+)
 @click.option("--url", help="The address of a text that comes from a file.")
 @click.option("--language", help="The language of the text, such as ja; else it is found.")
 @home_option
@@ -194,7 +202,8 @@ def _lines(one: dict[str, Any]) -> Iterator[str]:
     from ipscwatch.cli.answers import fact_name
 
     yield f"{one['verdict']}: {one['title'] or one['input']}"
-    yield f"  read as: tier {one['tier']}, {one['language'] or 'language unknown'}, published {one['published'] or 'at an unknown time'}"
+    language, published = one["language"] or "language unknown", one["published"] or "at an unknown time"
+    yield f"  read as: tier {one['tier']}, {language}, published {published}"
     for mention in one["mentions"]:
         yield f"  mention  {mention['term']}: «{mention['quote']}» at {mention['start']}"
     for event in one["events"]:

@@ -77,24 +77,26 @@ def _write(opened: Store, table: str, form: str, out: IO[str]) -> int:
 
 
 def _as_json(records: Iterator[Mapping[str, object]], out: IO[str]) -> int:
-    count = 0
-    for count, record in enumerate(records, 1):
+    written = 0
+    for record in records:
         out.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return count
+        written += 1
+    return written
 
 
 def _as_csv(opened: Store, table: str, out: IO[str]) -> int:
-    """Write the records under all of their names; those of one table need not have the same, so it is read twice."""
+    """Write the records under all of their names; those of one table may differ, so it is read twice."""
     import csv
 
     names = list(dict.fromkeys(name for record in opened.export(table) for name in record))
     writer = csv.writer(out, lineterminator="\r\n")
     if names:
         writer.writerow(names)
-    count = 0
-    for count, record in enumerate(opened.export(table), 1):
+    written = 0
+    for record in opened.export(table):
         writer.writerow([cell(record.get(name)) for name in names])
-    return count
+        written += 1
+    return written
 
 
 def cell(value: object) -> str:

@@ -47,7 +47,7 @@ class Given:
 
 
 def moment(text: str) -> datetime:
-    """Read a date or a time with its zone, as ``2026-03-06`` or ``2026-03-06T18:00+09:00``; a bare day is Tokyo's."""
+    """Read a day or a time, as ``2026-03-06`` or ``2026-03-06T18:00+09:00``; without a zone it is Tokyo's."""
     from zoneinfo import ZoneInfo
 
     try:

@@ -278,11 +278,11 @@ def _holders(fact: FactLine) -> Sequence[Observation]:
 
 
 def _each_once(block: Block, of: Callable[[FactLine], Sequence[Observation]]) -> list[Witness]:
-    """Return the observations of all facts of a block, what one text says of several subjects once."""
-    found: dict[tuple[str, str | None, str, Value], tuple[Observation, list[str]]] = {}
+    """Return the observations of all facts of a block, what one page says of several subjects once."""
+    found: dict[tuple[str, str | None, Value], tuple[Observation, list[str]]] = {}
     for fact in block.facts:
         for one in of(fact):
-            key = (one.outlet, one.url, one.claim.quote, one.claim.value)
+            key = (one.outlet, one.url, one.claim.value)
             subjects = found.setdefault(key, (one, []))[1]
             subjects.extend({fact.subject}.difference(subjects))
     every = len(block.facts)

@@ -112,7 +112,7 @@ def _line(telling: _Telling, gathered: Gathered) -> StoryLine | None:
 
 
 def _subjects(line: StoryLine, names: Mapping[str, str], products: Container[str]) -> tuple[str, ...]:
-    """Name whom the event happened to: the story's own subject, then the products of which an item tells the same."""
+    """Name whom the event happened to: the story's own subject, then products of which an item tells the same."""
     event = line.story.event
     if event is None:
         return ()

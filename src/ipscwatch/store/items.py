@@ -150,6 +150,17 @@ def write(db: Database, drafts: Iterable[Draft], now: datetime) -> frozenset[str
     return frozenset(aside)
 
 
+def refind(db: Database, drafts: Iterable[Draft]) -> None:
+    """Store what is found in items now, in place of what was; items that are not stored are left out."""
+    for draft in drafts:
+        item = draft.item
+        new_id = search.new_id(db, item.dated_at)
+        moved = db.execute("UPDATE items SET search_id = ? WHERE item_id = ?", [new_id, item.item_id])
+        if moved.rowcount:
+            _write_findings(db, draft)
+            search.index(db, [item.item_id])
+
+
 def _page(db: Database, after: int) -> list[dict[str, Any]]:
     page = "SELECT * FROM items WHERE search_id > ? AND NOT pruned ORDER BY search_id LIMIT ?"
     return list(db.query(page, [after, PAGE]))

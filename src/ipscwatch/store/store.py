@@ -105,6 +105,11 @@ class Store(Opened):
             message = f"Source {found.source_id}: what was read holds characters that cannot be stored ({error})."
             raise ReadError(found.source_id, message) from error
 
+    def refile(self, drafts: Sequence[Draft], told: Iterable[Story], merged: Mapping[str, str]) -> None:
+        """Store what is found in stored items now (a term came anew), and their stories, without telling it."""
+        with self._writing() as db:
+            update.refile(db, drafts, told, merged)
+
     def write_changes(self, found: Iterable[Change]) -> tuple[Change, ...]:
         """Store changes that came without a poll; return them with their ids."""
         with self._writing() as db:

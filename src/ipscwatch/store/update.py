@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -53,6 +53,14 @@ def apply(db: Database, update: SourceUpdate) -> tuple[Change, ...]:
     if update.rows is not None:
         rows.replace(db, update.source_id, update.rows, update.polled_at)
     return changes.append(db, update.changes)
+
+
+def refile(db: Database, drafts: Sequence[Draft], told: Iterable[Story], merged: Mapping[str, str]) -> None:
+    """Store what is found in stored items now, and their stories; nothing is told and the ledger stays."""
+    items.refind(db, drafts)
+    stories.write_keys(db, drafts)
+    stories.merge(db, merged)
+    stories.write(db, told)
 
 
 def without(update: SourceUpdate, aside: Collection[str]) -> SourceUpdate:

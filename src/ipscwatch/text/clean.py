@@ -23,6 +23,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _BLANK_LINES = re.compile(r"\n[ \t]*\n[ \t\n]*")
 _SPACES = re.compile(r"[ \t\n]{2,}|[\t\n]")
 
+_TAGS = range(0xE0000, 0xE0080)  # text nobody sees
 _GONE = (
     *range(0x09),  # C0 without tab and newline
     *range(0x0E, 0x20),
@@ -40,12 +41,20 @@ _GONE = (
     *range(0xFFF9, 0xFFFC),  # interlinear annotation
     0xFFFE,
     0xFFFF,
-    *range(0xE0000, 0xE0080),  # tags: text nobody sees
+    *_TAGS,
 )
 _TABLE: dict[int, str | None] = dict.fromkeys(_GONE, None) | dict.fromkeys(
     (0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029), "\n"
 )
-_TO_CLEAN = re.compile(f"[{''.join(map(re.escape, map(chr, _TABLE)))}]")
+# Beyond U+FFFF the regex engine compares one by one: there it is given ranges.
+_TO_CLEAN = re.compile(
+    f"[{''.join(re.escape(chr(code)) for code in _TABLE if code < 0x10000)}{chr(_TAGS[0])}-{chr(_TAGS[-1])}]"
+)
+_MARKS_BEYOND = (
+    "\U00010100-\U000103ff\U00010a00-\U00011fff\U00016a00-\U00016fff\U0001bc9e\U0001d165-\U0001d244"
+    "\U0001e000-\U0001e95f"
+)
+"""The blocks that hold the combining marks beyond U+FFFF, their letters included."""
 
 # A joiner means something between the parts of an emoji and in Arabic and Indic words, nowhere else.
 _JOINED = "\u0600-\u0dff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
@@ -76,14 +85,18 @@ def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
 
 def _compose(text: str) -> str:
     """Return `text` in NFC, long runs of combining marks cut: ordering them is quadratic."""
-    return unicodedata.normalize("NFC", _mark_run().sub(r"\1", text))
+    return unicodedata.normalize("NFC", _mark_run().sub(_fewer_marks, text))
 
 
 @functools.cache
 def _mark_run() -> re.Pattern[str]:
-    """Return a pattern of more than `MARK_LIMIT` combining marks in a row, the first ones as group 1."""
-    marks = "".join(map(chr, filter(lambda code: unicodedata.combining(chr(code)), range(0x300, 0x1F000))))
-    return re.compile(f"([{marks}]{{{MARK_LIMIT}}})[{marks}]+")
+    """Return a pattern of more than `MARK_LIMIT` combining marks in a row."""
+    marks = "".join(char for char in map(chr, range(0x300, 0x10000)) if unicodedata.combining(char)) + _MARKS_BEYOND
+    return re.compile(f"[{marks}][{marks}]{{{MARK_LIMIT},}}")
+
+
+def _fewer_marks(run: re.Match[str]) -> str:
+    return run[0][:MARK_LIMIT]
 
 
 # --- markup -------------------------------------------------------------------------------------------

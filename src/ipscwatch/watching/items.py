@@ -25,6 +25,7 @@ from ipscwatch.model.reading import Entry, Reading
 from ipscwatch.model.source import Source, Tier
 from ipscwatch.text.fold import fold
 from ipscwatch.text.language import detect
+from ipscwatch.text.sentences import one_line
 from ipscwatch.text.urls import canonical, host
 
 ALIKE = 60.0
@@ -161,7 +162,7 @@ def _item(
         source_id=source.source_id,
         keys=keys,
         url=entry.url,
-        title=entry.title,
+        title=entry.title or _in_place_of_a_title(entry, text),
         text=text,
         language=detect(f"{entry.title}\n{text}", hint=entry.language or source.language),
         outlet=outlet,
@@ -172,6 +173,11 @@ def _item(
         authors=entry.authors,
         zone=source.zone,
     )
+
+
+def _in_place_of_a_title(entry: Entry, text: str) -> str:
+    """Return what a nameless entry (a short post, a page of a sitemap) is called: its beginning or its address."""
+    return one_line(text, 0, 1, 80) if text else (entry.url or entry.entry_id or "")
 
 
 def _publisher(source: Source, entry: Entry, publishers: Mapping[str, Outlet]) -> tuple[str, Tier]:

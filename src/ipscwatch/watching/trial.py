@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.term import Mention, Subject, Term
-from ipscwatch.text.sentences import one_line, sentence_at
+from ipscwatch.text.sentences import one_line
 from ipscwatch.watching.terms import Matcher
 
 CONTEXT = 160
@@ -50,24 +50,24 @@ def try_terms(items: Iterable[Item], terms: Sequence[Term], subjects: Sequence[S
     read, found = 0, 0
     sources: Counter[str] = Counter()
     aliases: Counter[str] = Counter()
-    latest: list[Sighting] = []
+    latest: deque[tuple[Item, tuple[Mention, ...]]] = deque(maxlen=shown)
     for item in items:
         read += 1
         if mentions := matcher.match(item):
             found += 1
             sources[item.source_id] += 1
             aliases.update({mention.alias for mention in mentions})
-            latest = [*latest[-shown + 1 :], _sighting(item, mentions)] if shown else []
+            latest.append((item, mentions))
     return Trial(
         read=read,
         found=found,
         by_source=tuple(sources.most_common()),
         by_alias=tuple(aliases.most_common()),
-        sightings=tuple(reversed(latest)),
+        sightings=tuple(_sighting(item, mentions) for item, mentions in reversed(latest)),
     )
 
 
 def _sighting(item: Item, mentions: tuple[Mention, ...]) -> Sighting:
     first = mentions[0]
-    sentence = sentence_at(item.full_text, first.start, first.end)
-    return Sighting(item=item, mentions=mentions, context=one_line(item.full_text, sentence.start, sentence.end, CONTEXT))
+    context = one_line(item.full_text, first.start, first.end, CONTEXT)
+    return Sighting(item=item, mentions=mentions, context=context)

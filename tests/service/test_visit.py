@@ -1,0 +1,262 @@
+"""One poll: linked pages are read in full within limits, and a page that is not the list it was is doubted."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from tests.service.homes import NOW, engine_of, feed, furnish
+from tests.web import Web, page, redirect, serving
+
+from ipscwatch.model.source import SourceState
+from ipscwatch.service import visit as visits
+from ipscwatch.service.engine import Engine
+from ipscwatch.service.run import RunReport, run_once
+
+HOUR = timedelta(hours=1)
+LINKS = """
+[[source]]
+id = "list"
+name = "The list"
+kind = "links"
+url = "{url}"
+tier = 1
+language = "ja"
+zone = "Asia/Tokyo"
+interval = "1m"
+allow_private = true
+options = {{ item = "li" }}
+"""
+
+
+def entry(web: Web, n: int, title: str, *, link: str | None = None) -> str:
+    return (
+        f"<item><title>{title}</title><link>{link or f'{web.origin}/{n}'}</link><description>In short {n}.</description>"
+        f"<guid isPermaLink='false'>{n}</guid></item>"
+    )
+
+
+def rss(*entries: str) -> bytes:
+    return page(f"<rss version='2.0'><channel>{''.join(entries)}</channel></rss>", media_type="text/xml")
+
+
+def article(text: str) -> bytes:
+    return page(f"<html><head><title>Page</title></head><body><main><p>{text}</p></main></body></html>")
+
+
+def listed(*titles: str, name: str = "報道発表") -> bytes:
+    items = "".join(
+        f"<li><time>2026年5月{n}日</time> <a href='/n/{n}'>{title}</a></li>" for n, title in enumerate(titles, 1)
+    )
+    return page(f"<html lang=ja><head><title>{name}</title></head><body><ul>{items}</ul></body></html>")
+
+
+LIST = tuple(f"第{n}回の会議の資料を掲載しました" for n in range(1, 11))
+
+
+@asynccontextmanager
+async def polling(home: Path, url: str, *, more: str = "") -> AsyncIterator[Engine]:
+    """Open a home with one feed at `url`, or the tables of `more`."""
+    furnish(home, {"a": url} if not more else {})
+    sources = home / "config" / "sources.toml"
+    sources.write_text(sources.read_text() + more)
+    async with engine_of(home) as engine:
+        yield engine
+
+
+def texts(engine: Engine) -> list[str]:
+    found = engine.store.archive(since=NOW - timedelta(days=9))
+    return sorted(item.text for item in found)
+
+
+def state_of(engine: Engine, source_id: str = "list") -> SourceState:
+    return engine.store.states([source_id])[source_id]
+
+
+async def test_an_entry_that_mentions_a_term_is_read_in_full_once(tmp_path: Path) -> None:
+    async with serving() as web:
+        first, second = entry(web, 1, "Amchepry is priced"), entry(web, 2, "Snow in spring")
+        web.on("/1", article("The price of Amchepry is 55,306,737 yen."))
+        web.on("/2", article("Nothing of ours."))
+        async with polling(tmp_path, web.on("/a", rss(first), rss(first, second))) as engine:
+            await run_once(engine, NOW)
+            report = await run_once(engine, NOW + HOUR)
+            assert (report.new_items, report.failed) == (1, 0)
+            assert texts(engine) == [
+                "In short 1.\n\nThe price of Amchepry is 55,306,737 yen.",
+                "In short 2.",
+            ]
+        assert web.paths.count("/1") == 1
+        assert "/2" not in web.paths
+
+
+async def test_a_source_that_follows_finds_mentions_its_entries_do_not_make(tmp_path: Path) -> None:
+    async with serving() as web:
+        url = web.on("/a", rss(entry(web, 1, "Committee papers")))
+        web.on("/1", article("Agenda: the conditional approval of Amchepry."))
+        async with polling(tmp_path, url) as engine:
+            assert (await run_once(engine, NOW)).mentions == 0
+        sources = tmp_path / "config" / "sources.toml"
+        sources.write_text(sources.read_text().replace("tier = 3", "tier = 3\nfollow = true").replace('"a"', '"b"'))
+        async with engine_of(tmp_path) as engine:
+            assert (await run_once(engine, NOW)).mentions == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        page("gone", status=404),
+        page("busy", status=503),
+        page("%PDF-1.7", media_type="application/pdf"),
+        redirect("/"),
+        page(b"\x00\xff" * 1000),
+        b"nonsense\r\n\r\n",
+    ],
+    ids=["404", "503", "PDF", "the front page", "not text", "not HTTP"],
+)
+async def test_a_page_that_cannot_be_had_fails_nothing(tmp_path: Path, answer: bytes) -> None:
+    async with serving() as web:
+        url = web.on("/a", rss(entry(web, 1, "Amchepry is priced")))
+        web.on("/1", answer)
+        web.on("/", article("Other headlines: ReHeart and much else that is not of this entry."))
+        async with polling(tmp_path, url) as engine:
+            report = await run_once(engine, NOW)
+            assert (report.failed, report.new_items, report.mentions) == (0, 1, 1)
+            assert "Other headlines" not in texts(engine)[0]
+            await run_once(engine, NOW + HOUR)
+        assert web.paths.count("/1") == 1
+
+
+async def test_robots_txt_is_obeyed_for_linked_pages_too(tmp_path: Path) -> None:
+    async with serving() as web:
+        web.on("/robots.txt", page("User-agent: *\nDisallow: /1\n", media_type="text/plain"))
+        url = web.on("/a", rss(entry(web, 1, "Amchepry is priced")))
+        async with polling(tmp_path, url) as engine:
+            assert (await run_once(engine, NOW)).failed == 0
+        assert web.paths == ["/a"]
+
+
+async def test_what_a_source_may_do_at_home_does_not_hold_for_other_hosts(tmp_path: Path) -> None:
+    async with serving() as web, serving("127.0.0.2") as other:
+        other.on("/secret", article("An inner page."))
+        url = web.on("/a", rss(entry(web, 1, "Amchepry is priced", link=f"{other.origin}/secret")))
+        async with polling(tmp_path, url) as engine:
+            assert (await run_once(engine, NOW)).failed == 0
+        assert other.asked == []
+
+
+async def test_a_host_is_asked_for_so_many_pages_and_no_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visits, "LINKED_PER_HOST", 3)
+    async with serving() as web:
+        url = web.on("/a", rss(*(entry(web, n, f"Amchepry was discussed on day {n}") for n in range(9))))
+        async with polling(tmp_path, url) as engine:
+            assert (await run_once(engine, NOW)).new_items == 9
+        assert len(web.paths) == 1 + 3
+
+
+async def test_a_host_that_hangs_is_asked_once_and_what_others_gave_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(visits, "SECONDS_FOR_LINKED", 1.0)
+
+    async def hang(_: asyncio.StreamWriter) -> None:
+        await asyncio.sleep(30)
+
+    async with serving() as web:
+        web.on("/1", article("The price of Amchepry is known."))
+        web.on("/2", hang)
+        web.on("/3", article("Never asked for."))
+        url = web.on("/a", rss(*(entry(web, n, f"Amchepry was discussed on day {n}") for n in (1, 2, 3))))
+        async with polling(tmp_path, url) as engine:
+            report = await run_once(engine, NOW)
+            assert (report.failed, report.new_items) == (0, 3)
+            assert "The price of Amchepry is known." in "".join(texts(engine))
+        assert "/3" not in web.paths
+
+
+async def test_a_selector_that_finds_nothing_keeps_what_was_and_says_what_the_page_holds(tmp_path: Path) -> None:
+    new = page("<html><head><title>新しいサイト</title></head><body><div>新しい一覧</div><a href='/x'>x</a></body></html>")
+    async with serving() as web:
+        url = web.on("/l", listed(*LIST), new)
+        async with polling(tmp_path, url, more=LINKS.format(url=url)) as engine:
+            await run_once(engine, NOW)
+            report = await run_once(engine, NOW + HOUR)
+            assert report.failures == [
+                f"{url}: the selector «li» finds nothing; the page is «新しいサイト» with 1 links. "
+                "Its layout may have changed. The 10 entries it had are kept"
+            ]
+            assert len(texts(engine)) == 10
+            assert state_of(engine).last_error_kind == "NothingFoundError"
+            assert web.paths.count("/l") == 3
+            await run_once(engine, NOW + 30 * HOUR)
+            assert web.paths.count("/l") == 4
+
+
+async def test_a_page_that_was_broken_for_a_moment_is_read_at_the_second_try(tmp_path: Path) -> None:
+    async with serving() as web:
+        url = web.on("/l", listed(*LIST), listed(LIST[0]), listed("新しい発表をしました", *LIST))
+        async with polling(tmp_path, url, more=LINKS.format(url=url)) as engine:
+            await run_once(engine, NOW)
+            report = await run_once(engine, NOW + HOUR)
+            assert (report.failed, report.new_items) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("strange", "said"),
+    [
+        (listed("しばらくお待ちください"), "the list has 1 entry where it had 10; it now shows «報道発表»"),
+        (
+            listed(*(f"Minutes of the meeting number {n}" for n in range(10)), name="News"),
+            "its entries are in «en» where they were in «ja»; it now shows «News»",
+        ),
+    ],
+    ids=["most entries gone", "another language"],
+)
+async def test_a_strange_page_tells_no_news_and_is_believed_when_it_stays(
+    tmp_path: Path, strange: bytes, said: str
+) -> None:
+    async with serving() as web:
+        url = web.on("/l", listed(*LIST), strange)
+        async with polling(tmp_path, url, more=LINKS.format(url=url)) as engine:
+            await run_once(engine, NOW)
+            report = await run_once(engine, NOW + HOUR)
+            assert report.new_items == 0
+            assert report.failures == [f"The list: {said}; the old ones are kept, look at {url}"]
+            later: RunReport = await run_once(engine, NOW + HOUR + timedelta(days=2))
+            assert later.failed == 0
+            assert later.new_items > 0
+
+
+async def test_a_damaged_feed_is_read_and_its_state_says_so(tmp_path: Path) -> None:
+    whole = rss(entry(web := Web(), 1, "Snow"), entry(web, 2, "Rain"))
+    cut = whole[whole.index(b"<rss") : -60]
+    async with serving() as web:
+        async with polling(tmp_path, web.on("/a", page(cut, media_type="text/xml"))) as engine:
+            report = await run_once(engine, NOW)
+            assert (report.failed, report.new_items) == (0, 2)
+            assert state_of(engine, "a").warnings
+
+
+async def test_a_source_that_moved_for_good_is_followed_and_said(tmp_path: Path) -> None:
+    async with serving() as web:
+        web.on("/old", redirect("/new", 301))
+        new = web.on("/new", rss(entry(web, 1, "Snow")))
+        async with polling(tmp_path, f"{web.origin}/old") as engine:
+            await run_once(engine, NOW)
+            assert state_of(engine, "a").moved_to == new
+            await run_once(engine, NOW + HOUR)
+            assert state_of(engine, "a").moved_to == new
+
+
+async def test_a_feed_of_other_entries_is_no_strange_page(tmp_path: Path) -> None:
+    async with serving() as web:
+        url = web.on("/a", feed(("One", "x"), ("Two", "y")), feed(("Three", "z")))
+        async with polling(tmp_path, url) as engine:
+            await run_once(engine, NOW)
+            assert (await run_once(engine, NOW + HOUR)).new_items == 1
