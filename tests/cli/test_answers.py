@@ -93,12 +93,12 @@ def test_digests_are_listed_with_their_deliveries_and_shown(run: Run, polled: Pa
 
 def test_status_names_what_is_not_well(run: Run, polled: Path) -> None:
     said = run("status", "--home", polled).stdout
-    assert said.splitlines()[0] == f"{polled}: not all is well (times in Asia/Tokyo)"
+    assert said.splitlines()[0] == f"{polled}: not all is well (no service; times in Asia/Tokyo)"
     assert "Sources: 2 of 3 enabled: 1 failing, 1 ok" in said
-    assert "company failing since 2026-05-20 09:30: company.example.org answered 503 [31m" in said
+    assert "- Company (company) is failing since 2026-05-20: company.example.org answered 503 [31m" in said
     assert "Digest daily: at 08:00 Asia/Tokyo, last on 2026-05-20" in said
     assert "Deliveries: 0 waiting, 1 failed" in said
-    assert "mail: mail: the server refused the login" in said
+    assert "! mail: daily-2026-05-20 to analyst@example.org was not delivered: mail: the server refused the" in said
 
 
 def test_status_for_programs_says_the_same(run: Run, polled: Path) -> None:

@@ -392,8 +392,9 @@ def _rows_and_questions(day: Newsday) -> None:
         before=None,
         after=Row(
             key="4900412X1024",
-            cells={"規格": "１８瓶１組", "メーカー名": "住友ファーマ", "薬価": "55306737"},
-            place="sheet 注射薬, row 8412",
+            cells={"specification": "１８瓶１組", "maker": "住友ファーマ", "price": "55306737", "extra": "x"},
+            place="tp20260520.xlsx, sheet 再生医療等製品, row 3",
+            url="https://mhlw.example/tp20260520.xlsx",
         ),
         watched=True,
     )

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,16 +15,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
-from tests.digests.days import TODAY, Newsday, busy_day, fact, many_stories, observation, quiet_day
+from tests.digests.days import NOW, TODAY, Newsday, busy_day, fact, many_stories, observation, quiet_day
 
 from ipscwatch.digests import html, slack, subject_line
+from ipscwatch.digests.blocks import blocks
 from ipscwatch.digests.json import json as as_values
 from ipscwatch.digests.page import Page, split
 from ipscwatch.digests.slack import escape
 from ipscwatch.digests.telling import tell
 from ipscwatch.digests.text import text
-from ipscwatch.model.digest import Language
-from ipscwatch.model.ledger import Flag
+from ipscwatch.model.digest import Digest, Language
+from ipscwatch.model.ledger import FactChange, Flag, Observation, Question
+from ipscwatch.model.source import Tier
+from ipscwatch.model.story import Event
 from ipscwatch.newsroom.slack_rules import problems
 
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
@@ -58,7 +61,7 @@ LINKS = [
 ]
 
 TAGS = {"html", "head", "meta", "title", "style", "body", "div", "main", "header", "footer", "section"} | {
-    *("h1", "h2", "h3", "p", "br", "blockquote", "a", "span"),
+    *("h1", "h2", "h3", "p", "br", "blockquote", "a", "span", "table", "tbody", "tr", "td"),
 }
 
 
@@ -209,8 +212,8 @@ def test_the_text_is_72_columns_wide_but_for_addresses(language: Language) -> No
 @pytest.mark.parametrize(
     ("language", "subject"),
     [
-        ("en", "Amchepry price: ¥55,306,737 · 2 more facts · 4 stories · 1 source failing"),
-        ("ja", "アムシェプリ 価格：5530万6737円 · ほか事実2件 · 記事4件 · 取得不可1件"),
+        ("en", "Amchepry: price in force, ¥55,306,737 · 6 facts · 4 stories · 1 source failing"),
+        ("ja", "アムシェプリ：価格適用、5530万6737円 · 事実6件 · 記事4件 · 取得不可1件"),
     ],
 )
 def test_the_subject_says_it(language: Language, subject: str) -> None:
@@ -220,7 +223,96 @@ def test_the_subject_says_it(language: Language, subject: str) -> None:
 def test_a_subject_without_facts_begins_with_the_gravest_story() -> None:
     day = quiet_day()
     day.story(day.item("Amchepry enters the price list", "", outlet="Jiji"), event="price_listed")
-    assert subject_line(day.digest()) == "price listed: Amchepry enters the price list · 1 story"
+    assert subject_line(day.digest()) == "Amchepry: price listed · 1 story"
+
+
+def test_a_story_without_a_subject_is_named_by_its_topic_and_never_by_a_foreign_title() -> None:
+    day = quiet_day()
+    title = "使用薬剤の薬価（薬価基準）の一部改正について"
+    day.story(day.item(title, "", outlet="MHLW"), event="price_revision", topic="price_list", subject=None)
+    assert subject_line(day.digest()) == "Prices: price revised · 1 story"
+    day = quiet_day()
+    day.story(day.item(title, "", outlet="MHLW"), topic="price_list", subject=None)
+    assert subject_line(day.digest()) == "Prices · 1 story"
+
+
+def approved(subject: str) -> FactChange:
+    return fact(
+        [
+            observation(
+                "conditional and time-limited approval",
+                attribute="approval_status",
+                subject=subject,
+                outlet="MHLW",
+                tier=1,
+            )
+        ]
+    )
+
+
+def told_of(*subjects: str) -> tuple[Event, ...]:
+    return tuple(
+        Event(name="approval_conditional", subject_id=one, severity="critical", reasons=()) for one in subjects
+    )
+
+
+def test_what_happened_to_two_is_said_of_both() -> None:
+    day = quiet_day()
+    day.fact(approved("amchepry"))
+    day.fact(approved("reheart"))
+    assert subject_line(day.digest()) == "Amchepry, ReHeart: conditional approval"
+
+
+@pytest.mark.parametrize(
+    ("tier", "subject"),
+    [(1, "Amchepry, ReHeart: conditional approval · 1 story"), (5, "ReHeart: conditional approval · 1 story")],
+)
+def test_a_regulators_story_says_whom_else_a_fact_happened_to(tier: Tier, subject: str) -> None:
+    day = quiet_day()
+    day.fact(approved("reheart"))
+    item = day.item("Approved", "Amchepry", outlet="x", tier=tier, events=told_of("amchepry", "reheart"))
+    day.story(item, event="approval_conditional", severity="critical")
+    assert subject_line(day.digest()) == subject
+
+
+def test_a_doubtful_story_never_heads_the_subject() -> None:
+    day = quiet_day()
+    doubt = "told by a source of tier 5, which may set no fact"
+    day.story(day.item("Approved!", "", outlet="blog"), event="approval_full", severity="critical", doubtful=doubt)
+    assert subject_line(day.digest()) == "1 doubtful story"
+    assert "Doubtful: an aggregator or blog tells it, which may set no fact." in text(tell(day.digest())).replace(
+        "\n   ", " "
+    )
+    day.story(day.item("Shares", "", outlet="Jiji"), event="market_move", severity="low")
+    assert subject_line(day.digest()) == "Amchepry: shares · 1 story · 1 doubtful story"
+
+
+def test_a_name_heads_the_subject_only_where_nothing_graver_happened() -> None:
+    day = quiet_day()
+    day.fact(fact([observation("Cuorips", attribute="developer", subject="reheart", outlet="Cuorips", tier=2)]))
+    assert subject_line(day.digest()) == "ReHeart: developer, Cuorips"
+    day.story(day.item("Withdrawn", "", outlet="MHLW"), event="refusal_revocation", severity="critical")
+    assert subject_line(day.digest()) == "Amchepry: refused or revoked · 1 fact · 1 story"
+
+
+def test_a_price_is_in_force_only_from_its_day_on() -> None:
+    def day_with(starts: str) -> Digest:
+        day = quiet_day()
+        day.fact(fact([observation("7", unit="JPY", attribute="price_jpy", outlet="MHLW", tier=1)]))
+        day.fact(fact([observation(starts, attribute="price_effective_date", outlet="MHLW", tier=1)]))
+        return day.digest()
+
+    assert subject_line(day_with("2026-05-20")) == "Amchepry: price in force, ¥7"
+    assert subject_line(day_with("2026-05-21")) == "Amchepry: price, ¥7 · 2 facts"
+
+
+def test_trouble_that_was_told_before_does_not_return_in_the_subject() -> None:
+    day = quiet_day()
+    day.told_before = frozenset({"s1"})
+    day.change("source_failing", severity="high", source_id="s1", note="404")
+    assert subject_line(day.digest()) == "1 source still in trouble"
+    day.story(day.item("Listed", "", outlet="Jiji"), event="price_listed")
+    assert subject_line(day.digest()) == "Amchepry: price listed · 1 story"
 
 
 def test_a_quiet_day_says_so_and_what_was_polled() -> None:
@@ -257,11 +349,15 @@ def test_json_holds_everything_and_no_option_of_a_source() -> None:
     digest = busy_day().digest()
     values = json.loads(json.dumps(as_values(digest)))
     assert values["format"] == "ipscwatch.digest/1"
-    assert [line["attribute"] for line in values["facts"]] == ["price_jpy", "approval_date", "launch_expected"]
-    assert values["facts"][1]["after"]["disputed_by"][0]["value"]["text"] == "2026-02-19"
+    assert [line["attribute"] for line in values["facts"]] == [
+        *("price_jpy", "price_effective_date"),
+        *("approval_date", "approval_date", "launch_expected", "price_pack"),
+    ]
+    assert values["facts"][2]["after"]["disputed_by"][0]["value"]["text"] == "2026-02-19"
     assert sum(len(topic["stories"]) for topic in values["topics"]) == digest.stories_n
     assert values["rows"]["others"] == {"listed": 18, "revised": 4, "delisted": 1}
-    assert [line["source_id"] for line in values["sources"]["told"]] == ["cuorips", "urgent", "jrct"]
+    assert [line["source_id"] for line in values["sources"]["told"]][:2] == ["cuorips", "urgent"]
+    assert len(values["sources"]["told"]) == 17
     assert not {"headers", "options"} & set(values["sources"]["told"][0])
 
 
@@ -272,15 +368,27 @@ def test_json_holds_everything_and_no_option_of_a_source() -> None:
         ("approval_status", "full approval", "", "full approval, since 20 May 2026"),
         ("approval_date", "2026-03-06", "", "6 Mar 2026"),
         ("approval_term_years", "7", "years", "7 years"),
-        ("inn", "raguneprocel", "", "raguneprocel"),
+        ("inn", "raguneprocel", "", "generic name: raguneprocel · new · MHLW (regulator)"),
     ],
 )
 def test_since_when_is_said_only_of_what_moves(attribute: str, value: str, unit: str, shown: str) -> None:
     day = quiet_day()
-    held = observation(value, attribute=attribute, unit=unit, outlet="MHLW", tier=1)
+    held = observation(value, attribute=attribute, unit=unit, outlet="MHLW", tier=1, as_of_on=TODAY)
     day.fact(fact([held], since_on=TODAY))
     (entry,) = tell(day.digest()).sections[0].entries
     assert next(line.text for line in entry.lines if line.kind == "title") == shown
+
+
+@pytest.mark.parametrize("tier", [1, 6])
+def test_a_day_that_nobody_who_may_set_the_value_stated_is_not_since_when_it_holds(tier: int) -> None:
+    held = observation("full approval", attribute="approval_status", outlet="MHLW", tier=1)
+    copy = observation(
+        "full approval", attribute="approval_status", outlet="A copy", tier=tier, as_of_on=TODAY - timedelta(days=9)
+    )
+    day = quiet_day()
+    day.fact(fact([held, copy], since_on=TODAY - timedelta(days=9)))
+    shown = text(tell(day.digest()))
+    assert ("full approval, since 11 May 2026" in shown) is (tier == 1)
 
 
 def test_the_subject_says_when_a_fact_does_not_stand_unopposed() -> None:
@@ -288,23 +396,141 @@ def test_the_subject_says_when_a_fact_does_not_stand_unopposed() -> None:
     other = observation("2026-02-19", attribute="approval_date", outlet="A clinic", tier=6)
     day = quiet_day()
     day.fact(fact([held], [other], outcome="disputed"))
-    assert subject_line(day.digest()) == "Amchepry approval date: 6 Mar 2026 (disputed)"
+    assert subject_line(day.digest()) == "Amchepry: approval date, 6 Mar 2026 (disputed)"
     day = quiet_day()
     day.fact(fact([held], outcome="proposed", state="proposed"))
-    assert subject_line(day.digest()) == "Amchepry approval date: 6 Mar 2026 (proposed)"
+    assert subject_line(day.digest()) == "Amchepry: approval date, 6 Mar 2026 (proposed)"
 
 
-def test_open_questions_say_how_long_they_have_been_open_and_never_a_negative_time() -> None:
-    day = busy_day()
-    shown = text(tell(day.digest()))
-    assert " - What will ReHeart cost, and by which route? · 75 days\n" in shown
-    early = replace(day.digest(), local_on=date(2026, 2, 12))
-    assert " - What will ReHeart cost, and by which route?\n" in text(tell(early))
+def test_open_questions_are_one_line_beside_those_that_something_bears_on() -> None:
+    shown = " ".join(text(tell(busy_day().digest())).split())
+    bears = "Bears on it: launch expected: Oct 2026 to Dec 2026 (proposed)"
+    assert f"- When is ReHeart launched? · open for 49 days {bears}" in shown
+    asked = "What will ReHeart cost, and by which route?"
+    line = f"- 2 questions are open, the oldest for 75 days: {asked} · ipscwatch fact open"
+    assert line in shown
+    assert "What is asked only tomorrow?" not in shown
 
 
-def test_sources_that_were_added_take_one_line_each() -> None:
+def test_an_open_question_of_today_has_no_length_of_time() -> None:
+    day = quiet_day()
+    day.questions = [Question(question_id="q", subject_id=None, text="Does it work?", opened_on=TODAY)]
+    assert " - 1 question is open: Does it work? · ipscwatch fact open\n" in text(tell(day.digest()))
+
+
+def test_sources_that_were_added_and_mention_nothing_are_one_line() -> None:
+    shown = text(tell(busy_day().digest()))
+    assert (
+        " - jRCT, iPS trials · added, 30 items, 1 mentions your terms\n"
+        " - 14 more sources added: 42 items, none mentions your terms\n"
+    ) in shown
     day = quiet_day()
     for source_id in ("s1", "s2"):
         day.change("source_added", severity="low", source_id=source_id, counts={"items": 30, "mentions": 0})
+    assert " - 2 sources added: 60 items, none mentions your terms\n" in text(tell(day.digest()))
+
+
+def test_a_single_added_source_is_named() -> None:
+    day = quiet_day()
+    day.change("source_added", severity="low", source_id="s1", counts={"items": 30, "mentions": 0})
+    assert " - Source 1 · added, 30 items, none mentions your terms\n" in text(tell(day.digest()))
+
+
+def test_facts_that_moved_alike_share_a_block_and_a_section_of_their_own() -> None:
+    sections = [(section.title, len(section.entries)) for section in tell(busy_day().digest()).sections]
+    assert sections[:3] == [("Facts · Amchepry", 3), ("Facts · Amchepry, ReHeart", 1), ("Facts · ReHeart", 1)]
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["amchepry", "reheart", "pathway"]),
+            st.sampled_from(["approval_date", "price_jpy", "inn", "trial_n"]),
+            st.sampled_from(["1", "2"]),
+            st.sampled_from([None, "1", "2"]),
+        ),
+        unique_by=lambda one: one[:2],
+    )
+)
+def test_every_fact_is_in_one_block_and_no_value_is_given_to_another_subject(
+    told: list[tuple[str, str, str, str | None]],
+) -> None:
+    day = quiet_day()
+    for subject, attribute, value, rival in told:
+        held = observation(value, attribute=attribute, subject=subject, outlet="MHLW", tier=1)
+        against = [observation(rival, attribute=attribute, subject=subject, outlet="x", tier=6)] if rival else []
+        day.fact(fact([held], against))
+    facts = day.digest().facts
+    blocked = blocks(facts)
+    assert sorted(id(one) for block in blocked for one in block.facts) == sorted(map(id, facts))
+    for block in blocked:
+        assert len({one.change.key[1:] for one in block.facts}) == 1
+        assert len({one.change.after.value for one in block.facts}) == 1
+        assert (
+            len({frozenset(rival.claim.value for rival in one.change.after.disputed_by) for one in block.facts})
+            == 1
+        )
+        assert len(set(block.subjects)) == len(block.subjects)
+
+
+def test_whose_a_witness_is_is_said_where_it_speaks_of_one_of_two() -> None:
+    day = quiet_day()
+    for subject, outlet in (("amchepry", "Sumitomo"), ("reheart", "MHLW")):
+        day.fact(
+            fact([observation("2026-03-06", attribute="approval_date", subject=subject, outlet=outlet, tier=2)])
+        )
     shown = text(tell(day.digest()))
-    assert " - Source 1 · added, 30 items, none mentions your terms\n - Source 2 · added" in shown
+    assert "Held by Sumitomo (company, Amchepry), 19 May 2026" in shown
+    assert "Held by MHLW (company, ReHeart), 19 May 2026" in shown
+
+
+def test_what_a_section_has_said_it_does_not_say_again() -> None:
+    shown = text(tell(busy_day().digest()))
+    assert shown.count("Coverage is access, not validation.") == 1
+    assert shown.count("> ラグネプロセル") == 1
+    assert shown.count("https://mhlw.example/notice?id=1&lang=ja\n") == 1
+
+
+def test_a_price_that_changed_is_drawn_step_by_step() -> None:
+    def at(year: int, value: str) -> Observation:
+        on = date(year, 4, 1)
+        return observation(value, unit="JPY", attribute="price_jpy", outlet="MHLW", tier=1, as_of_on=on, on=on)
+
+    day = quiet_day()
+    change = fact([at(2026, "500")], outcome="changed")
+    day.fact(replace(change, after=replace(change.after, superseded=(at(2022, "1000"), at(2024, "750")))))
+    assert (
+        f"   {'█' * 24}\n   1 Apr 2022 · ¥1,000\n   {'█' * 18}\n   1 Apr 2024 · ¥750\n"
+        f"   {'█' * 12}\n   1 Apr 2026 · ¥500\n"
+    ) in text(tell(day.digest()))
+    assert re.findall(r'class="bar" style="[^"]*width: (\d+)%', html.html(tell(day.digest()))) == [
+        "100",
+        "75",
+        "50",
+    ]
+
+
+def test_the_last_days_are_drawn_and_said_in_a_sentence() -> None:
+    page = tell(busy_day().digest())
+    said = "Items that mention your terms, last 14 days: 5 today, 19 in all, 8 on 13 May."
+    assert f"\n·····▃█···▁·▂▅\n{said}" in text(page).replace("13\nMay", "13 May")
+    assert said in html.html(page)
+    assert said in slack.payload(page)["blocks"][1]["elements"][0]["text"]
+    assert html.html(page).count("<td") == 14
+
+
+def test_two_days_with_mentions_are_no_chart() -> None:
+    day = quiet_day()
+    day.mentions_per_day = {TODAY: 3, TODAY - timedelta(days=1): 2}
+    assert tell(day.digest()).chart is None
+
+
+def test_what_an_alert_told_says_so() -> None:
+    digest = busy_day().digest()
+    told = NOW - timedelta(hours=2)
+    first = replace(digest.topics[0].stories[0], alerted_at=told)
+    topics = (replace(digest.topics[0], stories=(first,)), *digest.topics[1:])
+    shown = text(tell(replace(digest, facts=(replace(digest.facts[0], alerted_at=told),), topics=topics)))
+    assert "price · new, told at once, Wed 20 May 07:00" in shown
+    assert "price listed · told at once, Wed 20 May 07:00" in shown

@@ -142,7 +142,10 @@ def feed(*entries: tuple[str, str], at: datetime = NOW, **headers: str) -> bytes
 
 def news(n: int) -> tuple[str, str]:
     """Return an entry that mentions a watch term and is like no other."""
-    return (f"Amchepry {WORDS[n % len(WORDS)]} {n}", f"On day {n} the treatment Amchepry was {WORDS[n % len(WORDS)]}.")
+    return (
+        f"Amchepry {WORDS[n % len(WORDS)]} {n}",
+        f"On day {n} the treatment Amchepry was {WORDS[n % len(WORDS)]}.",
+    )
 
 
 WORDS = ("discussed", "shipped", "studied", "reviewed", "presented", "questioned", "praised", "explained")

@@ -214,5 +214,3 @@ class nothing_listens:  # noqa: N801 - reads as a clause
 
     async def __aexit__(self, *_: object) -> None:
         """Nothing was opened."""
-
-

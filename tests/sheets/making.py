@@ -12,6 +12,15 @@ import openpyxl
 Rows = Iterable[Sequence[object]]
 _LEFT, _TOP, _ROW = 40, 780, 24
 _COLUMN = 90
+_NAME = b"/BaseFont /HeiseiKakuGo-W5"
+_SYSTEM = b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >>"
+_BOX = b"/FontBBox [-92 -250 1010 922] /ItalicAngle 0 /Ascent 752 /Descent -271 /CapHeight 737 /StemV 114"
+_FONT = (
+    b"<< /Type /Font /Subtype /Type0 %s /Encoding /UniJIS-UCS2-H /DescendantFonts [4 0 R] >>" % _NAME,
+    b"<< /Type /Font /Subtype /CIDFontType0 %s /DW 1000 /FontDescriptor 5 0 R %s >>" % (_NAME, _SYSTEM),
+    b"<< /Type /FontDescriptor /FontName /HeiseiKakuGo-W5 /Flags 4 %s >>" % _BOX,
+)
+"""A Japanese font that every reader knows by name, so that none need be carried along."""
 
 
 def workbook(rows: Rows, *, sheet: str = "Sheet1") -> bytes:
@@ -45,16 +54,7 @@ def archive(members: dict[str, bytes]) -> bytes:
 
 def pdf(pages: Sequence[str | Sequence[Sequence[str]]]) -> bytes:
     """Return a PDF: a page of lines for each string, a page with a ruled table for each list of rows."""
-    objects = [
-        b"<< /Type /Catalog /Pages 2 0 R >>",
-        b"",
-        b"<< /Type /Font /Subtype /Type0 /BaseFont /HeiseiKakuGo-W5 /Encoding /UniJIS-UCS2-H"
-        b" /DescendantFonts [4 0 R] >>",
-        b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /HeiseiKakuGo-W5 /DW 1000 /FontDescriptor 5 0 R"
-        b" /CIDSystemInfo << /Registry (Adobe) /Ordering (Japan1) /Supplement 2 >> >>",
-        b"<< /Type /FontDescriptor /FontName /HeiseiKakuGo-W5 /Flags 4 /FontBBox [-92 -250 1010 922]"
-        b" /ItalicAngle 0 /Ascent 752 /Descent -271 /CapHeight 737 /StemV 114 >>",
-    ]
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", *_FONT]
     kids = []
     for page in pages:
         drawn = _lines(page.splitlines()) if isinstance(page, str) else _table(page)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import zlib
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
 
@@ -29,7 +28,7 @@ def test_cells_are_what_a_reader_sees() -> None:
                 True,
                 None,
                 date(2027, 3, 31),
-                datetime(2026, 5, 20, 9, 30),
+                datetime(2026, 5, 20, 9, 30, tzinfo=UTC).replace(tzinfo=None),
             ]
         ]
     )
@@ -64,7 +63,7 @@ def test_a_merged_range_shows_its_value_in_each_cell() -> None:
 
 def test_of_a_formula_the_stored_value_is_read_and_nothing_is_worked_out() -> None:
     (sheet,) = book.read(making.workbook([["x", '=HYPERLINK("https://source.example","y")']]))
-    assert sheet.rows == (("x",),) or sheet.rows == (("x", ""),)
+    assert "".join(sheet.rows[0]) == "x"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16"])
@@ -159,7 +158,7 @@ def _far() -> bytes:
         (b"%PDF-1.4\nnothing more", "damaged"),
         (making.pdf(["", ""]), "2 pages of pictures"),
         (b'a,b\n"' + b"x" * 200_000, "damaged"),
-        (b"a," * 600_000, "more than"),
+        (b"a," * 1_000_001, "more than"),
     ],
 )
 def test_what_cannot_be_read_says_why(body: bytes, why: str) -> None:
@@ -171,7 +170,6 @@ def test_a_workbook_is_measured_before_it_is_opened(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(archive, "INFLATED", 10)
     with pytest.raises(UnreadableError, match="swells"):
         book.read(making.workbook([["x"]]))
-    assert zlib.MAX_WBITS == 15
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.ledger import Claim, Modality, Observation, Precision, Value
-from ipscwatch.watching.ledger import compare, observe, weigh
+from ipscwatch.watching.ledger import compare, observe, severity, weigh
 
 APPROVED = "conditional and time-limited approval"
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
@@ -232,6 +232,40 @@ def test_a_second_mention_of_a_told_dispute_is_not_told_again() -> None:
     change = compare(weigh(held), weigh([*held, weightier]), weightier)
     assert change is not None
     assert change.outcome == "disputed"
+
+
+def test_a_proposal_of_a_better_source_is_told_and_one_of_an_equal_is_not() -> None:
+    blog, paper, other = (
+        seen("55306737", 5),
+        seen("55306737", 3),
+        seen("55306737", 3, "copy", voice="outlet of tier 3"),
+    )
+    first = compare(weigh([blog]), weigh([blog, paper]), paper)
+    assert first is not None
+    assert first.outcome == "proposed"
+    assert compare(weigh([blog, paper]), weigh([blog, paper, other]), other) is None
+
+
+@pytest.mark.parametrize(
+    ("attribute", "tier", "expected"),
+    [("price_jpy", 1, "critical"), ("price_jpy", 4, "high"), ("developer", 1, "low"), ("wording", 4, "low")],
+)
+def test_a_change_is_as_grave_as_its_attribute_and_less_while_proposed(
+    attribute: str, tier: int, expected: str
+) -> None:
+    one = seen("1", tier, attribute=attribute)
+    change = compare(None, weigh([one]), one)
+    assert change is not None
+    assert severity(change) == expected
+
+
+def test_a_dissent_repeated_by_another_page_is_not_told_again() -> None:
+    ministry, clinic = (
+        seen("2026-03-06", 1, attribute="approval_date"),
+        seen("2026-02-19", 6, attribute="approval_date"),
+    )
+    blog = seen("2026-02-19", 6, "another clinic", attribute="approval_date")
+    assert compare(weigh([ministry, clinic]), weigh([ministry, clinic, blog]), blog) is None
 
 
 def test_a_proposal_that_is_confirmed_is_new() -> None:

@@ -181,6 +181,14 @@ def test_a_clinics_different_claim_disputes_and_does_not_change() -> None:
     assert {one.outlet for one in standing.disputed_by} <= {"Clinic"}
 
 
+def test_a_fact_is_as_grave_as_its_attribute() -> None:
+    ministry = item(LISTED.title, tier=1, outlet="Ministry")
+    price, name = claim("55306737"), replace(claim("raguneprocel"), attribute="inn", quote="")
+    update = planned(draft(ministry, claims=(price, name)))
+    told = {change.fact.key[1]: change.severity for change in update.changes if change.fact is not None}
+    assert told == {"price_jpy": "critical", "inn": "low"}
+
+
 def test_a_rejected_claim_never_reaches_the_ledger() -> None:
     update = planned(draft(LISTED, claims=(claim("0", rejected="no price is 0 yen"),)))
     assert update.observations == ()

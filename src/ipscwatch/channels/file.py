@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
 from json import dumps
 from pathlib import Path
 from typing import cast
 
+from ipscwatch.channels import whole
 from ipscwatch.channels.addressed import addressed
 from ipscwatch.digests.html import html, index
 from ipscwatch.digests.json import json
@@ -46,13 +45,11 @@ async def send(message: Message, channel: Channel) -> str:
     folder = cast(FileOptions, channel.options).folder
     name = message.message_id.partition(".")[0]
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for form in FORMS:
-            _write(folder / f"{name}.{form}", message.content[form])
-        _write(folder / "index.html", index(_names(folder)))
+            whole.write(folder / f"{name}.{form}", message.content[form])
+        whole.write(folder / "index.html", index(_names(folder)))
     except OSError as e:
-        reason = f"cannot write to {folder}: {e.strerror or e}; free space or mend its permissions"
-        raise DeliveryError(channel.channel_id, reason) from e
+        raise DeliveryError(channel.channel_id, whole.reason(folder, e)) from e
     return str(folder / f"{name}.html")
 
 
@@ -60,20 +57,6 @@ def _names(folder: Path) -> list[str]:
     """Return the digests in the folder, the newest day first."""
     found = [path.stem for path in folder.glob("*.html") if path.stem != "index"]
     return sorted(found, key=lambda name: (name[-10:], name), reverse=True)
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old or the new one, never half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 CHANNEL = ChannelKind(

@@ -1,48 +1,49 @@
-"""Slack by an incoming webhook: one POST a message, and what each of Slack's answers means for a retry.
-
-Slack answers 200 and the body ``ok``. Its errors are a status and a word, 429 comes with Retry-After
-(docs.slack.dev/messaging/sending-messages-using-incoming-webhooks). A redirect is never followed: the address is a
-secret.
-"""
+"""Slack: by an incoming webhook, or by a bot's token, which puts the facts first and the details in a thread."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
-import httpx
-
-from ipscwatch.channels.addressed import addressed, key
-from ipscwatch.digests.slack import fitting, payload
-from ipscwatch.digests.telling import tell
-from ipscwatch.errors import DeliveryError
+from ipscwatch.channels import slack_bot, slack_hook
+from ipscwatch.channels.posting import is_private_to_us
 from ipscwatch.model.digest import ChannelKind, Digest, Message
 from ipscwatch.model.settings import Channel, Secret
-from ipscwatch.text.clean import clean_line
 from ipscwatch.text.urls import host
 
 HOST = "hooks.slack.com"
-TIMEOUT = 30.0
-"""Seconds for the whole exchange, and for each step of it."""
-TOO_RICH = ("invalid_payload", "invalid_blocks")
-"""What Slack says of blocks it cannot show; the text alone is sent instead."""
-ANSWER = 120
-"""How much of an answer is repeated in an error or a receipt, in characters."""
+API = "https://slack.com/api/"
+_CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlackOptions:
-    """An incoming webhook of Slack, or of a service that speaks its language."""
+    """An incoming webhook of Slack, or of a service that speaks its language; or a bot's token and a channel."""
 
-    webhook: Secret
+    webhook: Secret | None = None
     """The webhook's address, as Slack gave it."""
+    token: Secret | None = None
+    """A bot's token (xoxb-…) with the scopes chat:write and channels:history (groups:history for a private one)."""
+    channel: str | None = None
+    """With a token: the channel's id, such as C0123456789; Slack shows it at the foot of the channel's details."""
     allow_host: str | None = None
-    """Another host than hooks.slack.com that the address may name, such as that of a Mattermost server."""
+    """Another host than hooks.slack.com that the webhook may name, such as that of a Mattermost server."""
+    api: str = API
+    """With a token: where Slack's methods are; another for GovSlack."""
 
     def __post_init__(self) -> None:
-        """Refuse an address that is not Slack's, unless the configuration names its host."""
-        address = self.webhook.reveal()
+        """Refuse half of a way, both ways, and an address that is not Slack's, unless its host is named."""
+        if (self.webhook is None) == (self.token is None):
+            raise ValueError("set either webhook, or token and channel")
+        if self.webhook is not None:
+            self._check_webhook(self.webhook.reveal())
+        elif self.channel is None or not _CHANNEL_ID.fullmatch(self.channel):
+            raise ValueError("with a token, channel must be the channel's id, such as C0123456789")
+        if not is_private_to_us(self.api) or not self.api.endswith("/"):
+            raise ValueError("api must begin with https:// and end with a slash")
+
+    def _check_webhook(self, address: str) -> None:
         if not address:
             return
         allowed = self.allow_host or HOST
@@ -54,71 +55,22 @@ class SlackOptions:
 
 def render(digest: Digest, channel: Channel) -> tuple[Message, ...]:
     """Return the digest as Slack messages in order, each with its key in its last line."""
-    contents = [
-        payload(page, message_id=key(digest.digest_id, channel, "", page.part)) for page in fitting(tell(digest))
-    ]
-    return addressed(digest.digest_id, channel, contents)
+    options = cast(SlackOptions, channel.options)
+    return slack_bot.render(digest, channel) if options.token is not None else slack_hook.render(digest, channel)
 
 
 async def send(message: Message, channel: Channel) -> str:
-    """Post one message and return Slack's ``ok``; blocks that Slack refuses are sent again as text alone, once."""
+    """Post one message, as the channel is configured now, and return what Slack answered."""
     options = cast(SlackOptions, channel.options)
-    try:
-        async with httpx.AsyncClient(timeout=TIMEOUT, trust_env=False, follow_redirects=False) as client:
-            address = options.webhook.reveal()
-            answer = await client.post(address, json=dict(message.content))
-            if answer.status_code == 400 and answer.text.startswith(TOO_RICH) and "blocks" in message.content:
-                answer = await client.post(address, json=_plain(message.content))
-                return f"{_accepted(answer, channel)} (as text alone)"
-            return _accepted(answer, channel)
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as e:
-        # The exception's text may hold the address, which is a secret: its kind says enough.
-        raise DeliveryError(channel.channel_id, f"Slack could not be reached: {type(e).__name__}") from None
-
-
-def _plain(content: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in content.items() if name != "blocks"}
-
-
-def _accepted(answer: httpx.Response, channel: Channel) -> str:
-    """Return Slack's ``ok``; raises `DeliveryError`, permanent where sending the same again cannot help."""
-    status, said = answer.status_code, clean_line(answer.text, ANSWER)
-    if status == 200 and said == "ok":
-        return said
-    page = "<" in said
-    advice = next((advice for word, advice in _ADVICE.items() if said.startswith(word)), "")
-    raise DeliveryError(
-        channel.channel_id,
-        f"Slack answered {status} {'with a web page' if page else said}{advice}",
-        permanent=_is_permanent(status, page=page),
-        retry_after=_seconds(answer.headers.get("Retry-After")),
-    )
-
-
-_ADVICE = {
-    "no_service": "; the webhook is gone or disabled: make a new one and set its address",
-    "invalid_token": "; the webhook's address is wrong: set the one Slack shows",
-    "channel_is_archived": "; unarchive the channel, or make a webhook for another one",
-    "channel_not_found": "; the channel is gone: make a webhook for another one",
-    "action_prohibited": "; an administrator has forbidden it",
-}
-
-
-def _is_permanent(status: int, *, page: bool) -> bool:
-    """Say whether the refusal lasts: a web page comes from something in between, 429 and 5xx pass."""
-    return not page and (status == 200 or (400 <= status < 500 and status not in (408, 429)))
-
-
-def _seconds(retry_after: str | None) -> float | None:
-    """Read Retry-After in its form of seconds (RFC 9110, 10.2.3), the only one Slack uses; at most a day."""
-    if retry_after is None or not retry_after.isascii() or not retry_after.isdigit():
-        return None
-    return float(min(int(retry_after[:9]), 86_400))
+    if options.token is not None and options.channel is not None:
+        bot = slack_bot.Bot(api=options.api, token=options.token, room=options.channel)
+        return await slack_bot.send(message, channel.channel_id, bot)
+    return await slack_hook.send(message, channel.channel_id, options.webhook or Secret(""))
 
 
 CHANNEL = ChannelKind(
     name="slack",
-    summary="Slack messages by an incoming webhook",
+    summary="Slack messages by an incoming webhook or a bot's token",
     options=SlackOptions,
     render=render,
     send=send,

@@ -142,6 +142,8 @@ def resend(digest_id: str, channel: str | None, home: Path) -> None:
 
 
 def _preview(home: Path, schedule_id: str | None, since: str | None, channel: str | None, form: str) -> None:
+    from ipscwatch.channels.slack import SlackOptions
+    from ipscwatch.model.settings import Secret
     from ipscwatch.service.composing import make_digest, since_when
     from ipscwatch.service.serve import utc_now
 
@@ -156,7 +158,7 @@ def _preview(home: Path, schedule_id: str | None, since: str | None, channel: st
     if channel is not None:
         _print_messages(digest, _channel(loaded, channel))
     elif form == "slack":
-        _print_messages(digest, Channel(channel_id="slack", kind="slack"))
+        _print_messages(digest, Channel(channel_id="slack", kind="slack", options=SlackOptions(webhook=Secret(""))))
     else:
         _print(digest, form)
 

@@ -33,13 +33,9 @@ if TYPE_CHECKING:
 @click.option(
     "--tier",
     type=click.IntRange(1, 6),
-    
     help="Who speaks, 1 a regulator to 6 a clinic; else as the source of its host, else 3.",
-,
 )
-@click.option(
-    "--published", metavar="DATE", help="Its day or time, such as 2026-03-06 or 2026-03-06T18:00+09:00."
-)
+@click.option("--published", metavar="DATE", help="Its day or time, such as 2026-03-06 or 2026-03-06T18:00+09:00.")
 @click.option("--url", help="The address of a text that comes from a file.")
 @click.option("--language", help="The language of the text, such as ja; else it is found.")
 @home_option

@@ -36,7 +36,7 @@ LIMIT = 20
 @click.option("--limit", type=click.IntRange(1, 1000), default=LIMIT, show_default=True, help="How many to show.")
 @home_option
 @format_option
-def command(  # noqa: PLR0917 - each filter is an option of its own
+def command(  # noqa: PLR0913, PLR0917 - each filter is an option of its own
     words: tuple[str, ...],
     since: str | None,
     until: str | None,

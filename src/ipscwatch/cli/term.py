@@ -12,7 +12,7 @@ from ipscwatch.cli.common import example, format_option, home_option, settings, 
 from ipscwatch.cli.tables import print_json, print_table, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from ipscwatch.model.settings import Settings
     from ipscwatch.model.term import Subject, Term
@@ -67,7 +67,7 @@ def list_terms(home: Path, as_json: bool) -> None:
     "--with", "cues", multiple=True, metavar="WORD", help="One of these must be there for a word to count."
 )
 @home_option
-def add_term(  # noqa: PLR0913 - each key of the table is an option of its own
+def add_term(  # noqa: PLR0913, PLR0917 - each key of the table is an option of its own
     words: tuple[str, ...],
     term_id: str | None,
     label: str | None,
@@ -85,7 +85,7 @@ def add_term(  # noqa: PLR0913 - each key of the table is an option of its own
     from ipscwatch.cli.amending import add
 
     values = {
-        "id": term_id or _id_of(words),
+        "id": term_id or _id_of(words, {term.term_id for term in settings(home).terms}),
         "label": label or words[0],
         "any": list(words),
         "all": list(needed),
@@ -101,8 +101,8 @@ def add_term(  # noqa: PLR0913 - each key of the table is an option of its own
     click.echo(f"«ipscwatch term try {values['id']}» shows what it would have found in what is stored.")
 
 
-def _id_of(words: Sequence[str]) -> str:
-    """Return an id made from the first word with Latin letters; UsageError where there is none."""
+def _id_of(words: Sequence[str], taken: Container[str]) -> str:
+    """Return a free id made from the first word with Latin letters; UsageError where there is none."""
     import re
 
     from ipscwatch.errors import UsageError
@@ -110,7 +110,8 @@ def _id_of(words: Sequence[str]) -> str:
 
     for word in words:
         if slug := re.sub(r"[^a-z0-9]+", "_", fold(word).text).strip("_"):
-            return slug[:64]
+            ids = (slug[:60], *(f"{slug[:60]}_{n}" for n in range(2, 100)))
+            return next(free for free in ids if free not in taken)
     raise UsageError("no id can be made from these words; give one with --id, such as --id heart_sheet")
 
 
@@ -132,7 +133,7 @@ def _id_of(words: Sequence[str]) -> str:
     "--apply",
     "applied",
     is_flag=True,
-    help="File what a configured term finds as seen: searchable, in its story, never sent.",
+    help="File the items found as seen: in their stories, never sent.",
 )
 @home_option
 @format_option

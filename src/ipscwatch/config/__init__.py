@@ -5,8 +5,8 @@
 """
 
 from ipscwatch.config.defaults import default_folder, init
-from ipscwatch.config.edit import add_table
+from ipscwatch.config.edit import add_table, add_tables, written
 from ipscwatch.config.load import load
 from ipscwatch.config.schema import schema
 
-__all__ = ["add_table", "default_folder", "init", "load", "schema"]
+__all__ = ["add_table", "add_tables", "default_folder", "init", "load", "schema", "written"]

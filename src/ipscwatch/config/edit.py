@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,21 +20,29 @@ def add_table(path: Path, table: str, values: Mapping[str, Any]) -> int:
     The file is replaced whole or not at all. ConfigError when it is not TOML now, UsageError when it cannot be
     written, or has the id already.
     """
-    _refuse_twice(path, table, values)
+    return add_tables(path, table, (values,))
+
+
+def add_tables(path: Path, table: str, several: Sequence[Mapping[str, Any]]) -> int:
+    """Add several tables as `add_table` adds one, all of them or none; return the line of the first."""
+    _refuse_twice(path, table, several)
     before = path.read_text(encoding="utf-8").rstrip()
-    _replace(path, f"{before}\n\n{_written(table, values)}")
+    _replace(path, f"{before}\n\n{written(table, several)}")
     return before.count("\n") + 3
 
 
-def _refuse_twice(path: Path, table: str, values: Mapping[str, Any]) -> None:
+def _refuse_twice(path: Path, table: str, several: Sequence[Mapping[str, Any]]) -> None:
+    ids = {values["id"] for values in several if "id" in values}
     for _, present in read(path).tables(table):
-        if "id" in values and present.get("id") == values["id"]:
-            raise UsageError(f"{path} has a [[{table}]] with the id '{values['id']}' already")
+        if present.get("id") in ids:
+            raise UsageError(f"{path} has a [[{table}]] with the id '{present['id']}' already")
 
 
-def _written(table: str, values: Mapping[str, Any]) -> str:
+def written(table: str, several: Sequence[Mapping[str, Any]]) -> str:
+    """Return tables as they stand in the file."""
     tables = tomlkit.aot()
-    tables.append(tomlkit.item(dict(values)))
+    for values in several:
+        tables.append(tomlkit.item(dict(values)))
     document = tomlkit.document()
     document.append(table, tables)
     return tomlkit.dumps(document)

@@ -13,8 +13,9 @@ from functools import cache
 from css_inline import CSSInliner
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from ipscwatch.digests.page import Page, numbered, split
+from ipscwatch.digests.page import Entry, Page, numbered, split
 from ipscwatch.digests.wording import words
+from ipscwatch.model.digest import Language
 
 LIMIT = 90_000
 """The largest HTML of one mail, in bytes: Gmail clips a message at about 102 KB."""
@@ -25,6 +26,16 @@ _INLINER = CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
 def html(page: Page, *, message_id: str = "") -> str:
     """Return the page as one complete HTML document; `message_id` is shown in small at its foot."""
     return _INLINER.inline(_environment().get_template("digest.html").render(page=page, message_id=message_id))
+
+
+def fragment(page: Page) -> str:
+    """Return the page's header and sections alone, unstyled, for a reader that has styles of its own."""
+    return _environment().get_template("body.html").render(page=page)
+
+
+def entry_fragment(entry: Entry, language: Language) -> str:
+    """Return one entry alone, unstyled; its text is in a page's language."""
+    return _environment().get_template("entry.html").render(entry=entry, page={"language": language})
 
 
 def index(names: Sequence[str]) -> str:

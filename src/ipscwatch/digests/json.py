@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
+from ipscwatch.digests import shapes
 from ipscwatch.model.digest import Digest, FactLine, ItemView, SourceLine, StoryLine
 from ipscwatch.model.ledger import Observation, Standing, Value
 from ipscwatch.model.row import RowChange
 
-FORMAT = "ipscwatch.digest/1"
-"""Changes when a field changes its meaning or goes; fields may be added without notice."""
 
-Json = dict[str, Any]
-
-
-def json(digest: Digest) -> Json:
+def json(digest: Digest) -> shapes.Digest:
     """Return the digest as values that `json.dumps` takes; times are ISO 8601 with offset, days ISO dates."""
     return {
-        "format": FORMAT,
+        "format": shapes.FORMAT,
         "digest_id": digest.digest_id,
         "schedule_id": digest.schedule_id,
         "local_on": digest.local_on.isoformat(),
@@ -36,7 +31,12 @@ def json(digest: Digest) -> Json:
         "questions": {
             "answered": [{"question_id": one.question_id, "text": one.text} for one in digest.questions],
             "open": [
-                {"question_id": one.question_id, "text": one.text, "opened_on": _on(one.opened_on)}
+                {
+                    "question_id": one.question_id,
+                    "text": one.text,
+                    "opened_on": _on(one.opened_on),
+                    "moved": any(line.question == one for line in digest.moved),
+                }
                 for one in digest.waiting
             ],
         },
@@ -45,11 +45,12 @@ def json(digest: Digest) -> Json:
             "told": [_source(line) for line in digest.sources],
             "still_in_trouble": [_source(line) for line in digest.troubled],
         },
+        "mentions_per_day": {day.isoformat(): n for day, n in digest.mentions_per_day},
         "notices": list(digest.notices),
     }
 
 
-def _fact(fact: FactLine) -> Json:
+def _fact(fact: FactLine) -> shapes.Fact:
     subject_id, attribute, qualifier = fact.change.key
     return {
         "subject_id": subject_id,
@@ -58,6 +59,7 @@ def _fact(fact: FactLine) -> Json:
         "qualifier": qualifier,
         "outcome": fact.change.outcome,
         "first_at": _at(fact.first_at),
+        "alerted_at": _at(fact.alerted_at),
         "before": _standing(fact.change.before),
         "after": _standing(fact.change.after),
         "because": _observation(fact.change.because),
@@ -65,7 +67,7 @@ def _fact(fact: FactLine) -> Json:
     }
 
 
-def _standing(standing: Standing | None) -> Json | None:
+def _standing(standing: Standing | None) -> shapes.Standing | None:
     if standing is None:
         return None
     return {
@@ -78,7 +80,7 @@ def _standing(standing: Standing | None) -> Json | None:
     }
 
 
-def _value(value: Value | None) -> Json | None:
+def _value(value: Value | None) -> shapes.Value | None:
     if value is None:
         return None
     return {
@@ -90,7 +92,7 @@ def _value(value: Value | None) -> Json | None:
     }
 
 
-def _observation(one: Observation) -> Json:
+def _observation(one: Observation) -> shapes.Observation:
     return {
         "observation_id": one.observation_id,
         "value": _value(one.claim.value),
@@ -104,15 +106,17 @@ def _observation(one: Observation) -> Json:
     }
 
 
-def _story(story: StoryLine) -> Json:
+def _story(story: StoryLine) -> shapes.Story:
     event = story.story.event
     return {
         "story_id": story.story.story_id,
         "event": event.name if event else None,
         "subject_ids": list(story.story.subject_ids),
+        "subjects": list(story.subjects),
         "severity": event.severity if event else None,
         "doubtful": event.doubtful if event else None,
         "grew": story.grew,
+        "alerted_at": _at(story.alerted_at),
         "quote": story.quote,
         "aliases": list(story.aliases),
         "flags": [{"name": flag.name, "quote": flag.quote, "note": flag.note} for flag in story.flags],
@@ -121,7 +125,7 @@ def _story(story: StoryLine) -> Json:
     }
 
 
-def _item(view: ItemView) -> Json:
+def _item(view: ItemView) -> shapes.Item:
     item = view.item
     return {
         "item_id": item.item_id,
@@ -136,18 +140,20 @@ def _item(view: ItemView) -> Json:
     }
 
 
-def _row(row: RowChange) -> Json:
+def _row(row: RowChange) -> shapes.Row:
+    side = row.after or row.before
     return {
         "kind": row.kind,
         "key": row.key,
         "name": row.name,
         "before": dict(row.before.cells) if row.before else None,
         "after": dict(row.after.cells) if row.after else None,
-        "place": side.place if (side := row.after or row.before) else "",
+        "place": side.place if side else "",
+        "url": side.url if side else "",
     }
 
 
-def _source(line: SourceLine) -> Json:
+def _source(line: SourceLine) -> shapes.Source:
     return {
         "source_id": line.source.source_id,
         "name": line.source.name,
@@ -157,6 +163,7 @@ def _source(line: SourceLine) -> Json:
         "note": line.note,
         "items": line.items,
         "mentions": line.mentions,
+        "reminder": line.reminder,
     }
 
 

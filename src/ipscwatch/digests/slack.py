@@ -50,6 +50,18 @@ def fitting(page: Page) -> tuple[Page, ...]:
     return numbered(_fitting(page), words(page.language).part)
 
 
+def threaded(page: Page) -> tuple[Page, ...]:
+    """Divide a page into a first message with the facts and those for its thread, every entry once.
+
+    Where there is no fact the first section takes their place.
+    """
+    facts = tuple(section for section in page.sections if section.kind == "facts") or page.sections[:1]
+    details = tuple(section for section in page.sections if section not in facts)
+    lead = list(_fitting(replace(page, sections=facts)))
+    rest = list(_fitting(replace(page, chart=None, sections=details))) if details else []
+    return numbered([*lead, *rest], words(page.language).part)
+
+
 def payload(page: Page, *, message_id: str = "") -> Payload:
     """Return the body of one message; links and media are not unfolded, names not looked up."""
     return {

@@ -191,5 +191,7 @@ def _counted(digest: Digest) -> list[str]:
         (wording.n_added, kinds.count("added")),
         (wording.n_other_rows, sum(digest.row_counts.values())),
     ]
-    reminders = count(wording.n_reminders, sum(line.reminder for line in digest.sources))
-    return [count(forms, n) for forms, n in counts if n > 0] or [reminders]
+    counted = [count(forms, n) for forms, n in counts if n > 0]
+    if not counted and lead is None:
+        return [count(wording.n_reminders, sum(line.reminder for line in digest.sources))]
+    return counted

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ipscwatch.digests import figures
 from ipscwatch.digests.facts import attribute, headline
 from ipscwatch.digests.page import Entry, Line, Piece
 from ipscwatch.digests.pieces import NAME, NOTE, TITLE, foreign, linked, outside
 from ipscwatch.digests.wording import count, label, words
 from ipscwatch.model.digest import Digest, Language, QuestionLine
-from ipscwatch.model.ledger import Question
-from ipscwatch.model.row import RowChange
+from ipscwatch.model.ledger import Question, Value
+from ipscwatch.model.reading import Row
+from ipscwatch.model.row import NAME as NAME_CELL
+from ipscwatch.model.row import PRICE, RowChange
 from ipscwatch.text.language import detect
 
 CELLS = 3
@@ -110,16 +113,27 @@ def _row(row: RowChange, language: Language) -> Iterator[Line]:
     yield Line("kicker", (Piece(label(wording.row_kinds, row.kind)),))
     yield Line("title", (outside(row.name or row.key, TITLE, language=detect(row.name)),))
     for column in _differing(row)[:CELLS]:
-        before, after = (side.cells.get(column, "") if side else "" for side in (row.before, row.after))
+        before, after = (_cell(side, column, language) for side in (row.before, row.after))
         step = f"{before} → {after}" if before and after else before or after
-        yield Line("note", (outside(f"{column}{wording.colon}{step}", NOTE, language=detect(step)),))
-    place = side.place if (side := row.after or row.before) else ""
-    yield Line("by", (outside(f"{row.key} · {place}" if place else row.key, NOTE),))
+        named = f"{wording.columns.get(column, column)}{wording.colon}{step}"
+        yield Line("note", (outside(named, NOTE, language=detect(step)),))
+    side = row.after or row.before
+    place = linked(side.place, side.url, NOTE) if side and side.place else outside("", NOTE)
+    yield Line("by", (outside(row.key, NAME), *((Piece(" · "), place) if place.text else ())))
+
+
+def _cell(side: Row | None, column: str, language: Language) -> str:
+    """Return a cell, a price as an amount of money."""
+    text = side.cells.get(column, "") if side else ""
+    return figures.value("price_jpy", Value(text=text, unit="JPY"), language) if text and column == PRICE else text
 
 
 def _differing(row: RowChange) -> list[str]:
-    """Return the columns in which the two sides differ; all that say something where there is one side."""
+    """Return the columns in which the two sides differ, the price first; where there is but one side, all."""
     before = row.before.cells if row.before else {}
     after = row.after.cells if row.after else {}
-    columns = list(dict.fromkeys([*after, *before]))
-    return [column for column in columns if before.get(column, "") != after.get(column, "")]
+    columns = dict.fromkeys([*after, *before])
+    differing = [
+        column for column in columns if column != NAME_CELL and before.get(column, "") != after.get(column, "")
+    ]
+    return sorted(differing, key=lambda column: column != PRICE)

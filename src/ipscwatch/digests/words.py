@@ -89,6 +89,8 @@ class Words:
 
     # Price rows, questions, sources, the service itself
     row_kinds: Mapping[str, str]
+    columns: Mapping[str, str]
+    """The cells of a price list's row."""
     answered: str
     bears: str
     source_kinds: Mapping[str, str]

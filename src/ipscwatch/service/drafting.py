@@ -1,4 +1,4 @@
-"""From what a visit read to drafts: new and edited entries as items, with the page behind them where that matters."""
+"""From what a visit read to drafts: new and edited entries, with the page behind them where that matters."""
 
 from __future__ import annotations
 

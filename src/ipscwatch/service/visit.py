@@ -1,4 +1,4 @@
-"""One poll of one source: ask, fetch, read in a child process, follow further pages, doubt what looks like a bad page.
+"""One poll of one source: ask, fetch, read in a child process, follow further pages, doubt a bad page.
 
 A page that is not the list it was (most entries gone, a selector that finds nothing, another language) is fetched
 once more, and then is a failed poll: what is known stays as it is, and nobody is told news that is none.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from ipscwatch.model.row import CATEGORY, INGREDIENT, LIMIT, MAKER, NAME, NOTE, PRICE, SPECIFICATION
 from ipscwatch.sheets.cells import price, squeezed
@@ -35,6 +35,8 @@ _LABELS: Mapping[str, re.Pattern[str]] = {
 _OLD_PRICE = re.compile(r"旧|改定前|改正前|現行|比$")
 _CODE = re.compile(r"\d{4}[0-9A-Z]{3}[A-Z]\d{4}")
 """The twelve places of a price-list code, such as ``4900404X1020``."""
+_OTHER_CODE = re.compile(r"(?=.*\d)[0-9A-Za-z-]{4,20}")
+"""What may stand under a label that says «code»."""
 _CATEGORIES = frozenset(
     ("内用薬", "注射薬", "外用薬", "歯科用薬剤", "歯科用薬", "歯科", "内用", "注射", "外用", "再生医療等製品")
 )
@@ -42,6 +44,8 @@ _MARKS = frozenset(("局", "麻", "※", "★", "☆", "○", "〇", "◯", "後
 _UNTIL = re.compile(r"まで|迄|^\d{4}-\d\d-\d\d$|^[RHS]?\d{1,4}[./年]\d{1,2}[./月]\d{1,2}日?$")
 _HEAD_WITHIN = 40
 """Rows searched for labels above the first row of the list."""
+_HEADS = 4
+"""Rows that labels may take up."""
 _SAMPLE = 400
 
 
@@ -104,10 +108,17 @@ class _Held:
 
     @property
     def is_code(self) -> bool:
-        return self.mostly(_CODE.fullmatch)
+        return self.mostly(_CODE.fullmatch, 0.6) or (self.labelled(CODE) and self.mostly(_OTHER_CODE.fullmatch))
+
+    @property
+    def is_category(self) -> bool:
+        return self.mostly(_CATEGORIES.__contains__, 0.6)
 
     @property
     def is_price(self) -> bool:
+        """Hold it for prices where it is labelled so; without any label where it can be nothing else."""
+        if self.label:
+            return self.labelled(PRICE) and self.mostly(price, 0.5)
         return self.share > 0.5 and self.mostly(price) and not _counts_up(self.values)
 
     @property
@@ -117,17 +128,18 @@ class _Held:
     @property
     def is_words(self) -> bool:
         known = self.is_code or self.is_marks or self.mostly(price) or self.mostly(_UNTIL.search)
-        return bool(self.values) and not known and not self.mostly(_CATEGORIES.__contains__)
+        return bool(self.values) and not known and not self.is_category
 
 
 def _first_row(sheet: Sheet) -> int | None:
-    """Return the first row with a code in it; without codes the one below the row with the most labels."""
-    for index, row in enumerate(sheet.rows):
-        if any(_CODE.fullmatch(narrow(cell).strip()) for cell in row):
-            return index
-    heads = [(_known_labels(row), index) for index, row in enumerate(sheet.rows[:_HEAD_WITHIN])]
-    most, index = max(heads, key=lambda head: (head[0], -head[1]), default=(0, 0))
-    return index + 1 if most >= 3 else None
+    """Return the first row below the labels; where there are none, the first with a code in it."""
+    coded = next((at for at, row in enumerate(sheet.rows) if any(map(_has_code, row))), None)
+    heads = [at for at, row in enumerate(sheet.rows[: coded or _HEAD_WITHIN]) if _known_labels(row) >= 3]
+    return heads[-1] + 1 if heads else coded
+
+
+def _has_code(cell: str) -> bool:
+    return _CODE.fullmatch(narrow(cell).strip()) is not None
 
 
 def _known_labels(row: Iterable[str]) -> int:
@@ -137,8 +149,9 @@ def _known_labels(row: Iterable[str]) -> int:
 
 
 def _labels(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Return each column's label; labels in several rows are joined, titles above them are not among them."""
-    heads = [row for row in rows if _known_labels(row) >= 2]
+    """Return each column's label, from the rows just above the list; a title, alone in its row, is none."""
+    near = dropwhile(lambda row: not any(row), reversed(rows))
+    heads = list(takewhile(lambda row: sum(1 for cell in row if cell.strip()) > 1, near))[:_HEADS][::-1]
     joined = (" ".join(row[column] for row in heads if column < len(row)) for column in range(width))
     return [squeezed(label) for label in joined]
 
@@ -147,7 +160,7 @@ def _plain(held: Sequence[_Held]) -> Iterator[tuple[str, int]]:
     """Yield the columns that show what they are: codes, categories, prices, limits; the notes by their label."""
     found: list[tuple[str, _Held | None]] = [
         (CODE, _best([one for one in held if one.is_code], CODE)),
-        (CATEGORY, _best([one for one in held if one.mostly(_CATEGORIES.__contains__)], CATEGORY)),
+        (CATEGORY, _best([one for one in held if one.is_category], CATEGORY)),
         (PRICE, _price(held)),
         (LIMIT, _limit(held)),
         (NOTE, next((one for one in held if one.labelled(NOTE)), None)),

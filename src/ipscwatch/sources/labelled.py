@@ -43,19 +43,23 @@ def read(sheets: Iterable[Sheet], address: str, key: Sequence[str] = ()) -> tupl
 
 
 def _rows(sheets: Iterable[Sheet], address: str, key: tuple[str, ...]) -> Iterator[Row]:
-    before: tuple[Labels, int] | None = None
+    before: Labels | None = None
+    columns: list[int] = []
+    width = 0
     for sheet in sheets:
-        width = max(map(len, sheet.rows), default=0)
         labels = _labels(sheet, key)
-        if labels is None and before is not None and before[1] == width:
-            labels = Labels(at=-1, names=before[0].names)
-        if labels is not None:
-            before = labels, width
-            yield from _below(sheet, labels, address, key)
+        if labels is None and before is not None and max(map(len, sheet.rows), default=0) == width:
+            labels = Labels(at=-1, names=before.names)
+        if labels is None:
+            continue
+        if before is None or labels.names != before.names:
+            named = (labels.column(one) for one in key)
+            columns = [column for column in named if column is not None] or _telling(sheet, labels)
+        before, width = labels, max(map(len, sheet.rows))
+        yield from _below(sheet, labels, address, columns)
 
 
-def _below(sheet: Sheet, labels: Labels, address: str, key: tuple[str, ...]) -> Iterator[Row]:
-    columns = [column for one in key if (column := labels.column(one)) is not None] or _telling(sheet, labels)
+def _below(sheet: Sheet, labels: Labels, address: str, columns: Sequence[int]) -> Iterator[Row]:
     for index, raw in enumerate(sheet.rows[labels.at + 1 :], labels.at + 1):
         cells = {name: clean_line(raw[at], _CELL) for at, name in labels.names.items() if at < len(raw)}
         parts = [clean_line(raw[at]) for at in columns if at < len(raw)]

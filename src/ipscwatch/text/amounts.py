@@ -97,7 +97,7 @@ class _Reader:
         self._text = text
         self._plain = plain
         self._chinese = chinese
-        self._packs = tuple(find_packs(plain))
+        self._packs = find_packs(plain)
 
     def read(self) -> Iterator[Amount]:
         """Yield every amount, overlaps included."""

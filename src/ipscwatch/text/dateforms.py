@@ -116,6 +116,8 @@ _LATIN: tuple[tuple[str, Reader], ...] = (
     (r"(?P<rel>this|This|last|Last|next|Next) (?P<fiscal>fiscal )?year\b", dateparts.relative_year),
 )
 _PARTS: tuple[tuple[str, Reader], ...] = (
+    (rf"(?P<year>{_WESTERN})年の?(?P<first>\d{{1,2}})月? ?[~-] ?(?P<final>\d{{1,2}})月", dateparts.months),
+    (r"(?P<rel>今年の?|本年の?)(?P<first>\d{1,2})月? ?[~-] ?(?P<final>\d{1,2})月", dateparts.months),
     (rf"(?P<year>{_WESTERN})年の?(?P<season>[春夏秋冬])(?!季)", dateparts.season),
     (r"(?P<rel>この|今年の?|今|来年の?|来|昨年の?|昨|去年の?)(?P<season>[春夏秋冬])(?![季分])", dateparts.season),
     (

@@ -42,6 +42,8 @@ class Read:
     """The year is written, not inferred."""
     last_day: int | None = None
     """The day a range ends with, in the same month."""
+    last_month: int | None = None
+    """The month a range ends with, in the same year."""
 
     @property
     def text(self) -> str:
@@ -59,6 +61,8 @@ class Read:
     @property
     def last(self) -> str:
         """The last day of a range, in the form of `text`; empty when it is none."""
+        if self.last_month and self.month and not self.day:
+            return replace(self, month=self.last_month).text
         return replace(self, day=self.last_day).text if self.last_day and self.day else ""
 
 
@@ -339,6 +343,23 @@ def quarter(match: Match, _around: Around) -> Read | None:
     word = match["quarter"].lower()
     number = _QUARTERS.get(word) or integer(word[0])
     return Read(int(match["year"]), precision="quarter", part=f"Q{number}")
+
+
+def months(match: Match, around: Around) -> Read | None:
+    """Read ``2026年10～12月``: the months of one year, the first and the last of which are written."""
+    first, last = int(match["first"]), int(match["final"])
+    if not 1 <= first < last <= 12:
+        return None
+    year = match.groupdict().get("year")
+    if year is None and around.anchor is None:
+        return None
+    return Read(
+        int(year) if year else around.anchor.year if around.anchor else None,
+        first,
+        precision="month",
+        absolute=year is not None,
+        last_month=last,
+    )
 
 
 def half(match: Match, _around: Around) -> Read | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,6 +51,8 @@ _YEARLY_BEFORE = re.compile(
 )
 _NEAR = 4
 """Characters that may stand between a price and its pack."""
+_LONGEST = 40
+"""Characters of the longest pack and what may stand behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,8 +66,12 @@ class Pack:
     end: int
 
 
-def find_packs(text: str) -> Iterator[Pack]:
-    """Yield the packs in a narrow text."""
+def find_packs(text: str) -> tuple[Pack, ...]:
+    """Return the packs in a narrow text, in order."""
+    return tuple(sorted(_packs(text), key=_start))
+
+
+def _packs(text: str) -> Iterator[Pack]:
     for pattern in _PACKS:
         for match in pattern.finditer(text):
             n = read_number(match["n"]) or Decimal(1)
@@ -82,10 +89,15 @@ def basis(text: str, start: int, end: int, packs: tuple[Pack, ...]) -> str:
     """Return what the price at ``text[start:end]`` is for or per; empty when it is not said beside it."""
     per = _PER_AFTER.match(text, end)
     reach = per.end() if per else end
-    for pack in packs:
+    first = bisect_left(packs, start - _LONGEST, key=_start)
+    for pack in packs[first : bisect_left(packs, reach + _NEAR + 1, lo=first, key=_start)]:
         if end <= pack.start <= reach + _NEAR or (pack.end <= start <= pack.end + _NEAR):
             return pack.name if "\n" not in text[pack.end : start] + text[end : pack.start] else ""
     if per:
         what = (per["yearly"] or per["what"]).lower()
         return _BASES.get(what, what)
     return "year" if _YEARLY_BEFORE.search(text, max(0, start - 24), start) else ""
+
+
+def _start(pack: Pack) -> int:
+    return pack.start

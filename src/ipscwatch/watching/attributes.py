@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from ipscwatch.model.term import Severity
+
 AttributeKind = Literal["date", "money", "count", "ratio", "duration", "status", "name", "text"]
 """`status` is a stage of one product's way, `name` an exact word, `text` free wording."""
 Language = Literal["en", "ja"]
@@ -46,6 +48,57 @@ class Attribute:
     notes: Notes
     moves: bool = False
     """The value changes with time, so that a newer as-of date makes the older value history, not a conflict."""
+    severity: Severity = "medium"
+    """How grave it is when the value is first held, or becomes another."""
+
+
+_GRAVE: Mapping[Severity, tuple[str, ...]] = {
+    "critical": (
+        "approval_status",
+        "approval_date",
+        "full_approval_date",
+        "refusal_date",
+        "withdrawn",
+        "price_jpy",
+        "price_endorsed_date",
+        "price_effective_date",
+        "launch_date",
+        "first_patient_date",
+        "serious_adverse_events",
+    ),
+    "high": (
+        "application_date",
+        "committee_agenda_date",
+        "committee_endorsement_date",
+        "approval_term_years",
+        "approval_term_end",
+        "price_notice_date",
+        "price_previous",
+        "listing_code",
+        "launch_expected",
+        "enrolment_target",
+        "efficacy_n",
+        "responders",
+        "foreign_application_date",
+        "postmarketing_trial_id",
+    ),
+    "low": (
+        "inn",
+        "developer",
+        "manufacturer",
+        "indication",
+        "trial_design",
+        "trial_phase",
+        "director",
+        "ticker",
+        "nobel_year",
+        "first_demonstrated",
+        "funding_jpy",
+        "trials_worldwide",
+        "price_pack",
+    ),
+}
+_SEVERITIES: Mapping[str, Severity] = {name: severity for severity, names in _GRAVE.items() for name in names}
 
 
 def _attribute(
@@ -57,7 +110,10 @@ def _attribute(
     note: Notes | None = None,
     moves: bool = False,
 ) -> Attribute:
-    return Attribute(name=name, kind=kind, labels={"en": en, "ja": ja}, notes=note or {}, moves=moves)
+    labels: Notes = {"en": en, "ja": ja}
+    return Attribute(
+        name=name, kind=kind, labels=labels, notes=note or {}, moves=moves, severity=_SEVERITIES.get(name, "medium")
+    )
 
 
 _LISTED = (
@@ -152,7 +208,8 @@ _STATUS_JA: Mapping[str, str] = {
 def attribute(name: str) -> Attribute:
     """Return what is known of an attribute; one that is not listed is free wording under its own name."""
     words = name.replace("_", " ")
-    return REGISTRY.get(name) or Attribute(name=name, kind="text", labels={"en": words, "ja": words}, notes={})
+    free = Attribute(name=name, kind="text", labels={"en": words, "ja": words}, notes={}, severity="low")
+    return REGISTRY.get(name) or free
 
 
 def label(name: str, language: Language = "en") -> str:

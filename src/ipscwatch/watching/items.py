@@ -61,7 +61,7 @@ def entry_keys(source: Source, entry: Entry) -> tuple[str, ...]:
         keys.append(f"id:{canonical(entry.entry_id) or entry.entry_id}")
     if entry.url and (address := canonical(entry.url)) and address != canonical(source.url):
         keys.append(f"url:{address}")
-    keys.append(f"hash:{_digest(entry.title, _entry_text(entry), _day(entry))}")
+    keys.append(f"hash:{_digest(entry.title, entry_text(entry), _day(entry))}")
     return tuple(dict.fromkeys(keys))
 
 
@@ -134,7 +134,7 @@ def _same(entry: Entry, keys: tuple[str, ...], item: KnownItem, only: str) -> bo
 
 def _telling(entry: Entry) -> bool:
     """Say whether the words alone identify the entry: a bare «Notice» without a date does not."""
-    return entry.published_at is not None or len(entry.title) + len(_entry_text(entry)) >= 40
+    return entry.published_at is not None or len(entry.title) + len(entry_text(entry)) >= 40
 
 
 def _has_other_address(keys: tuple[str, ...], item: KnownItem) -> bool:
@@ -155,7 +155,7 @@ def _alike(one: str, other: str) -> bool:
 def _item(
     source: Source, entry: Entry, keys: tuple[str, ...], now: datetime, publishers: Mapping[str, Outlet]
 ) -> Item:
-    text = _entry_text(entry)
+    text = entry_text(entry)
     outlet, tier = _publisher(source, entry, publishers)
     return Item(
         item_id=hashlib.sha256(f"{source.source_id}\n{keys[0]}\n{keys[-1]}".encode()).hexdigest()[:16],
@@ -187,7 +187,7 @@ def _publisher(source: Source, entry: Entry, publishers: Mapping[str, Outlet]) -
     return (entry.outlet or source.outlet), source.tier
 
 
-def _entry_text(entry: Entry) -> str:
+def entry_text(entry: Entry) -> str:
     """Return summary and full text, the summary only where the full text does not begin with it."""
     if not entry.content:
         return entry.summary

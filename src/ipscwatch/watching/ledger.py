@@ -19,6 +19,7 @@ from datetime import date, datetime
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.ledger import Claim, FactChange, FactOutcome, Observation, Standing, Value
+from ipscwatch.model.term import SEVERITIES, Severity
 from ipscwatch.watching.attributes import STATUSES, Attribute, attribute, note
 from ipscwatch.watching.values import agree, sharper
 
@@ -75,6 +76,15 @@ def compare(before: Standing | None, after: Standing, because: Observation) -> F
     return FactChange(
         key=after.key, outcome=outcome, before=before, after=after, because=because, note=note(after.key[1])
     )
+
+
+def severity(change: FactChange) -> Severity:
+    """Return how grave a change is: its attribute's weight where a value is held, else one less."""
+    own = attribute(change.key[1]).severity
+    if change.outcome in ("new", "changed", "settled", "answered"):
+        return own
+    lowest_told = SEVERITIES.index("low")
+    return SEVERITIES[min(SEVERITIES.index(own) + 1, lowest_told)]
 
 
 def _each_once(observations: Iterable[Observation]) -> list[Observation]:
@@ -279,10 +289,16 @@ def _moved(before: Standing, after: Standing, _because: Observation) -> FactOutc
         return None
     same = agree(after.key[1], before.value, after.value)
     if after.state == "proposed":
-        return None if same else "proposed"
+        return None if same and not _better_proposed(before, after) else "proposed"
     if before.state == "proposed":
         return "new"
     return None if same else "changed"
+
+
+def _better_proposed(before: Standing, after: Standing) -> bool:
+    """Say whether a better class of source now proposes the same value."""
+    ranks = [min((_rank(one) for one in standing.held_by), default=9) for standing in (before, after)]
+    return ranks[1] < ranks[0]
 
 
 def _decided(before: Standing, after: Standing, _because: Observation) -> FactOutcome | None:

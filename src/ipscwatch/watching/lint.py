@@ -71,7 +71,7 @@ _LOOKALIKES = re.compile("(?<=[ァ-ヺー])[二口力一八夕卜工]|[二口力
 def lint(terms: Sequence[Term], subjects: Sequence[Subject]) -> tuple[Finding, ...]:
     """Return what is wrong with the terms, in their order; errors and warnings, each with its fix."""
     by_id = {subject.subject_id: subject for subject in subjects}
-    alone = [(term, alias) for term in terms for alias in _unconditional(term)]
+    alone = [(term, alias) for term in terms for alias in _unconditional(term, by_id.get(term.subject_id or ""))]
     return tuple(
         finding
         for term in terms
@@ -179,10 +179,11 @@ def _twice(term: Term, subject: Subject | None) -> Iterator[Finding]:
             seen.setdefault(spelling, alias)
 
 
-def _unconditional(term: Term) -> Iterable[str]:
+def _unconditional(term: Term, subject: Subject | None) -> Iterable[str]:
     """Return the words of a term that are enough by themselves."""
     limited = term.all or term.near or term.cues or term.none or term.languages or term.sources or term.tiers
-    return () if limited or term.fields != ("title", "text") else term.any
+    names = (*term.any, *(subject.names if subject else ()))
+    return () if limited or term.fields != ("title", "text") else names
 
 
 def _contained(term: Term, alone: Sequence[tuple[Term, str]]) -> Iterator[Finding]:

@@ -266,11 +266,10 @@ def _weigh_one(held: Sequence[Observation], new: Sequence[Observation]) -> tuple
     fact = ledger.compare(before, after, because)
     if fact is None:
         return after, None
-    severity: Severity = "critical" if fact.outcome in ("new", "changed", "settled", "answered") else "high"
     change = Change(
         kind="fact",
         at=because.seen_at,
-        severity=severity,
+        severity=ledger.severity(fact),
         fact=fact,
         item_ids=(because.item_id,) if because.item_id else (),
     )

@@ -45,7 +45,7 @@ class Trial:
 
 
 def try_terms(items: Iterable[Item], terms: Sequence[Term], subjects: Sequence[Subject], *, shown: int) -> Trial:
-    """Return what the terms find in the items, which come the oldest first; the newest `shown` with their sentence."""
+    """Return what the terms find in items that come the oldest first; of the newest `shown` the sentence."""
     matcher = Matcher(terms, subjects)
     read, found = 0, 0
     sources: Counter[str] = Counter()

@@ -41,14 +41,17 @@ def trial_start(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     grafts = (*done(sentence, "transplant"), *_grafting(sentence))
     if trials and starts:
         yield say("trial_start", sentence, "a study begins", trials[0], starts[0])
-    elif grafts and sentence.has("cells") and (sentence.title or trials):
+    elif grafts and sentence.has("cells") and (sentence.title or trials) and not sentence.has("filed"):
         yield say("trial_start", sentence, "a transplant within a study", grafts[0])
 
 
 def _conducting(sentence: Sentence) -> Iterator[Cue]:
     """Conducts a trial; a trial that was conducted is what results are about."""
     trials = sentence.all("trial")
-    return (cue for cue in done(sentence, "conducts") if any(0 < t.start - cue.end < _TRIAL_OBJECT for t in trials))
+    for cue in done(sentence, "conducts"):
+        gaps = (trial.start - cue.end if cue.word.isascii() else cue.start - trial.end for trial in trials)
+        if any(0 <= gap < _TRIAL_OBJECT for gap in gaps) and (cue.word.isascii() or sentence.place <= 1):
+            yield cue
 
 
 def _grafting(sentence: Sentence) -> Iterator[Cue]:

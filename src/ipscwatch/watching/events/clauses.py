@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from ipscwatch.watching.borders import script
 from ipscwatch.watching.events.cues import Cue
@@ -18,7 +19,7 @@ _BOARDS = frozenset(("panel", "chuikyo"))
 _KANA = re.compile(r"[ぁ-ゖ]")
 _TOPIC = re.compile(r"\s*[はがも]")
 _OF = re.compile(
-    r"[\s,']*(?:(?:of|under|at|for|to|advising|within|from|by|the|japan's|japan|a|an|country's|s)[\s,']*)+"
+    r"[\s,']*(?:(?:of|in|under|at|for|to|advising|within|from|by|the|japan's|japan|a|an|country's|s)[\s,']*)+"
 )
 
 
@@ -71,6 +72,8 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
 
 
 _TOWARDS = re.compile(r"へ|に向け|見通|か\?|目指")
+_YET_TO = re.compile(r"(?<!first)(?<!agree)(?<!agrees)(?<!agreed)(?<!decides)(?<!decided)(?<!moves) to $")
+"""In a headline: «Startup to Apply for Approval»."""
 _SOON = re.compile(r"(?:近く|近日中に|年内に|早ければ.{0,8}|今後、?|来年|早期に)$")
 
 
@@ -78,6 +81,8 @@ def planned(sentence: Sentence, deed: Cue) -> bool:
     """Say whether a deed is only expected, planned or hoped for."""
     place = deed.start - sentence.start
     if _TOWARDS.match(sentence.text, deed.end - sentence.start) or _SOON.search(sentence.text[:place]):
+        return True
+    if sentence.title and deed.word.isascii() and _YET_TO.search(sentence.text[:place]):
         return True
     if "approved" in deed.labels and deed.word.isascii():
         return _governed_from_before(sentence, deed, "plan")
@@ -126,6 +131,7 @@ _MONTHS = (
 _IN_MONTH = re.compile(rf"\bin ({'|'.join(_MONTHS)})\b")
 _MONTH = re.compile(r"(\d{1,2})月[にの]")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!年度)|((?:19|20)\d\d)年(?!度)")
+_ERA = re.compile(r"令和(\d{1,2}|元)年(度?)|平成(\d{1,2}|元)年(度?)")
 _EARLIER = re.compile(
     r"\b(?:initially|originally|previously|ago|last year|earlier this|last month)\b"
     r"|昨年|一昨年|かつて|以前|前年|去年|此前|曾|지난해|작년|l'an dernier"
@@ -138,7 +144,7 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     if _IN_ANSWER.match(sentence.text, deed.end - sentence.start):
         return True
     clause = _dating(sentence, deed)
-    years = (int(one or other) for one, other in _YEAR.findall(clause))
+    years = (*(int(one or other) for one, other in _YEAR.findall(clause)), *_era_years(clause))
     months = (*map(int, _MONTH.findall(clause)), *(_MONTHS.index(name) + 1 for name in _IN_MONTH.findall(clause)))
     participle = deed.word == "approved" and sentence.text.endswith(", ", 0, deed.start - sentence.start)
     return (
@@ -147,6 +153,13 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
         or any(year < sentence.year for year in years)
         or any(month != sentence.month for month in months)
     )
+
+
+def _era_years(clause: str) -> Iterator[int]:
+    """Yield the years of Japan's eras; a fiscal year counts as the year in which it ends."""
+    for reiwa, reiwa_fiscal, heisei, heisei_fiscal in _ERA.findall(clause):
+        first, number = (2018, reiwa) if reiwa else (1988, heisei)
+        yield first + (1 if number == "元" else int(number)) + bool(reiwa_fiscal or heisei_fiscal)
 
 
 def _dating(sentence: Sentence, deed: Cue) -> str:
@@ -167,12 +180,13 @@ _CLOSES = re.compile(r"$|[\s、。…!！」』)=|\-・;:―~]|のお知")
 
 _DATED = re.compile(r"(?:年|月|/|\.|-)\s*\d{1,2}\s*(?:日|일)?(?:付け?で?|に|で)?\s*$")
 _DATE_AFTER = re.compile(
-    r"\s*(?:年月)?(?:日|일|date)?\s*[:(]?\s*(?:on )?(?:(?:令和)?\d{1,4}\s*(?:年|년|/|\.|-)|r\d\.|[a-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [a-z]{3,9} \d{4})"
+    r"\s*(?:年月)?(?:日|일|date)?\s*[:(]?\s*(?:on )?"
+    r"(?:(?:令和)?\d{1,4}\s*(?:年|년|/|\.|-)|r\d\.|[a-z]{3,9}\.? \d{1,2}, \d{4}|\d{1,2} [a-z]{3,9} \d{4})"
 )
 
 
 def listed_with_date(sentence: Sentence, noun: Cue) -> bool:
-    """Say whether a noun such as 承認 stands beside its date, as in a register: 令和8年3月6日承認, 承認日：2026年3月6日."""
+    """Say whether a noun stands beside its date, as in a register: 令和8年3月6日承認, 承認日：2026年3月6日."""
     place, end = noun.start - sentence.start, noun.end - sentence.start
     before = _DATED.search(sentence.text, max(0, place - 14), place) is not None
     return before or _DATE_AFTER.match(sentence.text, end) is not None

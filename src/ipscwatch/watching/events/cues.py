@@ -67,9 +67,15 @@ def _lexicon() -> _Lexicon:
     labels: dict[str, set[str]] = {}
     for label, languages in tomllib.loads(text).items():
         for word in chain.from_iterable(languages.values()):
-            labels.setdefault(word, set()).add(label)
+            for spelling in {word, _closed(word)}:
+                labels.setdefault(spelling, set()).add(label)
     entries = tuple(_entry(word, frozenset(names)) for word, names in labels.items())
     return _Lexicon(entries, ahocorasick_rs.AhoCorasick([entry.word for entry in entries], store_patterns=False))
+
+
+def _closed(word: str) -> str:
+    """Return a Korean phrase without its spaces: 승인 신청 is written 승인신청 too."""
+    return word.replace(" ", "") if script(word[0]) == "hangul" else word
 
 
 def _entry(word: str, labels: frozenset[str]) -> _Entry:

@@ -103,10 +103,15 @@ def _soft(page: Page, lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
         return told[:1]
     named = {subject_id for sentence in page.sentences for subject_id in sentence.named}
     known = [subject for subject in page.subjects if subject.subject_id in named]
-    if known and page.has("cells") and not any(subject.watched for subject in known) and _at_work(known):
+    if known and page.has("cells") and not any(_is_ours(subject, page) for subject in known) and _at_work(known):
         sentence = next(sentence for sentence in page.sentences if sentence.named)
         return [Verdict("pipeline_other_ipsc", sentence, "another's work with iPS cells", ())]
     return []
+
+
+def _is_ours(subject: Subject, page: Page) -> bool:
+    """Say whether a subject is watched, or is the company of one that is."""
+    return subject.watched or any(one.watched and one.company == subject.subject_id for one in page.subjects)
 
 
 def _at_work(known: Sequence[Subject]) -> bool:

@@ -23,7 +23,7 @@ LEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: place 0 is the title; `named` are the subject ids it names."""
+    """One sentence: place 0 is the title, or the first where there is none; `named` are the subject ids it names."""
 
     place: int
     text: str
@@ -127,7 +127,8 @@ def _sentences(
 
 def _spans(text: str, item: Item) -> Iterator[tuple[int, int]]:
     title_end = min(len(item.title), len(text))
-    yield 0, title_end
+    if item.title:
+        yield 0, title_end
     for start, end in sentences(text[title_end:]):
         yield title_end + start, title_end + end
 

@@ -20,7 +20,7 @@ from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, o
 _TARGET = re.compile(
     r"市販後|製造販売後|承認後|発売後|販売後|全例|使用成績調査|本承認"
     r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明|評価)|年以内に"
-    r"|年間(?:で|に|かけ)|検証する|症例登録|登録目標|目標症例"
+    r"|年間(?:で|に|かけ)|検証する|有効性を確かめ|症例登録|登録目標|目標症例"
     r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
     r"|\d+) years|(?:over|in|for|during) (?:the )?(?:next |coming )?(?:seven|five|\d+)(?: "
     r"|-)years?|confirm\w* (?:\w+ ){0,4}(?:efficacy|effect|safety)|verif\w+"
@@ -30,7 +30,7 @@ _TARGET = re.compile(
 )
 _TARGET_CLOSE = re.compile(
     (
-        r"対象に|対象と|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*"
+        r"対象に|対象と|確かめ|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*"
         r"|data|patients|people|stud\w+|trial|대상|환자|名患者|例"
     ),
     re.IGNORECASE,
@@ -66,7 +66,7 @@ _NOT_BETTER = re.compile(
     re.IGNORECASE,
 )
 _NO_TRIAL = re.compile(
-    r"推定|推計|患者数|国内(?:の)?(?:患者|に)|世界(?:で|に)|有病|罹患|人口|一人|1人当"
+    r"推定|推計|国内(?:の)?(?:患者|に)|世界(?:で|に)|有病|罹患|人口|一人|1人当"
     r"|candidates?\b|eligible|suffer\w*"
     r"|living with|prevalence|worldwide|estimated|nationwide|\bannually\b|a year\b|employees?|従業員"
     r"|社員|専門家|委員|医師|研究者|ドナー|donors?|authors?|scientists|マウス|mice"
@@ -140,6 +140,7 @@ _ENDPOINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_AHEAD = re.compile(r"見通し|見込|予定|計画|実施する|行う|\bwill\b|\bplan|\bexpect", re.IGNORECASE)
 _LARGEST_TRIAL = 500
 
 
@@ -185,7 +186,7 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
         return None
     if _TARGET.search(sentence.text) and _TARGET_CLOSE.search(near) and not _is_past(clause):
         return "enrolment_target"
-    if _HARMED.search(_after(sentence.text, end)):
+    if "患者数" in near or _HARMED.search(_after(sentence.text, end)):
         return None
     if _EFFICACY.search(_joined(sentence.text, start, end)):
         return "efficacy_n"
@@ -355,7 +356,7 @@ def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             yield Finding(
                 owners=owners,
                 attribute="sites_n",
-                qualifier=_site_qualifier(sentence.text),
+                qualifier=_site_qualifier(sentence.text, passages.before(sentence)),
                 value=value_of(amount, "sites"),
                 start=amount.start,
                 end=amount.end,
@@ -363,8 +364,9 @@ def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             )
 
 
-def _site_qualifier(text: str) -> str:
-    if _TARGET.search(text):
+def _site_qualifier(text: str, before: str) -> str:
+    """Return where the sites are; a trial still to come that follows talk of the market is one after approval."""
+    if _TARGET.search(text) or (_AHEAD.search(text) and _TARGET.search(before)):
         return "post-marketing"
     return "US" if _US.search(text) else "trial" if _IN_TRIAL.search(text) else ""
 

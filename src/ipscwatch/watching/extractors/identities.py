@@ -9,7 +9,7 @@ from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
 
 _INN_CUE = re.compile(
     r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnonproprietary name\b|\balso known as\b"
@@ -49,6 +49,7 @@ _DISEASE_STEMS = (
     "心不全",
     "心筋症",
 )
+_LEADS = re.compile(r"(?:の)?(?:治療|患者)?[^、。,]{0,12}[「『\"“]?")
 _CODE = re.compile(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
 
 
@@ -132,13 +133,32 @@ def _indication(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for match in _FOR.finditer(sentence.text):
         text = (match["en_what"] or match["ja_what"]).strip()
         start = match.start("en_what") if match["en_what"] else match.start("ja_what")
-        (owners,) = owners_of(
-            sentence, [(sentence.start + start, sentence.start + start + len(text))], passages.text
-        )
+        owners = _described(passages, sentence, start, start + len(text))
         if len(owners) == 1 and any(
             one.kind == "name" for one in passages.namings if sentence.start <= one.start < sentence.end
         ):
             yield _finding(sentence, owners, "indication", text, (start, start + len(text)))
+
+
+def _described(passages: Passages, sentence: Sentence, start: int, end: int) -> Owners:
+    """Return whose indication it is; none where the words mean another product than the one they stand beside.
+
+    Japanese puts the indication before the name («重症心不全治療「リハート」»), English after it.
+    """
+    place = (sentence.start + start, sentence.start + end)
+    ahead = [group for group in sentence.groups if group.start >= place[1]]
+    if (
+        ahead
+        and not sentence.text[start:end].isascii()
+        and _LEADS.fullmatch(passages.text[place[1] : ahead[0].start])
+    ):
+        return ahead[0].owners
+    (owners,) = owners_of(sentence, [place], passages.text)
+    meant = {
+        one.subject_id for one in passages.namings if one.kind == "description" and place[0] <= one.start < place[1]
+    }
+    watched = meant & set(passages.ready.watched)
+    return owners if not watched or watched & set(owners) else ()
 
 
 def _code(passages: Passages, sentence: Sentence) -> Iterator[Finding]:

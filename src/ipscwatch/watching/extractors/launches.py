@@ -45,6 +45,9 @@ _TRIAL_PATIENT = re.compile(
     r"|임상시험",
     re.IGNORECASE,
 )
+_MARKETED = re.compile(
+    r"市販後|承認後|発売後|製造販売後|\bpost-?(?:marketing|approval)|\bcommercial", re.IGNORECASE
+)
 _PLAN = re.compile(
     r"見込|予定|見通し|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
     r"|\baim\w*|\bwill\b|\bschedul\w*"
@@ -57,7 +60,7 @@ _PLAN = re.compile(
 def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
         dates = dates_in(passages, sentence)
-        cues = [*_cues(sentence.text)] if dates else []
+        cues = [*_cues(sentence.text, passages.before(sentence))] if dates else []
         spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
         for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
             if cue is None:
@@ -75,10 +78,11 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             )
 
 
-def _cues(text: str) -> Iterator[Cue]:
+def _cues(text: str, before: str) -> Iterator[Cue]:
+    in_trial = _TRIAL_PATIENT.search(text) and not _MARKETED.search(before + text)
     for role, expression in _CUES:
         for match in expression.finditer(text):
-            if role == "first_patient_date" and _TRIAL_PATIENT.search(text):
+            if role == "first_patient_date" and in_trial:
                 continue
             yield Cue(role, match.start(), match.end())
 

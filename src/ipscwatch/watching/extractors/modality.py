@@ -76,11 +76,11 @@ _AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
         "planned",
         re.compile(
             r"^[^。]{0,24}?(?:見通し|見込|予定|方針|計画|目指|めざ|に向け|たい(?:考え|とし)|はず|めど"
-            r"|目途|となりそう|求め|想定|予想|準備|審議|예정|전망|계획"
+            r"|目途|となりそう|求め|想定|予想|期待|待[たちつっ]|目前|間近|迫|検討|準備|審議|要望|観測|예정|전망|계획"
             r"|목표|prévu)|^(?:へ|か)(?=$|[\s」。、!?）)])|^(?:を)?(?:申請|へ(?:前進|道))"
-            r"|^\W{0,3}(?:by (?:the |a )?[\w' -]{3,40}? )?(?:is|are|was"
-            r"|were)? ?(?:planned|expected|scheduled|due|targeted|slated"
-            r"|pending)"
+            r"|^\W{0,3}(?:(?:by|of|for) (?:the |a )?[\w' -]{3,60}? )?(?:is|are|was"
+            r"|were)? ?(?:planned|expected|scheduled|due|targeted|slated|awaited|sought|likely|anticipated"
+            r"|pending)\b"
         ),
     ),
     (

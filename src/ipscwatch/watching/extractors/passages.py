@@ -35,7 +35,8 @@ BOTH = re.compile(
     r"|patients|people|other|decades)[\w'-]+ ){0,5}"
     r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
     r"|両製品|両者|両品|両社|(?:2|二)(?:つの)?(?:iPS(?:細胞)?(?:由来)?)?(?:製品|品目"
-    r"|剤)|いずれも|ともに(?!歩)|두 제품|2종|两款|兩款|兩項|两项|deux (?:produits"
+    r"|剤)|製品(?:など)?(?:2|二)(?:件|品目|つ)|いずれも"
+    r"|ともに(?!歩)|두 제품|2종|两款|兩款|兩項|两项|deux (?:produits"
     r"|traitements)",
     re.IGNORECASE,
 )
@@ -186,6 +187,11 @@ class Passages:
         if len(own) <= limit:
             return " ".join(own.split())
         return one_line(own, start - sentence.start, end - sentence.start, limit)
+
+    def before(self, sentence: Sentence) -> str:
+        """Return what of the sentence's paragraph stands before it."""
+        first = next(one for one in self.sentences if one.paragraph == sentence.paragraph)
+        return self.text[first.start : sentence.start]
 
     def names(self, subject_id: str, start: int) -> bool:
         """Say whether the sentence at a place names the subject."""

@@ -120,16 +120,25 @@ _PACKED = re.compile(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|perso
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
-    paragraph = talk = -1
+    paragraph, talk = -1, _talking(passages)
     for sentence in passages.sentences:
-        if sentence.holds(*_TALK_STEMS) and _PRICE_TALK.search(sentence.text) and not _is_law(sentence.text):
-            talk = sentence.paragraph
         found = [*_prices(passages, sentence, running=paragraph == sentence.paragraph)]
         if any(one.attribute == "price_jpy" for one in found):
             paragraph = sentence.paragraph
         yield from found
-        if talk == sentence.paragraph:
+        if sentence.paragraph in talk:
             yield from _price_dates(passages, sentence)
+
+
+def _talking(passages: Passages) -> frozenset[int]:
+    """Return the paragraphs that speak of prices: all of them where the title does."""
+    found = {
+        sentence.paragraph
+        for sentence in passages.sentences
+        if sentence.holds(*_TALK_STEMS) and _PRICE_TALK.search(sentence.text) and not _is_law(sentence.text)
+    }
+    titled = passages.sentences[0].paragraph in found if passages.sentences else False
+    return frozenset(sentence.paragraph for sentence in passages.sentences) if titled else frozenset(found)
 
 
 def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterator[Finding]:

@@ -46,16 +46,19 @@ _AGO = re.compile(
     r"|hard)|戦争|전\b)|^間の(?:研究|開発)",
     re.IGNORECASE,
 )
+_CONTRAST = re.compile(r"[;；]|\b(?:while|whereas|but)\b|一方")
+"""Words that part what is said of one product from what is said of the other."""
 _MONTHS = {"years": 12, "months": 1}
 _LONGEST_YEARS = 15
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
-        for amount in amounts_in(passages, sentence, "duration", "years", "months"):
+        amounts = amounts_in(passages, sentence, "duration", "years", "months")
+        for amount in amounts:
             name = _sort(sentence, amount)
             if name is not None:
-                yield from _finding(passages, sentence, amount, name)
+                yield from _finding(passages, sentence, amount, name, alone=len(amounts) == 1)
 
 
 def _sort(sentence: Sentence, amount: Amount) -> str | None:
@@ -86,9 +89,13 @@ def _is_limit(text: str, start: int, end: int) -> bool:
     return _WITHIN.search(text[max(0, start - 22) : start] + " " + text[start : end + 5]) is not None
 
 
-def _finding(passages: Passages, sentence: Sentence, amount: Amount, name: str) -> Iterator[Finding]:
+def _finding(
+    passages: Passages, sentence: Sentence, amount: Amount, name: str, *, alone: bool
+) -> Iterator[Finding]:
     start, end = amount.start - sentence.start, amount.end - sentence.start
     (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
+    if alone and name == "evidence_period_years" and not _CONTRAST.search(sentence.text):
+        owners = sentence.topic
     if name != "trial_followup_months" and _TYPICAL.search(sentence.text[max(0, start - 30) : end]):
         owners, name = ("pathway",), "conditional_term_years"
     months = name == "trial_followup_months"

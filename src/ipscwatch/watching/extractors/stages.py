@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from ipscwatch.model.ledger import Modality, Value
+from ipscwatch.watching.extractors.assertion import stage_modality
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import Dated, days_in
-from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
 from ipscwatch.watching.extractors.roles import Cue, assign
 
@@ -54,7 +54,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "endorsed",
         (
-            r"了承|承認(?:して)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|"
+            r"了承|承認(?:して|を与えて|を認めて)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|"
             r"\brecommend(?:ed|s|ing|ation)? (?:[\w-]+ ){0,4}approv\w+"
             r"|\bback(?:ed|s)\b(?= )|선정|심의(?:를)? ?통과|建議批准"
         ),
@@ -177,6 +177,7 @@ _FULL = re.compile(
     r"|authori)|正式批准|正式な承認",
     re.IGNORECASE,
 )
+_SEEKS = re.compile(r"see?k|sought", re.IGNORECASE)
 _STATUS: Mapping[str, str] = {
     "filed": "application filed",
     "endorsed": "endorsed by committee",
@@ -226,7 +227,12 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
             taken.append(match.span())
             actual = _actual_role(role, sentence.text, match)
             if actual is not None:
-                yield _Told(Cue(actual, match.start(), match.end()), modality(sentence.text, *match.span()))
+                yield _Told(Cue(actual, match.start(), match.end()), _meant(sentence.text, match))
+
+
+def _meant(text: str, match: re.Match[str]) -> Modality:
+    """Return how the step is meant; a company that seeks approval may have filed for it or may not."""
+    return "planned" if _SEEKS.match(match[0]) else stage_modality(text, *match.span())
 
 
 def _actual_role(role: str, text: str, match: re.Match[str]) -> str | None:

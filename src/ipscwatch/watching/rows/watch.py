@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ipscwatch.model.reading import Row
-from ipscwatch.model.row import INGREDIENT, NAME
+from ipscwatch.model.row import CATEGORY, INGREDIENT, NAME
 from ipscwatch.model.term import Subject, Term
 from ipscwatch.text.fold import fold
 from ipscwatch.watching.words import Finder, Words
 
-NAMING = (NAME, INGREDIENT)
+NAMING = (CATEGORY, NAME, INGREDIENT)
 """The cells that say what a row is; in a table without them every cell may."""
 
 

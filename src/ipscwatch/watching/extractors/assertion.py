@@ -1,0 +1,98 @@
+"""Whether a sentence says that a step towards approval was taken, or merely speaks of one.
+
+«Whether X should be approved», «承認の可否が審議される» and «承認をめぐり» all hold the word, and none says that it
+happened. A step counts as taken only where the words beside it say so.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ipscwatch.model.ledger import Modality
+from ipscwatch.watching.extractors.modality import modality
+
+_OPEN = re.compile(
+    r"\bwhether\b|(?:^|[,:;] |\b(?:and|but|that|debate\w*|ask\w*|wonder\w*|decide|see|unclear) )if\b(?! not)"
+    r"|\b(?:deliberat|debat|discuss|consider|weigh)\w*\b|\b(?:vote|rule|decide|decision|ruling|talks"
+    r"|opinions?|questions?) (?:on|about|over)\b|\bon (?:the|its) agenda\b|\bagenda (?:includ|item|cover)\w*"
+    r"|\b(?:should|ought to|must|needs? to) (?:\w+ ){0,2}(?:be|get|have|receive|win|obtain)\b"
+    r"|\b(?:want|urg|demand|petition|lobb|press|push|await|hop|aim|bet|eye)(?:s|es|ed|e|ing)?\b"
+    r"|\b(?:call\w*|wait\w*|bid|path|way|road|ready|chances?|prospects?|odds|hopes|hurdles?) (?:for|of|to|on)\b"
+    r"|\bwould\b|\bahead of\b|\b(?:required|needed|necessary|conditions?|criteria|requirements?) (?:for|to)\b",
+    re.IGNORECASE,
+)
+"""Words that leave open what stands after them, up to the end of their clause."""
+_STOP = re.compile(
+    r"[;；。]|\b(?:but|while|although|whereas|after)\b|, (?:and|which|who|so)\b|[.:] ", re.IGNORECASE
+)
+_REACH = 260
+"""Characters before a verb in which «whether» still governs it: insertions are long."""
+_DONE_JA = re.compile(
+    r"^[」』）)\"]{0,2}(?:"
+    r"(?:を|が|は|も|に)?(?:正式に|新たに|初めて|すでに|既に|同日|一括で|条件付きで)?(?:"
+    r"し(?:た|、|まし|て(?:い(?!な)|お(?!ら)|、|から|以降))|され(?:た(?!ら)|、|まし|て(?:い(?!な)|お(?!ら)|から|以降))|済"
+    r"|(?:の)?取得(?:し(?:た|、|まし|て(?!いな))|済|に関する|の(?:お知らせ|発表)|を(?:発表|公表)|[、。　 ]|$)"
+    r"|得(?:た|て(?!も|いな)|、|まし)|受け(?:た|て(?!いな)|、|まし)|獲得(?:し(?!て?いな)|[、。　 ]|$)"
+    r"|与え(?:た|、|られ(?:た|て)|まし)|決め(?:た|、)|決定(?:し|[、。　 ]|$)"
+    r"|出(?:した|た、|た。|て)|下(?:した|り(?:た|、|て|まし))"
+    r"|取った|とな(?:った|り)|発表|公表|行(?:った|い(?!ま?せん)|って)|提出(?:し|[、。　 ]|$)|受理|終え)"
+    r"|中(?!止|断)|日(?:[:：はが（(]|$)|に関するお知らせ|のお知らせ|$|[。、，,!！」』）)　\s:：（(―—–・-])"
+)
+_ENDS_IN_JA_NOUN = re.compile(r"(?:承認|了承|申請|仮免許)$")
+_BASE = re.compile(r"approve|authori[sz]e|green-?light|endorse", re.IGNORECASE)
+_RESOLVED = re.compile(
+    r"\b(?:(?:first|latest|second|only|nation|country|regulator) (?:[\w'-]+ ){0,4}to|did|voted (?:\w+ )?to"
+    r"|agreed to|decided to|moved to)\s$",
+    re.IGNORECASE,
+)
+_NOUN = re.compile(
+    r"approvals?|authori[sz]ations?|approbation|endorsement|submission|filing|application", re.IGNORECASE
+)
+_GOT = re.compile(
+    r"\b(?:won|wins|winning|receiv(?:ed|es|ing)|obtain(?:ed|s|ing)|gain(?:ed|s|ing)|secur(?:ed|es|ing)"
+    r"|earn(?:ed|s|ing)|got|gets|grant(?:ed|s|ing)|gave|giv(?:en|es|ing)|issu(?:ed|es|ing)|award(?:ed|s|ing)"
+    r"|announc(?:ed|es|ing)|celebrat\w+|mark(?:s|ed|ing)|follow(?:ing|s|ed)|since|despite|landed|land[s]"
+    r"|clinch(?:ed|es)|has|had|have|holds?|under|thanks to|accepted|completed|made|with (?:the|its|this)"
+    r"|after (?:the|its|this|japan|receiving|winning))\b[^.;]{0,60}$|\d{4} (?:\w+[ ,-]+){0,3}$|\d (?:\w+[ ,-]+){0,2}$"
+    r"|\b(?:japan|ministry|regulator|government|minister)['’]s (?:[\w-]+,? ){0,4}$",
+    re.IGNORECASE,
+)
+_CAME = re.compile(
+    r"^(?: (?:of|for) [^.;,]{2,70}?)?,? (?:was|were|came|comes|has been|have been|had been|is (?:valid|conditional"
+    r"|limited|subject|time)|took|makes?|lasts?|expires?|runs|granted|given|issued|received|obtained|announced)\b"
+    r"|^(?: (?:of|for|to) [^.;,]{2,60}?)? (?:on|in|dated) (?:[A-Z][a-z]{2,8}\.? \d|\d|[A-Z][a-z]{2,8} 20)"
+    r"|^ ?[:(]|^ date\b",
+)
+_BACKED = re.compile(
+    r"\b(?:endors|recommend|back|support|favou?r)(?:ed|s|es|ing)?\b(?:(?!\bafter\b"
+    r"|\bbefore\b)[^;]){0,60}$",
+    re.IGNORECASE,
+)
+
+
+def stage_modality(sentence: str, start: int, end: int) -> Modality:
+    """Return how the sentence means the step at ``sentence[start:end]``; one merely named is `conditional`."""
+    how = modality(sentence, start, end)
+    if how != "asserted":
+        return how
+    before, after, word = sentence[max(0, start - _REACH) : start], sentence[end : end + 90], sentence[start:end]
+    return "asserted" if _is_taken(before, after, word) else "conditional"
+
+
+def _is_taken(before: str, after: str, word: str) -> bool:
+    if _ENDS_IN_JA_NOUN.search(word):
+        return _DONE_JA.match(after) is not None
+    if not word.isascii():
+        return not after.startswith("か")
+    if _OPEN.search(_clause(before)) or re.match(r"\s*\?", after):
+        return False
+    if _BASE.fullmatch(word):
+        return _RESOLVED.search(before) is not None
+    if _NOUN.fullmatch(word):
+        return not _BACKED.search(before) and bool(_GOT.search(before) or _CAME.match(after))
+    return True
+
+
+def _clause(before: str) -> str:
+    stops = [match.end() for match in _STOP.finditer(before)]
+    return before[stops[-1] :] if stops else before
