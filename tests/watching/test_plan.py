@@ -229,6 +229,26 @@ def test_a_late_stage_from_a_low_tier_alone_is_doubted_and_filed_with_the_stage_
     assert told.severity == "medium"
 
 
+def test_a_trade_paper_that_agrees_with_the_newswires_is_not_doubted() -> None:
+    status = ("amchepry", "approval_status", "")
+    said = (
+        seen("application filed", tier=2, attribute="approval_status", outlet="Company"),
+        seen("endorsed by committee", tier=3, attribute="approval_status", outlet="Agency"),
+    )
+    paper = draft(item("Panel backs Amchepry", tier=4, outlet="Paper"), "committee_endorsement")
+    assert doubted(paper, Known(observations={status: said})) == paper
+
+
+def test_a_story_stands_under_the_topic_of_its_gravest_events_subject() -> None:
+    terms = (Term(term_id="law", label="Law", subject_id="pathway", topic="law"), *TERMS)
+    both = draft(LISTED)
+    law = Mention(term_id="law", alias="approval", quote="approval", start=0, end=8)
+    minor = Event(name="law_guidance", subject_id="pathway", severity="medium", reasons=("a test",))
+    mixed = replace(both, mentions=(law, *both.mentions), events=(minor, *both.events))
+    poll = Poll(source=source(), before=KNOWN_SOURCE, after=KNOWN_SOURCE, drafts=(mixed,), seen=(), read=1, now=NOW)
+    assert plan(poll, Known(), terms).stories[0].topic == "amchepry"
+
+
 def test_an_edit_is_told_when_it_brings_a_new_figure() -> None:
     one = item("Amchepry priced", text="The price is 55 million yen.")
     first = planned(draft(one))

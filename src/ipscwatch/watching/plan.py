@@ -131,13 +131,19 @@ class _Telling:
         """Return the topic of the first mention of the first of these items that is a draft of this poll."""
         for item_id in item_ids:
             draft = self.drafts.get(item_id)
-            if draft is None:
-                continue
-            subjects = {event.subject_id for event in draft.events}
-            mentions = sorted(draft.mentions, key=lambda m: self.terms[m.term_id].subject_id not in subjects)
-            if mentions:
-                return self.terms[mentions[0].term_id].topic
+            if draft is not None and draft.mentions:
+                return self._topic_of(draft)
         return None
+
+    def _topic_of(self, draft: Draft) -> str:
+        """Return the topic of the term of the gravest event's subject, else of the first mention."""
+        gravest = [event.subject_id for event in sorted(draft.events, key=_gravity)]
+        terms = [self.terms[mention.term_id] for mention in draft.mentions]
+
+        def rank(term: Term) -> int:
+            return gravest.index(term.subject_id) if term.subject_id in gravest else len(gravest)
+
+        return min(terms, key=rank).topic
 
     def _is_news(self, draft: Draft) -> bool:
         item = draft.item
@@ -224,7 +230,11 @@ def _event(telling: _Telling, before: Story | None, lead_id: str, item_ids: Sequ
 
 
 def _gravest(events: Sequence[Event]) -> Event:
-    return min(events, key=lambda event: (event.doubtful is not None, SEVERITIES.index(event.severity)))
+    return min(events, key=_gravity)
+
+
+def _gravity(event: Event) -> tuple[bool, int]:
+    return (event.doubtful is not None, SEVERITIES.index(event.severity))
 
 
 def _subjects(before: Story | None, keys: Sequence[StoryKey]) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
-"""A late stage told by a low tier alone: doubted by what the ledger holds, filed with what really happened.
+"""A late stage told by a low tier alone: doubted by what better sources say, filed with what really happened.
 
-When a panel has endorsed a product, some outlets write that the state approved it. Where the ledger holds the
-earlier stage and no one of tiers 1–3 says otherwise, such an item is marked, and joins the story of that stage.
+When a panel has endorsed a product, some outlets write that the state approved it. Where the ledger knows a stage
+and no one of tiers 1–3 says more, such an item is marked, and joins the story of the stage that was reached.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import replace
 from ipscwatch.model.change import Draft, Known
 from ipscwatch.model.ledger import FactKey, Observation
 from ipscwatch.model.story import Event, StoryKey
-from ipscwatch.watching import ledger
 from ipscwatch.watching.attributes import STATUSES
 
 LOW_TIER = 4
@@ -42,11 +41,13 @@ def doubted(draft: Draft, known: Known) -> Draft:
 
 
 def _stage(observations: Mapping[FactKey, tuple[Observation, ...]], subject_id: str | None) -> str | None:
-    """Return the status that tiers 1–3 give the subject, or None."""
-    found = observations.get((subject_id or "", "approval_status", ""), ())
-    trusted = [one for one in found if one.tier < LOW_TIER]
-    standing = ledger.weigh(trusted) if trusted else None
-    return standing.value.text if standing is not None and standing.value is not None else None
+    """Return the furthest status that anyone of tiers 1–3 asserts of the subject, or None."""
+    said = (
+        one.claim.value.text
+        for one in observations.get((subject_id or "", "approval_status", ""), ())
+        if one.tier < LOW_TIER and one.claim.modality == "asserted"
+    )
+    return max((status for status in said if status in STATUSES), key=STATUSES.index, default=None)
 
 
 def _goes_beyond(name: str, status: str | None) -> bool:
@@ -59,7 +60,7 @@ def _goes_beyond(name: str, status: str | None) -> bool:
 def _marked(event: Event, status: str | None) -> Event:
     if not _goes_beyond(event.name, status):
         return event
-    return replace(event, doubtful=f"the ledger holds «{status}», and no source of tiers 1 to 3 says more")
+    return replace(event, doubtful=f"no source of tiers 1 to 3 says more than «{status}»")
 
 
 def _filed(key: StoryKey, held: Mapping[str | None, str | None]) -> StoryKey:
