@@ -7,9 +7,12 @@ import signal
 import time
 
 from bench.faults.points import POINTS, REPEATS
-from bench.faults.world import World, require
+from bench.faults.world import World, nothing, require
+from ipscwatch.newsroom.web import Web
 
-BACKUPS = "[upkeep]\nbackups = 2\n"
+ACCEPT = Web.accept
+SAVING = frozenset({"backup copied", "backup half copied", "rotating"})
+"""Points that upkeep comes by."""
 
 
 def at_random(world: World, runs: int) -> str:
@@ -63,15 +66,14 @@ def _at_point(world: World, point: str, passing: int) -> int:
     """Kill once at a point, let the service come back, and return how many copies arrived."""
     slack = point == "slack answered"
     mail = not slack
-    world.furnish(mail=mail, slack=slack, more=BACKUPS if point in ("backup copied", "backup half copied", "rotating") else "")
+    world.furnish(mail=mail, slack=slack, backups=2 * (point in SAVING))
     if point != "migrating":
         world.publish()
         world.settle()
         world.publish()
     before = world.repeated()
-    if point in ("migrating", "backup copied", "backup half copied", "rotating", "slack answered", "before settle"):
-        passing = 1
-    process = world.start(fault=f"{point}:{passing}", upkeep=0.2)
+    once = point == "migrating" or point in SAVING or point in REPEATS
+    process = world.start(fault=f"{point}:{1 if once else passing}", upkeep=0.2)
     process.join(30)
     require(process.exitcode == -signal.SIGKILL, f"{point}: it did not come there ({process.exitcode})")
     world.require_whole()
@@ -84,7 +86,7 @@ def _while_answering(world: World, *, mail: bool) -> int:
     world.furnish(mail=mail, slack=not mail)
     world.publish()
     world.settle()
-    before, accept = world.repeated(), world.web.accept
+    before = world.repeated()
     world.publish()
 
     def die() -> None:
@@ -92,26 +94,21 @@ def _while_answering(world: World, *, mail: bool) -> int:
         if process is not None and process.pid:
             os.kill(process.pid, signal.SIGKILL)
 
-    def accept_and_die(body: bytes) -> tuple[int, str]:
-        said = accept(body)
+    def accept_and_die(web: Web, body: bytes) -> tuple[int, str]:
+        said = ACCEPT(web, body)
         die()
         return said
 
     if mail:
-        world.mailbox.before_answer = die  # type: ignore[attr-defined]  # the world's own kind
+        world.mailbox.before_answer = die
     else:
-        type(world.web).accept = lambda _web, body: accept_and_die(body)  # type: ignore[method-assign]
+        Web.accept = accept_and_die  # type: ignore[method-assign]  # the world's own server
     try:
         process = world.start()
         process.join(30)
         require(process.exitcode == -signal.SIGKILL, "nothing was sent")
     finally:
-        world.mailbox.before_answer = lambda: None  # type: ignore[attr-defined]  # as above
-        type(world.web).accept = _ACCEPT  # type: ignore[method-assign]
+        world.mailbox.before_answer = nothing
+        Web.accept = ACCEPT  # type: ignore[method-assign]  # as above
     world.settle()
     return world.repeated() - before
-
-
-from ipscwatch.newsroom.web import Web  # noqa: E402
-
-_ACCEPT = Web.accept

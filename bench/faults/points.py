@@ -88,7 +88,7 @@ def _wrapped(real: Callable[..., Any], passed: Callable[[], None], *, after: boo
         if not after:
             passed()
         result = real(*args, **kwargs)
-        if (after and result is not None) or (after and real.__name__ in ("apply", "copy")):
+        if after and not (result is None and real.__name__ == "claim"):  # nothing waited to be claimed
             passed()
         return result
 
@@ -97,7 +97,7 @@ def _wrapped(real: Callable[..., Any], passed: Callable[[], None], *, after: boo
 
 def _fill_disk(home: Path) -> None:
     """Let every transaction that writes fail while the mark is there, as SQLite does on a full disk."""
-    real = Store._writing
+    real = Store._writing  # noqa: SLF001 - the door that all writes go through
     mark = home / FULL
 
     def writing(store: Store) -> Any:  # noqa: ANN401 - a context manager, as the real one
@@ -108,4 +108,4 @@ def _fill_disk(home: Path) -> None:
             raise StoreError(message)
         return real(store)
 
-    Store._writing = writing  # type: ignore[method-assign]  # the wrapped door
+    Store._writing = writing  # type: ignore[method-assign]  # noqa: SLF001 - as above

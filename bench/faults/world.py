@@ -33,7 +33,6 @@ SPEED = 43_200.0
 """A day of the victim lasts two seconds."""
 FEEDS = ("a", "b", "c")
 SLACK_KEY = re.compile(r"daily-\d{4}-\d\d-\d\d\.slack\.all\.\d+")
-NOBODY: Callable[[], None] = lambda: None  # noqa: E731 - a hook that does nothing
 
 
 @dataclass
@@ -41,7 +40,7 @@ class World:
     """What is published, what arrived, and a victim on a home of its own."""
 
     web: Web
-    mailbox: Mailbox
+    mailbox: Hooked
     rng: random.Random
     home: Path
     published: dict[str, str] = field(default_factory=dict)
@@ -52,7 +51,7 @@ class World:
     starts: list[float] = field(default_factory=list)
     """Seconds each start took."""
 
-    def furnish(self, *, mail: bool = True, slack: bool = True, more: str = "") -> None:
+    def furnish(self, *, mail: bool = True, slack: bool = True, backups: int = 0) -> None:
         """Write a fresh home on the feeds."""
         shutil.rmtree(self.home, ignore_errors=True)
         self.home.mkdir(parents=True)
@@ -68,7 +67,7 @@ class World:
             {name: f"{self.web.origin}/{name}" for name in FEEDS},
             mail=self.mailbox.port if mail else None,
             webhook=webhook if slack else None,
-            more=more,
+            backups=backups,
         )
 
     def publish(self) -> str:
@@ -106,15 +105,16 @@ class World:
             words += [f"--{name}", str(value)]
         context = multiprocessing.get_context("forkserver")
         self.process = context.Process(target=victim.main, args=(words,))
-        before = self._said("started")
+        before = self.said("started")
         at = time.monotonic()
         self.process.start()
-        while self._said("started") == before and self.process.is_alive() and time.monotonic() - at < 20:
+        while self.said("started") == before and self.process.is_alive() and time.monotonic() - at < 20:
             time.sleep(0.01)
         self.starts.append(time.monotonic() - at)
         return self.process
 
-    def _said(self, event: str) -> int:
+    def said(self, event: str) -> int:
+        """Return how often the victims logged an event."""
         log = self.home / "log.jsonl"
         return log.read_text(encoding="utf-8").count(f'"event": "{event}"') if log.exists() else 0
 
@@ -193,10 +193,14 @@ class World:
         return found
 
 
+def nothing() -> None:
+    """Do nothing."""
+
+
 class Hooked(Mailbox):
     """A mail server at which something happens between taking a mail and answering."""
 
-    before_answer: Callable[[], None] = NOBODY
+    before_answer: Callable[[], None]
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's
         """Keep the mail, let it happen, answer."""
@@ -211,6 +215,7 @@ def world(seed: int) -> Iterator[World]:
     multiprocessing.get_context("forkserver").set_forkserver_preload(["bench.faults.victim"])
     with tempfile.TemporaryDirectory(prefix="faults-") as folder, serving() as web, receiving() as probe:
         mailbox = Hooked(port=probe.port + 1)
+        mailbox.before_answer = nothing
         controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
         controller.start()
         try:

@@ -126,7 +126,11 @@ class Webhook:
 
     answers: list[tuple[int, str, dict[str, str]]] = field(default_factory=list)
     check: Answer | None = None
+    trickle: float = 0.0
+    """Seconds between the bytes of an answer."""
     bodies: list[bytes] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    """Those of each request, names and values as sent but for the case of the names."""
     paths: list[str] = field(default_factory=list)
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -134,7 +138,9 @@ class Webhook:
         while head := await reader.readuntil(b"\r\n\r\n"):
             lines = head.decode().split("\r\n")
             self.paths.append(lines[0].split()[1])
-            headers = dict(line.lower().split(": ", 1) for line in lines[1:] if ": " in line)
+            pairs = (line.split(": ", 1) for line in lines[1:] if ": " in line)
+            headers = {name.lower(): value for name, value in pairs}
+            self.headers.append(headers)
             body = await reader.readexactly(int(headers.get("content-length", "0")))
             self.bodies.append(body)
             status, said, more = self.answers.pop(0) if self.answers else (200, "ok", {})
@@ -142,8 +148,11 @@ class Webhook:
                 status, said, more = self.check(body)
             fields = {"Content-Length": str(len(said.encode())), **more}
             head_out = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
-            writer.write(f"HTTP/1.1 {status} X\r\n{head_out}\r\n{said}".encode())
-            await writer.drain()
+            answer = f"HTTP/1.1 {status} X\r\n{head_out}\r\n{said}".encode()
+            for piece in (answer[at : at + 1] for at in range(len(answer))) if self.trickle else (answer,):
+                writer.write(piece)
+                await writer.drain()
+                await asyncio.sleep(self.trickle)
 
 
 @asynccontextmanager

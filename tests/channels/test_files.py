@@ -34,7 +34,9 @@ async def test_a_digest_is_three_files_and_a_line_in_the_index(tmp_path: Path) -
         "daily-2026-05-20.txt",
         "index.html",
     ]
-    assert json.loads((folder / "daily-2026-05-20.json").read_text())["subject"].startswith("Amchepry price")
+    assert json.loads((folder / "daily-2026-05-20.json").read_text())["subject"].startswith(
+        "Amchepry: price in force"
+    )
     assert 'href="daily-2026-05-20.html"' in (folder / "index.html").read_text()
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700

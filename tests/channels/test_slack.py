@@ -9,7 +9,7 @@ import pytest
 from tests.channels.servers import Webhook, raw_server, webhook
 from tests.digests.days import busy_day, many_stories
 
-from ipscwatch.channels import kinds, slack
+from ipscwatch.channels import kinds, posting
 from ipscwatch.channels.slack import SlackOptions
 from ipscwatch.errors import DeliveryError
 from ipscwatch.model.digest import Digest
@@ -116,7 +116,7 @@ async def test_text_that_is_refused_too_is_refused_for_good(digest: Digest) -> N
 
 
 async def test_a_webhook_that_never_answers_is_tried_again(digest: Digest, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(slack, "TIMEOUT", 0.2)
+    monkeypatch.setattr(posting, "TIMEOUT", 0.2)
 
     async def talk(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
         await reader.read()

@@ -18,7 +18,7 @@ from tests.watching.listed import a_row
 from ipscwatch.model.change import SourceUpdate
 from ipscwatch.store import Store
 
-HEAD = [
+HEAD: list[object] = [
     "区分",
     "薬価基準収載医薬品コード",
     "成分名",
@@ -39,10 +39,15 @@ FIRST = [
     "",
 ]
 GONE = ["注射薬", "4900403X1025", "試験", "１瓶", "コラテジェン筋注用４ｍｇ", "試験製薬", 611478, ""]
-RENAMED = ["注射薬", "4900405X1024", "試験", "１患者当たり", "=HYPERLINK(1)", "@試験", 32647761, ""]
+RENAMED = ["注射薬", "4900405X1024", "試験", "１患者当たり", "イエスカルタ点滴静注", "@試験", 32647761, ""]
 LISTED = ["注射薬", "4900TEST1018", "ラグネプロセル", "１８瓶１組", "アムシェプリ", "試験製薬", 55306737, ""]
-OLD = [HEAD, FIRST, GONE, RENAMED]
-NEW = [HEAD, [*FIRST[:6], 32647761, ""], [*RENAMED[:4], "=HYPERLINK(2)", "@別", 32647761, "R9.3.31まで"], LISTED]
+OLD: list[list[object]] = [HEAD, FIRST, GONE, RENAMED]
+NEW: list[list[object]] = [
+    HEAD,
+    [*FIRST[:6], 32647761, ""],
+    [*RENAMED[:4], "=HYPERLINK(2)", "@別", 32647761, "R9.3.31まで"],
+    LISTED,
+]
 COUNTS = {
     "listed": 1,
     "delisted": 1,
@@ -71,7 +76,7 @@ def test_a_comparison_reads_as_a_summary(run: Run, lists: tuple[Path, Path]) -> 
     assert told.exit_code == 0
     lines = told.stdout.splitlines()
     assert lines[0] == "tp20260415-01_02.xlsx (3 rows) → tp20260520-01_02.csv (3 rows)"
-    assert "price revised                   1  (up 0, down 1)" in lines
+    assert "price revised                     1  (up 0, down 1)" in lines
     assert "  4900402X1020  キムリア点滴静注  試験製薬  34,113,655 → 32,647,761  -4.30 %" in lines
     assert "  4900TEST1018  アムシェプリ  試験製薬  55,306,737" in lines
     assert "  4900405X1024  =HYPERLINK(2)  @別  – → R9.3.31まで" in lines

@@ -29,7 +29,9 @@ LIST = "".join(
     f"<li class='news'><time>2026年5月{n}日</time> <a href='/n/{n}'>第{n}回の会議の資料を掲載しました</a></li>"
     for n in range(1, 8)
 )
-PAGE = f"<html lang='ja'><head><title>報道発表</title>{{feed}}</head><body><ul class='list'>{LIST}</ul></body></html>"
+PAGE = (
+    f"<html lang='ja'><head><title>報道発表</title>{{feed}}</head><body><ul class='list'>{LIST}</ul></body></html>"
+)
 STUDIES = {
     "studies": [
         {
@@ -83,12 +85,11 @@ def test_an_address_is_read_once_and_nothing_is_stored(run: Run, home: Path, web
     before = hashes(home)
     done = run("source", "test", f"{web.origin}/feed.xml", "--allow-private", "--home", home)
     assert done.exit_code == 0
-    assert [line.split() for line in done.stdout.splitlines()[1:5]] == [
-        ["kind", "feed,", "it", "is", "a", "feed"],
-        ["title", "News", "of", "the", "field"],
-        ["entries", "2,", "1", "of", "them", "dated:"]
-        + ["2026-05-20", "00:00", "to", "2026-05-20", "00:00", "(UTC)"],
-        ["matched", "1", "of", "2"],
+    assert [" ".join(line.split()) for line in done.stdout.splitlines()[1:5]] == [
+        "kind feed, it is a feed",
+        "title News of the field",
+        "entries 2, 1 of them dated: 2026-05-20 00:00 to 2026-05-20 00:00 (UTC)",
+        "matched 1 of 2",
     ]
     assert "2026-05-20 00:00  Amchepry is priced   ← Amchepry" in done.stdout
     assert hashes(home) == before
@@ -125,7 +126,7 @@ def test_json_has_its_shape(run: Run, home: Path, web: Web) -> None:
 
 def test_several_targets_give_a_line_each_in_the_order_given(home: Path, tmp_path: Path, web: Web) -> None:
     bad = tmp_path / "a feed.xml"
-    bad.write_bytes(b"<rss><channel><item><title>One</title>")
+    bad.write_bytes(b"<rss><channel><item><title>One</title></item><item>")
     asked = f"{bad.as_uri()}\n{web.origin}/nothing\n\n{bad}\n{web.origin}/down\n{tmp_path}/none.xml\nfile:///none\n"
     words = ["source", "test", "--allow-private", "--format", "json", "--home", str(home)]
     done = CliRunner().invoke(main, words, input=asked, catch_exceptions=False)
@@ -152,10 +153,12 @@ def test_a_file_is_read_as_if_it_came_from_its_base_address(run: Run, home: Path
 def test_a_configured_source_is_tried_by_its_id_with_its_own_options(run: Run, home: Path, web: Web) -> None:
     sources = home / "config" / "sources.toml"
     text = sources.read_text("utf-8").replace("https://company.example.org/news.xml", f"{web.origin}/studies")
-    text = text.replace('id = "company"\nname = "Company"\nkind = "feed"', 'id = "company"\nname = "C"\nkind = "json"')
+    text = text.replace(
+        'id = "company"\nname = "Company"\nkind = "feed"', 'id = "company"\nname = "C"\nkind = "json"'
+    )
     sources.write_text(f"{text}\n", encoding="utf-8")
     changed = sources.read_text("utf-8").replace(
-        'tier = 2', 'tier = 2\nallow_private = true\noptions = { preset = "clinicaltrials" }'
+        "tier = 2", 'tier = 2\nallow_private = true\noptions = { preset = "clinicaltrials" }'
     )
     sources.write_text(changed, encoding="utf-8")
     (told,) = lines(run("source", "test", "company", "--home", home, "--format", "json").stdout)
@@ -166,11 +169,14 @@ def test_a_configured_source_is_tried_by_its_id_with_its_own_options(run: Run, h
 
 @pytest.mark.parametrize(
     ("path", "kind", "items", "rows"),
-    [("/feed.xml", "feed", 2, 0), ("/list", "links", 7, 0), ("/table", "table", 0, 3), ("/map.xml", "sitemap", 1, 0)],
+    [
+        ("/feed.xml", "feed", 2, 0),
+        ("/list", "links", 7, 0),
+        ("/table", "table", 0, 3),
+        ("/map.xml", "sitemap", 1, 0),
+    ],
 )
-def test_the_kind_is_found(
-    run: Run, home: Path, web: Web, path: str, kind: str, items: int, rows: int
-) -> None:
+def test_the_kind_is_found(run: Run, home: Path, web: Web, path: str, kind: str, items: int, rows: int) -> None:
     done = run("source", "test", f"{web.origin}{path}", "--allow-private", "--home", home, "--format", "json")
     (told,) = lines(done.stdout)
     assert (told["kind"], len(told["items"]), len(told["rows"])) == (kind, items, rows)
@@ -285,10 +291,8 @@ def test_the_list_says_rhythm_silence_moves_and_oddities(run: Run, polled: Path)
         store.apply(SourceUpdate(source_id="ministry", polled_at=NOW, state=state))
     text = run("source", "list", "--home", polled).stdout
     assert "1d6h, silent after 10d" in text
-    assert (
-        "silent since 2026-05-20 09:30; moved for good to https://new.example.org/; malformed, but 12 entries survived"
-        in text
-    )
+    moved = "moved for good to https://new.example.org/"
+    assert f"silent since 2026-05-20 09:30; {moved}; malformed, but 12 entries survived" in text
     assert "failing since 2026-05-20 09:30: company.example.org answered 503" in text
     (told,) = [
         one

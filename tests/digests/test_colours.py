@@ -32,7 +32,7 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("sheet", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_text_colour_stands_out_from_every_ground(sheet: str) -> None:
     grounds = colours(_without_bars(sheet), "background")
-    texts = colours(sheet, "color") - grounds  # the hidden preview line has the colour of its ground
+    texts = colours(sheet, "color")
     assert grounds
     assert len(texts) > 4
     assert {(text, ground) for text in texts for ground in grounds if contrast(text, ground) < 4.5} == set()

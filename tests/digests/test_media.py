@@ -24,7 +24,7 @@ from ipscwatch.digests.page import Page, split
 from ipscwatch.digests.slack import escape
 from ipscwatch.digests.telling import tell
 from ipscwatch.digests.text import text
-from ipscwatch.model.digest import Digest, Language
+from ipscwatch.model.digest import ALERT, NOTICE, Digest, Language
 from ipscwatch.model.ledger import FactChange, Flag, Observation, Question
 from ipscwatch.model.source import Tier
 from ipscwatch.model.story import Event
@@ -534,3 +534,16 @@ def test_what_an_alert_told_says_so() -> None:
     shown = text(tell(replace(digest, facts=(replace(digest.facts[0], alerted_at=told),), topics=topics)))
     assert "price · new, told at once, Wed 20 May 07:00" in shown
     assert "price listed · told at once, Wed 20 May 07:00" in shown
+
+
+def test_an_alert_says_that_it_is_one_and_leaves_out_what_is_for_the_day() -> None:
+    alert = replace(busy_day().digest(), schedule_id=f"{ALERT}urgent")
+    page = tell(alert)
+    assert page.subject.startswith("Alert: Amchepry: price in force, ¥55,306,737")
+    assert page.intro == (
+        "Wed 20 May 2026, Tokyo",
+        "Told at once. The next digest has it again, among everything else.",
+    )
+    assert page.chart is None
+    assert "Still open" not in [section.title for section in page.sections]
+    assert tell(replace(alert, schedule_id=f"{NOTICE}daily")).intro[1].startswith("A digest did not arrive")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from ipscwatch.newsroom import check
-from ipscwatch.newsroom.replay import Replay, replay
+from ipscwatch.newsroom.mishaps import mishaps
+from ipscwatch.newsroom.replay import SLACK_SECRET, Replay, replay
 from ipscwatch.newsroom.script import DAYS, pieces
 
 
@@ -41,7 +44,7 @@ def test_every_outlet_and_every_day_has_something() -> None:
     assert set(DAYS[1:]) <= days
 
 
-@pytest.mark.parametrize("break_it", ["mail", "story", "ledger", "secret"])
+@pytest.mark.parametrize("break_it", ["mail", "story", "ledger", "secret", "health", "reason", "manners", "item"])
 def test_the_check_fails_when_something_is_wrong(first: Replay, break_it: str) -> None:
     with broken(first, break_it) as wrong:
         assert check.differences(wrong) != []
@@ -62,9 +65,9 @@ class broken:  # noqa: N801  # reads as a verb
 
 def _break(done: Replay, what: str) -> Iterator[Replay]:
     if what == "mail":
-        lost = done.mails.pop()
+        mail = done.mails.pop()
         yield done
-        done.mails.append(lost)
+        done.mails.append(mail)
     elif what == "story":
         kept = done.days[2].digests
         done.days[2].digests = ()
@@ -74,8 +77,22 @@ def _break(done: Replay, what: str) -> Iterator[Replay]:
         check.FACTS["amchepry", "price_jpy", ""] = "1"
         yield done
         check.FACTS["amchepry", "price_jpy", ""] = "55306737"
+    elif what == "health":
+        with patch.object(check, "mishaps", lambda: [one for one in mishaps() if one.outlet != "agency"]):
+            yield done
+    elif what == "reason":
+        with patch.object(check, "mishaps", lambda: [replace(one, told="a login page") for one in mishaps()]):
+            yield done
+    elif what == "manners":
+        done.requests.append(("/korea/news.xml", 429))
+        yield done
+        done.requests.pop()
+    elif what == "item":
+        lost = replace(pieces()[0], title="never stored", happening=None)
+        with patch.object(check, "pieces", lambda: (*pieces(), lost)):
+            yield done
     else:
         leak = done.home / "state" / "leak.txt"
-        leak.write_text(check.SLACK_SECRET)
+        leak.write_text(SLACK_SECRET)
         yield done
         leak.unlink()

@@ -50,7 +50,7 @@ at = "{at}"
 channels = [{named}]
 
 [upkeep]
-backups = 0
+backups = {backups}
 
 {more}
 """
@@ -93,6 +93,7 @@ def furnish(
     mail: int | None = None,
     to: tuple[str, ...] = ("analyst@example.org",),
     webhook: str | None = None,
+    backups: int = 0,
     more: str = "",
 ) -> None:
     """Write a home that polls these feeds (address by source id) and tells files, a mail server and a webhook."""
@@ -109,7 +110,7 @@ def furnish(
         secret.touch(mode=0o600)
         secret.write_text(webhook)
     listed = ", ".join(f'"{name}"' for name in named)
-    main = MAIN.format(channels="\n".join(made), named=listed, at=at, more=more)
+    main = MAIN.format(channels="\n".join(made), named=listed, at=at, backups=backups, more=more)
     (config / "ipscwatch.toml").write_text(main, encoding="utf-8")
     listed = "\n".join(SOURCE.format(id=name, url=url) for name, url in feeds.items())
     (config / "sources.toml").write_text(listed, encoding="utf-8")

@@ -246,6 +246,19 @@ def test_a_broken_list_is_a_fault_and_the_old_rows_stay(broken: type[dict[str, R
     assert doubts(known, fresh) == (f"注射薬: {why}",)
 
 
+def test_what_stays_as_it_is_for_long_can_be_believed() -> None:
+    updated = rows.update(a_list(), _half(a_list()).values(), believe=True)
+    assert (updated.faults, updated.comparison.counts()["delisted"]) == ((), 50)
+    assert rows.update(a_list(), (), believe=True).faults
+
+
+def test_rows_that_name_no_document_stay_where_a_page_was_not_modified() -> None:
+    known = {key: Row(key=key, cells={"議題": key}) for key in ("a", "b")}
+    updated = rows.update(known, [Row(key="c", cells={"議題": "c"})], unmodified=["https://x.example/2"])
+    assert [(change.kind, change.key) for change in updated.comparison.changes] == [("listed", "c")]
+    assert len(updated.rows) == 3
+
+
 def test_one_broken_file_does_not_hide_what_another_tells() -> None:
     topical = {f"9{key}": a_row(f"9{key}", category="外用薬") for key in a_list()}
     fresh = {**_half(topical), **a_list(day="20260520"), "4900TEST1018": a_row("4900TEST1018", day="20260520")}

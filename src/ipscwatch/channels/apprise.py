@@ -1,4 +1,4 @@
-"""Any service that Apprise knows (Telegram, Matrix, Teams, ntfy, …), as text; needs the extra ``ipscwatch[apprise]``."""
+"""Any service that Apprise knows (Telegram, Matrix, Teams, ntfy, …), as text; needs ``ipscwatch[apprise]``."""
 
 from __future__ import annotations
 

@@ -1,13 +1,13 @@
 """Two Atom feeds (RFC 4287) in a folder, of the digests and of their stories, for any feed reader.
 
-A feed holds the newest entries; one that is told again takes the place of its earlier self, so that sending a digest
-a second time changes nothing.
+A feed holds the newest entries; one that is told again takes the place of its earlier self, so that sending a
+digest a second time changes nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,8 @@ from ipscwatch.text.clean import clean_line
 from ipscwatch.text.urls import absolute
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
+_DEFAULT: Any = {None: NAMESPACE}
+"""Untyped: the stubs know no default namespace."""
 TITLE = 240
 """The longest title, in characters."""
 FEEDS: Mapping[str, str] = {"digests": "ipscwatch · digests", "stories": "ipscwatch · stories"}
@@ -117,7 +119,7 @@ def _stamp(at: datetime) -> str:
 
 
 def _element(entry: Mapping[str, Any]) -> etree._Element:
-    made = etree.Element(_name("entry"), nsmap=None)
+    made = etree.Element(_name("entry"), nsmap=_DEFAULT)
     for name in ("id", "title", "updated", "published"):
         if entry.get(name):
             _child(made, name, entry[name])
@@ -137,7 +139,7 @@ def _feed(name: str, fresh: Sequence[etree._Element], known: Sequence[etree._Ele
     """Return the feed with the fresh entries among the known ones, the newest first, `n` at most."""
     by_id = {_text(entry, "id"): entry for entry in (*known, *fresh)}
     entries = sorted(by_id.values(), key=lambda entry: _text(entry, "updated"), reverse=True)[:n]
-    feed = etree.Element(_name("feed"), nsmap={None: NAMESPACE})
+    feed = etree.Element(_name("feed"), nsmap=_DEFAULT)
     _child(feed, "id", _id("feed", name))
     _child(feed, "title", FEEDS[name])
     _child(feed, "updated", _text(entries[0], "updated") if entries else _stamp(datetime.fromtimestamp(0, UTC)))

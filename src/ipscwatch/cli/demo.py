@@ -33,11 +33,12 @@ def command(into: Path, again: bool) -> None:
 
     The exit code is 1 when what arrived is not what the newsroom published.
     """
-    from ipscwatch.newsroom.replay import replay
+    from ipscwatch.newsroom.replay import PRINTERS, replay
 
     if not again:
         _clear(into)
-    click.echo("The newsroom opens: 16 outlets, seven days of 2026, everything on this machine.\n")
+    outlets = len(PRINTERS)
+    click.echo(f"The newsroom opens: {outlets} outlets, seven days of 2026, everything on this machine.\n")
     done = asyncio.run(replay(into, progress=_tell_day))
     _tell(done, again=again)
 

@@ -83,11 +83,11 @@ def history(row: str, home: Path, as_json: bool) -> None:
     """
     from ipscwatch.cli import versions
 
-    found = _found(home, row)
+    found = versions.spans(_found(home, row))
     if as_json:
-        print_json([versions.plain(one) for one in found])
+        print_json([versions.plain(one) for each in found for one in each])
         return
-    click.echo(versions.chart(found))
+    click.echo("\n\n".join(map(versions.chart, found)))
 
 
 @command.command("show", epilog=example("ipscwatch prices show キムリア --on 2021-06-30"))
@@ -104,11 +104,11 @@ def show(row: str, on: datetime | None, home: Path, as_json: bool) -> None:
     from ipscwatch.cli import versions
 
     day = (on or datetime.now(UTC)).date()
-    found = [one for one in _found(home, row) if versions.valid(one, day)]
+    found = [one for each in versions.spans(_found(home, row)) for one in each if versions.valid(one, day)]
     if as_json:
         print_json([versions.plain(one) for one in found])
         return
-    click.echo(versions.cards(found) or f"no row «{row}» on {day}")
+    click.echo("\n\n".join(map(versions.card, found)) or f"no row «{row}» on {day}")
 
 
 def _found(home: Path, row: str) -> tuple[RowVersion, ...]:

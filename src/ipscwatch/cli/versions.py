@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from ipscwatch.cli.tables import aligned, visible
+from ipscwatch.model.reading import Row
 from ipscwatch.model.row import LIMIT, MAKER, NAME, PRICE, SPECIFICATION
 from ipscwatch.sheets.cells import file_day, price
 from ipscwatch.store.rows import RowVersion
@@ -17,91 +19,110 @@ _BAR = 30
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
 
-def begins(one: RowVersion) -> date:
-    """Return the day from which a row was so: the one in its file's name, else the first poll's."""
-    return file_day(one.row.url or one.row.place.split(",", 1)[0]) or one.from_at.date()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A row as it was from one day until another; None: it still is."""
+
+    source_id: str
+    row: Row
+    begins: date
+    ends: date | None
 
 
-def valid(one: RowVersion, on: date) -> bool:
-    """Say whether a row was so on a day."""
-    return begins(one) <= on and (one.until_at is None or on < one.until_at.date())
+def spans(found: Iterable[RowVersion]) -> list[tuple[Span, ...]]:
+    """Return each row's versions by time.
+
+    They begin on the day in their file's name, else on that of the poll that saw them first, and end where the
+    next begins or where a poll no longer saw the row.
+    """
+    return [tuple(_spans(list(group))) for _, group in groupby(found, key=lambda one: (one.source_id, one.row.key))]
 
 
-def plain(one: RowVersion) -> dict[str, Any]:
+def plain(one: Span) -> dict[str, Any]:
     """Return a version as JSON tells it."""
     return {
         "source": one.source_id,
         "key": one.row.key,
-        "from": begins(one).isoformat(),
-        "until": one.until_at.date().isoformat() if one.until_at else None,
+        "from": one.begins.isoformat(),
+        "until": one.ends.isoformat() if one.ends else None,
         "cells": dict(one.row.cells),
         "place": one.row.place,
         "url": one.row.url or None,
     }
 
 
-def chart(found: Sequence[RowVersion]) -> str:
-    """Return each row's prices over time, a line where something differs from before, with a bar from zero."""
-    charts = []
-    for (source, key), group in groupby(found, key=lambda one: (one.source_id, one.row.key)):
-        versions = _steps(group)
-        name = versions[-1].row.cells.get(NAME, "")
-        head = visible(f"{key}  {name}  ({source})")
-        charts.append("\n".join((head, *(f"  {line}" for line in _table(versions)))))
-    return "\n\n".join(charts)
+def chart(versions: Sequence[Span]) -> str:
+    """Return a row's prices over time, a line where something differs from before, with a bar from zero."""
+    last = versions[-1]
+    head = visible(f"{last.row.key}  {last.row.cells.get(NAME, '')}  ({last.source_id})")
+    gone = [f"{last.ends}  gone from the list"] if last.ends is not None else []
+    return "\n".join((head, *(f"  {line}" for line in (*_table(_steps(versions)), *gone))))
 
 
-def cards(found: Iterable[RowVersion]) -> str:
-    """Return each version cell by cell, with its place."""
-    return "\n\n".join("\n".join(_card(one)) for one in found)
+def valid(one: Span, on: date) -> bool:
+    """Say whether a row was so on a day."""
+    return one.begins <= on and (one.ends is None or on < one.ends)
 
 
-def _steps(versions: Iterable[RowVersion]) -> list[RowVersion]:
+def card(one: Span) -> str:
+    """Return a version cell by cell, with its place."""
+    return "\n".join(_card(one))
+
+
+def _spans(versions: Sequence[RowVersion]) -> Iterator[Span]:
+    for one, after in zip(versions, [*versions[1:], None], strict=True):
+        begins, ends = _begins(one), one.until_at.date() if one.until_at else None
+        if after is not None and after.from_at == one.until_at:
+            ends = max(begins, _begins(after))
+        yield Span(source_id=one.source_id, row=one.row, begins=begins, ends=ends)
+
+
+def _begins(one: RowVersion) -> date:
+    return file_day(one.row.url or one.row.place.split(",", 1)[0]) or one.from_at.date()
+
+
+def _steps(versions: Iterable[Span]) -> list[Span]:
     """Return the versions whose price, maker, pack or limit differs from the one before, and the first."""
-    steps: list[RowVersion] = []
+    steps: list[Span] = []
     for one in versions:
         if not steps or _seen(one) != _seen(steps[-1]):
             steps.append(one)
     return steps
 
 
-def _seen(one: RowVersion) -> tuple[object, ...]:
-    amount = price(one.row.cells.get(PRICE, ""))
-    return (amount, *(one.row.cells.get(column, "") for column in (NAME, MAKER, SPECIFICATION, LIMIT)))
+def _seen(one: Span) -> tuple[object, ...]:
+    return (_amount(one), *(one.row.cells.get(column, "") for column in (NAME, MAKER, SPECIFICATION, LIMIT)))
 
 
-def _table(versions: Sequence[RowVersion]) -> list[str]:
-    amounts = [price(one.row.cells.get(PRICE, "")) for one in versions]
-    most = max((amount for amount in amounts if amount is not None), default=Decimal(0))
-    rows = []
-    for n, (one, amount) in enumerate(zip(versions, amounts, strict=True)):
-        before = amounts[n - 1] if n else None
-        rows.append(
-            (
-                begins(one).isoformat(),
-                f"{amount:,}" if amount is not None else visible(one.row.cells.get(PRICE, "")) or "–",
-                f"{(amount - before) / before * 100:+.2f} %" if amount is not None and before else "",
-                _bar(amount, most),
-                visible(one.row.cells.get(MAKER, "")),
-                visible(one.row.cells.get(LIMIT, "")),
-            )
-        )
-    lines = aligned(("FROM", "PRICE", "MOVE", "", "MAKER", "LIMIT"), rows)
-    gone = versions[-1].until_at
-    return [*lines, f"{gone.date()}  gone from the list"] if gone is not None else lines
+def _amount(one: Span) -> Decimal | None:
+    return price(one.row.cells.get(PRICE, ""))
+
+
+def _table(steps: Sequence[Span]) -> list[str]:
+    most = max((amount for one in steps if (amount := _amount(one)) is not None), default=Decimal(0))
+    lines = []
+    before: Decimal | None = None
+    for one in steps:
+        amount, cells = _amount(one), one.row.cells
+        move = f"{(amount - before) / before * 100:+.2f} %" if amount is not None and before else ""
+        told = f"{amount:,}" if amount is not None else visible(cells.get(PRICE, "")) or "–"
+        rest = (_bar(amount, most), visible(cells.get(MAKER, "")), visible(cells.get(LIMIT, "")))
+        lines.append((one.begins.isoformat(), told, move, *rest))
+        before = amount
+    return aligned(("FROM", "PRICE", "MOVE", "", "MAKER", "LIMIT"), lines)
 
 
 def _bar(amount: Decimal | None, most: Decimal) -> str:
     """Return a bar in eighths of a character, as long as the amount is high."""
     if amount is None or not most:
         return ""
-    eighths = round(amount / most * _BAR * 8)
-    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
+    whole, eighths = divmod(round(amount / most * _BAR * 8), 8)
+    return "█" * whole + _EIGHTHS[eighths].strip()
 
 
-def _card(one: RowVersion) -> Iterator[str]:
-    until = f" until {one.until_at.date()}" if one.until_at else ""
-    yield visible(f"{one.row.key}  {one.row.cells.get(NAME, '')}  ({one.source_id}, from {begins(one)}{until})")
+def _card(one: Span) -> Iterator[str]:
+    until = f" until {one.ends}" if one.ends else ""
+    yield visible(f"{one.row.key}  {one.row.cells.get(NAME, '')}  ({one.source_id}, from {one.begins}{until})")
     width = max(map(len, one.row.cells), default=0)
     for column, cell in one.row.cells.items():
         if cell:

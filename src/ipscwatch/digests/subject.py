@@ -33,6 +33,10 @@ _SAME: Mapping[str, tuple[str, ...]] = {
 
 def subject_line(digest: Digest) -> str:
     """Return the subject: what a reader must know who opens nothing, in at most 78 columns, on one line."""
+    if digest.quiet:
+        day = figures.weekday_day(digest.local_on, digest.language)
+        form = words(digest.language).quiet_subject
+        return form.format(day=day, polled=digest.polled, total=digest.sources_total)
     parts = [headline(digest), *counts(digest)]
     while len(parts) > 1 and cell_len(SEPARATOR.join(parts)) > COLUMNS:
         parts.pop()
@@ -41,11 +45,14 @@ def subject_line(digest: Digest) -> str:
 
 def headline(digest: Digest) -> str:
     """Return the gravest thing in words: a fact, else what happened in a story, else the first of the counts."""
+    wording = words(digest.language)
+    mark = f"{wording.alert_mark}{wording.colon}" if digest.occasion == "alert" else ""
+    return mark + _headline(digest)
+
+
+def _headline(digest: Digest) -> str:
     if digest.quiet:
-        day = figures.weekday_day(digest.local_on, digest.language)
-        return words(digest.language).quiet_subject.format(
-            day=day, polled=digest.polled, total=digest.sources_total
-        )
+        return words(digest.language).quiet_headline
     lead = _lead(digest)
     if isinstance(lead, Block):
         return clean_line(_fact(lead, digest), COLUMNS * 2)

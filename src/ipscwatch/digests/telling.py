@@ -26,7 +26,7 @@ def tell(digest: Digest) -> Page:
         intro=tuple(_intro(digest)),
         sections=tuple(section for section in _sections(digest) if section.entries),
         foot=(words(digest.language).foot,),
-        chart=mentions(digest),
+        chart=mentions(digest) if digest.occasion == "day" else None,
     )
 
 
@@ -34,6 +34,15 @@ def _intro(digest: Digest) -> Iterator[str]:
     wording, language = words(digest.language), digest.language
     day = figures.weekday_day(digest.local_on, language)
     yield wording.when.format(day=day, city=figures.city(digest.zone, language))
+    if digest.occasion == "day":
+        yield from _polled(digest)
+    else:
+        yield wording.alert if digest.occasion == "alert" else wording.notice
+
+
+def _polled(digest: Digest) -> Iterator[str]:
+    """Say what was polled since when, and that nothing came of it where nothing did."""
+    wording, language = words(digest.language), digest.language
     figure = {"polled": f"{digest.polled:,}", "total": f"{digest.sources_total:,}"}
     if digest.since_at is None:
         yield wording.polled_first.format(**figure)
@@ -52,7 +61,8 @@ def _sections(digest: Digest) -> Iterator[Section]:
     yield _section(wording.rows, row_entries(digest))
     yield _section(wording.sources, source_entries(digest))
     yield _section(wording.service, notice_entries(digest))
-    yield _section(wording.questions, open_entries(digest))
+    if digest.occasion == "day":
+        yield _section(wording.questions, open_entries(digest))
 
 
 def _section(title: str, entries: Iterator[Entry]) -> Section:

@@ -17,7 +17,12 @@ class Words:
     when: str
     polled_since: str
     polled_first: str
+    alert: str
+    """What an alert says of itself; `notice` that of a digest that did not arrive."""
+    notice: str
+    alert_mark: str
     quiet: str
+    quiet_headline: str
     quiet_subject: str
     part: str
     continued: str

@@ -10,6 +10,8 @@ from email.message import EmailMessage
 from email.policy import default as modern
 
 from ipscwatch.model.digest import Digest
+from ipscwatch.newsroom import registry
+from ipscwatch.newsroom.mishaps import mishaps
 from ipscwatch.newsroom.replay import SLACK_SECRET, Replay
 from ipscwatch.newsroom.script import DAYS, Piece, pieces
 from ipscwatch.store import Store
@@ -42,6 +44,8 @@ def differences(replay: Replay) -> list[str]:
         *_told_stories(replay),
         *_dispute(replay),
         *_health(replay),
+        *_manners(replay),
+        *_items(replay),
         *_grouping(replay),
         *_ledger(replay),
         *_secrets(replay),
@@ -103,13 +107,45 @@ def _dispute(replay: Replay) -> Iterator[str]:
 
 
 def _health(replay: Replay) -> Iterator[str]:
-    """The source that died and the one that went silent are named, and no other."""
-    lines = {(line.source.source_id, line.kind) for digest in _digests(replay) for line in digest.sources}
-    trouble = {line for line in lines if line[1] in ("failing", "silent")}
-    for missing in sorted({("cuorips", "failing"), ("foreign", "silent")} - trouble):
+    """What went wrong with a source is named, its end too, and nothing is said of the others."""
+    lines = [line for digest in _digests(replay) for line in digest.sources]
+    trouble = {(line.source.source_id, line.kind) for line in lines if line.kind in ("failing", "silent")}
+    told = {mishap.outlet: mishap for mishap in mishaps() if mishap.told}
+    expected = {("foreign", "silent"), *((outlet, "failing") for outlet in told)}
+    for missing in sorted(expected - trouble):
         yield f"not told: {missing[0]} is {missing[1]}"
-    for wrong in sorted(trouble - {("cuorips", "failing"), ("foreign", "silent")}):
+    for wrong in sorted(trouble - expected):
         yield f"told though it is well: {wrong[0]} is {wrong[1]}"
+    for outlet, mishap in told.items():
+        notes = [line.note for line in lines if line.source.source_id == outlet and line.kind == "failing"]
+        if notes and not any(str(mishap.told) in note for note in notes):
+            yield f"{outlet} is failing because «{notes[0]}», and not because «{mishap.told}»"
+        recovered = any(line.source.source_id == outlet and line.kind == "recovered" for line in lines)
+        if recovered != (mishap.until is not None):
+            yield f"{outlet}: {'its recovery was not told' if mishap.until else 'it was told to be well again'}"
+
+
+def _manners(replay: Replay) -> Iterator[str]:
+    """Who says «ask again in six hours» is not asked before that."""
+    refused = Counter(path for path, status in replay.requests if status == 429)
+    for path, n in refused.items():
+        if n > 1:
+            yield f"{path} was asked {n} times though it had asked for a pause"
+
+
+def _items(replay: Replay) -> Iterator[str]:
+    """Every piece is one item, whatever became of its guid, address and characters; so is the registry's study."""
+    with Store.open(replay.settings.database, readonly=True) as store:
+        stored = Counter(
+            (item.source_id, item.title) for item in store.archive(since=datetime.min.replace(tzinfo=UTC))
+        )
+    for piece in pieces():
+        gone = any(one.outlet == piece.outlet and one.kind == "gone" and piece.at >= one.since for one in mishaps())
+        if stored[piece.outlet, piece.title] != 1 and not gone:
+            yield f"{piece.title}: stored {stored[piece.outlet, piece.title]} times"
+    studies = sum(n for (source_id, _), n in stored.items() if source_id == "registry")
+    if studies != 1:
+        yield f"{registry.STUDY}: stored {studies} times"
 
 
 def _grouping(replay: Replay) -> Iterator[str]:

@@ -76,6 +76,13 @@ def list_page(base: str, language: str, pieces: Sequence[Piece]) -> Page:
     return _html(language, "News", f'<h1>News</h1><ul class="list">{blocks}</ul>')
 
 
+def list_page_shift_jis(base: str, language: str, pieces: Sequence[Piece]) -> Page:
+    """A list in Shift_JIS with vendor characters, declared in the page alone, as older Japanese sites serve it."""
+    page = list_page(base, language, pieces)
+    text = page.body.decode().replace('charset="utf-8"', 'charset="Shift_JIS"')
+    return Page(body=text.encode("cp932", "xmlcharrefreplace"), content_type="text/html")
+
+
 def article(language: str, piece: Piece) -> Page:
     """The page behind one piece."""
     return _html(language, piece.title, f"<article><h1>{escape(piece.title)}</h1>{_paragraphs(piece)}</article>")

@@ -16,10 +16,11 @@ from ipscwatch import channels, sources
 from ipscwatch.config import load
 from ipscwatch.model.digest import Digest
 from ipscwatch.model.settings import Settings
-from ipscwatch.newsroom import press
+from ipscwatch.newsroom import press, registry
 from ipscwatch.newsroom.home import furnish
 from ipscwatch.newsroom.mail import Mailbox, receiving
-from ipscwatch.newsroom.script import DAYS, DIES_ON, TOKYO, Piece, pieces
+from ipscwatch.newsroom.mishaps import Mishap, mishaps
+from ipscwatch.newsroom.script import DAYS, TOKYO, Piece, pieces
 from ipscwatch.newsroom.web import SLACK_PATH, Web, serving
 from ipscwatch.service.composing import compose_due
 from ipscwatch.service.engine import opened
@@ -47,6 +48,7 @@ PRINTERS: Mapping[str, tuple[str, str, press.Printer]] = {
     "foreign": ("news.atom", "en", press.atom),
     "clinic": ("news.xml", "en", press.rss),
     "noise": ("news.xml", "en", press.rss),
+    "society": ("list.html", "ja", press.list_page_shift_jis),
 }
 """By outlet: the file its pieces are listed in, its language, and how it prints them."""
 
@@ -115,8 +117,7 @@ async def _replay_day(settings: Settings, web: Web, on: date) -> Day:
         for at in POLLED_AT:
             now = _moment(on, at)
             publish(web, now)
-            everyone = [source.source_id for source in settings.sources if source.enabled]
-            day.reports.append(await run_once(engine, now, only=everyone))
+            day.reports.append(await run_once(engine, now))
         now = _moment(on, DIGEST_AT)
         day.digests = compose_due(engine, now)
         day.delivered = await deliver(engine, now)
@@ -136,8 +137,19 @@ def publish(web: Web, now: datetime) -> None:
         web.pages[f"/{outlet}/{name}"] = printer(base, language, newest_first)
         for piece in listed:
             web.pages[f"/{outlet}/{piece.slug}"] = press.article(language, piece)
-    if now.astimezone(TOKYO).date() >= DIES_ON:
-        web.pages.pop("/cuorips/list.html", None)
+    if (studies := registry.page(now)) is not None:
+        web.pages[registry.PATH] = studies
+    for mishap in mishaps():
+        if mishap.lasts(now):
+            _befall(web, f"/{mishap.outlet}/{PRINTERS[mishap.outlet][0]}", mishap)
+
+
+def _befall(web: Web, path: str, mishap: Mishap) -> None:
+    page = mishap.change(web.pages[path]) if path in web.pages else None
+    if page is None:
+        web.pages.pop(path, None)
+    else:
+        web.pages[path] = page
 
 
 def keep(home: Path, mailbox: Mailbox, web: Web) -> None:

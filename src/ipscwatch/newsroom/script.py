@@ -59,6 +59,3 @@ DAYS: tuple[date, ...] = (
     date(2026, 5, 20),
 )
 """The days the newsroom replays; the first is what stands there when the watcher first looks."""
-
-DIES_ON = date(2026, 2, 19)
-"""From this day on `cuorips` answers 404."""

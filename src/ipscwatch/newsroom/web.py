@@ -46,7 +46,7 @@ class Web:
 
     def answer(self, path: str, if_none_match: str | None) -> Page | None:
         """Return the page to send, or None for 304."""
-        page = self.pages.get(path)
+        page = self.pages.get(path.partition("?")[0])
         if page is None:
             page = Page(body=b"not found\n", content_type="text/plain", status=404)
         unchanged = page.status == 200 and if_none_match == page.etag

@@ -71,8 +71,8 @@ def read(source: Source, document: Document, _now: datetime) -> Reading:
         return _read_page(source, document)
     options = options_of(source, DocumentOptions)
     text, sheets, warnings = _read_document(source, document, options)
-    listed = listing.numbered(labelled.read(sheets, document.url, options.table) if options.table else ())
-    title = document.request.title or _first_line(text) or file_name(document.url)
+    listed = listing.numbered(labelled.read(sheets, document.request.url, options.table) if options.table else ())
+    title = document.request.title or _first_line(text) or file_name(document.request.url)
     entry = Entry(entry_id=None, url=document.request.url, title=clean_line(title), content=text)
     wanted = holds_one(options.only, title, text)
     return Reading(

@@ -97,7 +97,7 @@ def _reading(source: Source, document: Document, *, title: str, seen: Page | Non
     """Return the rows of a file, or of a page that holds the list itself."""
     options = options_of(source, PriceListOptions)
     sheets = tabular.read(source.source_id, document, _HOLDING)
-    listed = listing.read(sheets, document.url, options.key)
+    listed = listing.read(sheets, document.request.url, options.key)
     if listed is None or not listed.rows:
         heads = ", ".join(f"«{label}»" for sheet in sheets[:3] for label in labels_of(sheet)) or "no table"
         what = f"; {seen}" if seen is not None else ""

@@ -33,6 +33,13 @@ _RATIOS = (
         re.compile(rf"(?P<whole>{_FIRST})(?P<who>[名人例])(?:患者|病人)?,?其中有?(?P<part>{_N})[名人例]"),
         ("其中",),
     ),
+    (
+        re.compile(
+            rf"\b[Oo]f (?:the |those |these |its )?(?P<whole>{_N}) (?:[a-z]+ ){{0,2}}?(?P<who>{_WHO})?(?:[^.;,\d]{{0,40}}), "
+            rf"(?P<part>{_N})(?= (?:{_WHO} )?(?:show|had|saw|improv|respond|experienc|demonstrat|reported|did|were|got))"
+        ),
+        ("f the ", "f those ", "f these ", "f its "),
+    ),
     (re.compile(rf"(?P<part>{_FIRST}){_OF}"), (" of ",)),
     (re.compile(rf"(?P<part>{WORD}){_OF}"), (" of ",)),
     (

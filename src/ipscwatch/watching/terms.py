@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import re2
 
@@ -84,12 +84,13 @@ class Matcher:
 
     def match_folded(self, item: Item, folded: Folded) -> tuple[Mention, ...]:
         """Return what `match` does, for a text that is folded already."""
-        found = self._finder.find(item.full_text, folded)
+        source = item.full_text
+        found = self._finder.find(source, folded)
         places = {place for number in found for place in self._by_word.get(number, ())}
         mentions = [
             mention
             for place in sorted(places.union(self._always))
-            for mention in _mentions(self._rules[place], found, folded, item)
+            for mention in _mentions(self._rules[place], found, folded, item, source)
         ]
         return tuple(sorted(mentions, key=lambda mention: (mention.start, mention.end)))
 
@@ -144,7 +145,7 @@ def _rival_names(subject: Subject, others: Iterable[Subject]) -> Iterator[str]:
             yield from other.names
 
 
-def _mentions(rule: _Rule, found: Found, folded: Folded, item: Item) -> Iterator[Mention]:
+def _mentions(rule: _Rule, found: Found, folded: Folded, item: Item, source: str) -> Iterator[Mention]:
     if not _admits(rule.term, item) or not _conditions(rule, found):
         return
     pairs = [tuple(_near(pair, found, folded.text)) for pair in rule.near]
@@ -156,10 +157,11 @@ def _mentions(rule: _Rule, found: Found, folded: Folded, item: Item) -> Iterator
     for (start, end), alias in candidates:
         if end <= reached or count == MENTIONS_PER_TERM:
             continue
-        mention = _mention(rule.term, alias, folded, item, (start, end))
-        if mention is not None:
+        place = folded.original(start, end)
+        quote = source[place.start : place.end]
+        if _allows(rule.term, alias, quote, "title" if place.start < len(item.title) else "text"):
             count, reached = count + 1, end
-            yield mention
+            yield Mention(term_id=rule.term.term_id, alias=alias, quote=quote, start=place.start, end=place.end)
 
 
 def _admits(term: Term, item: Item) -> bool:
@@ -233,10 +235,8 @@ def _close(one: Span, other: Span, within: int, text: str) -> bool:
     return gap <= within * LATIN_WORD and script(text[one[0]]) == script(text[other[0]]) == "latin"
 
 
-def _mention(term: Term, alias: str, folded: Folded, item: Item, span: Span) -> Mention | None:
-    start, end = folded.original(*span)
-    quote = item.full_text[start:end]
-    field = "title" if start < len(item.title) else "text"
-    if field not in term.fields or (term.case and alias in term.any and letters(quote) != letters(alias)):
-        return None
-    return Mention(term_id=term.term_id, alias=alias, quote=quote, start=start, end=end)
+def _allows(term: Term, alias: str, quote: str, field: Literal["title", "text"]) -> bool:
+    """Say whether a term counts where it stands, written as it is."""
+    if field not in term.fields:
+        return False
+    return not term.case or alias not in term.any or letters(quote) == letters(alias)

@@ -13,6 +13,10 @@ from ipscwatch.watching.events.verdicts import Verdict, about_product, first, pr
 _REGISTRY = re.compile(r"jrct[a-z]?\d{6,}")
 _TRIAL_OBJECT = 35
 """Characters between «conducts» and the trial that is conducted."""
+_FOUNDED = re.compile(r"(?:start-?up|company|venture|firm|business)\W*$")
+"""«A startup launched at the university» is no launch of a product."""
+_GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、。])")
+"""How a headline says that somebody was given cells."""
 _HARM = re.compile(
     r"報告|発生|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
     r"|hold|revis|사망|보고|리콜|死亡|召回|报告|décès|rappel"
@@ -28,21 +32,31 @@ def post_marketing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 
 def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a product is on sale, or given to a first patient outside a study."""
-    launches = done(sentence, "launched")
+    launches = tuple(cue for cue in done(sentence, "launched") if not _FOUNDED.search(_before(sentence, cue)))
     product = any(products(told, page) for told in (sentence, page.title, *page.lead))
     if launches and product and not sentence.has("trial", "permit"):
         yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
+
+
+def _before(sentence: Sentence, cue: Cue) -> str:
+    return sentence.text[: cue.start - sentence.start]
 
 
 def trial_start(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell that a study begins, or that somebody is given cells within one."""
     trials = sentence.all("trial")
     starts = (*done(sentence, "started", "launched"), *_conducting(sentence))
+    grafted = _GRAFTED.search(sentence.text) if sentence.title and not sentence.has("result", "plan") else None
     grafts = (*done(sentence, "transplant"), *_grafting(sentence))
-    if trials and starts:
-        yield say("trial_start", sentence, "a study begins", trials[0], starts[0])
-    elif grafts and sentence.has("cells") and (sentence.title or trials) and not sentence.has("filed"):
-        yield say("trial_start", sentence, "a transplant within a study", grafts[0])
+    if trials and (starts or _announced(sentence)):
+        yield say("trial_start", sentence, "a study begins", trials[0], first(starts))
+    elif (grafts or grafted) and sentence.has("cells") and (sentence.title or trials) and not sentence.has("filed"):
+        yield say("trial_start", sentence, "a transplant within a study", first(grafts or sentence.all("graft")))
+
+
+def _announced(sentence: Sentence) -> bool:
+    """Say whether a headline announces a start: «trial to begin soon»."""
+    return sentence.title and any(_before(sentence, cue).endswith("to ") for cue in sentence.all("started"))
 
 
 def _conducting(sentence: Sentence) -> Iterator[Cue]:

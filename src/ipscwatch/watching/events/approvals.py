@@ -14,6 +14,7 @@ from ipscwatch.watching.events.clauses import (
     listed_with_date,
     planned,
     stands_for_deed,
+    told_before,
 )
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Page, Sentence
@@ -69,10 +70,18 @@ def refusal(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     if "先進医療" in sentence.text:
         return
     context = sentence.has("panel", "ministry", "filed", "approval", "full", "conditional", "approved", "foreign")
+    ended = first(sentence.all("sale_ended"))
     for cue in sentence.all("refused", "revoked"):
-        if context and not governed(sentence, cue, "plan", "risk"):
+        about = context or "承認" in cue.word
+        later = ended is not None and sentence.title and ended.start < cue.start
+        if about and not later and not governed(sentence, cue, "plan", "risk") and not _attributed(sentence, cue):
             yield say("refusal_revocation", sentence, "refused, withdrawn or lapsed", cue)
             return
+
+
+def _attributed(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a refusal only says which product is meant, or is what someone answers to."""
+    return not cue.word.isascii() and told_before(sentence, cue)
 
 
 def sale_ended(sentence: Sentence, page: Page) -> Iterator[Verdict]:
@@ -172,6 +181,8 @@ def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     if study or not about_product(sentence, page) or "先進医療" in sentence.text:
         return
     for cue in done(sentence, "filed"):
+        if not cue.word.isascii() and cue.word.endswith("申請") and not stands_for_deed(sentence, cue):
+            continue
         told_what = (
             cue.word not in _BARE or sentence.title or sentence.has("approval", "approved", "neutral", "ministry")
         )

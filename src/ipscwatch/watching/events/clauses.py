@@ -74,7 +74,14 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
 _TOWARDS = re.compile(r"へ|に向け|見通|か\?|目指")
 _YET_TO = re.compile(r"(?<!first)(?<!agree)(?<!agrees)(?<!agreed)(?<!decides)(?<!decided)(?<!moves) to $")
 """In a headline: «Startup to Apply for Approval»."""
-_SOON = re.compile(r"(?:近く|近日中に|年内に|早ければ.{0,8}|今後、?|来年|早期に)$")
+_INFINITIVE = re.compile(
+    r"(?:apply|seek|file|submit|launch|approve|authori[sz]e|endorse|recommend|back|list|greenlight|green-light"
+    r"|clear|grant|get|receive|win|obtain|gain|issue|publish)\b"
+)
+_SOON = re.compile(
+    r"(?:近く|近日中に|年内に|早ければ.{0,8}|今後、?|来年|早期に"
+    r"|[年中末内頃ろ旬春夏秋冬月週日度]にも[^。]{0,24}|[れすなけ]れば、?[^。]{0,24})$"
+)
 
 
 def planned(sentence: Sentence, deed: Cue) -> bool:
@@ -82,7 +89,7 @@ def planned(sentence: Sentence, deed: Cue) -> bool:
     place = deed.start - sentence.start
     if _TOWARDS.match(sentence.text, deed.end - sentence.start) or _SOON.search(sentence.text[:place]):
         return True
-    if sentence.title and deed.word.isascii() and _YET_TO.search(sentence.text[:place]):
+    if sentence.title and _INFINITIVE.match(deed.word) and _YET_TO.search(sentence.text[:place]):
         return True
     if "approved" in deed.labels and deed.word.isascii():
         return _governed_from_before(sentence, deed, "plan")
@@ -131,20 +138,28 @@ _MONTHS = (
 _IN_MONTH = re.compile(rf"\bin ({'|'.join(_MONTHS)})\b")
 _MONTH = re.compile(r"(\d{1,2})月[にの]")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!年度)|((?:19|20)\d\d)年(?!度)")
+_OPENING = re.compile(
+    r"[^、。,]{0,4}(?:(?:19|20)\d\d|(?:令和|平成)(?:\d{1,2}|元))年度?(?:\d{1,2}月)?(?:\d{1,2}日)?[にの、は]"
+)
+"""A date that opens a Japanese sentence dates all of it."""
 _ERA = re.compile(r"令和(\d{1,2}|元)年(度?)|平成(\d{1,2}|元)年(度?)")
 _EARLIER = re.compile(
-    r"\b(?:initially|originally|previously|ago|last year|earlier this|last month)\b"
+    r"\b(?:had (?:been|already)|as of [a-z]+ \d{4}|initially|originally|previously|ago|last year|earlier this"
+    r"|last month)\b"
     r"|昨年|一昨年|かつて|以前|前年|去年|此前|曾|지난해|작년|l'an dernier"
 )
+_OF_SOMETHING = re.compile(r"(?!もよう|模様|旨|件|方針|趣旨|疑い)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]")
+"""A Japanese verb that goes on with a noun says which one is meant: 承認された製品."""
 _IN_ANSWER = re.compile(r"[^、。,]{0,6}(?:ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)")
 
 
 def told_before(sentence: Sentence, deed: Cue) -> bool:
     """Say whether a deed is what led up to the news: of another month or year, or what someone answers to."""
-    if _IN_ANSWER.match(sentence.text, deed.end - sentence.start):
+    end = deed.end - sentence.start
+    if _IN_ANSWER.match(sentence.text, end) or _attributive(sentence, deed):
         return True
     clause = _dating(sentence, deed)
-    years = (*(int(one or other) for one, other in _YEAR.findall(clause)), *_era_years(clause))
+    years = (*_years(clause), *_years(opening[0] if (opening := _OPENING.match(sentence.text)) else ""))
     months = (*map(int, _MONTH.findall(clause)), *(_MONTHS.index(name) + 1 for name in _IN_MONTH.findall(clause)))
     participle = deed.word == "approved" and sentence.text.endswith(", ", 0, deed.start - sentence.start)
     return (
@@ -155,8 +170,18 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     )
 
 
-def _era_years(clause: str) -> Iterator[int]:
-    """Yield the years of Japan's eras; a fiscal year counts as the year in which it ends."""
+def _attributive(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether a Japanese deed only says which thing is meant, as in 条件付きで承認した製品."""
+    end = deed.end - sentence.start
+    verb = _PAST_VERB.match(sentence.text, end) if deed.word[-1] not in "たる" else None
+    if deed.word[-1] not in "た" and verb is None:
+        return False
+    return _OF_SOMETHING.match(sentence.text, verb.end() if verb else end) is not None
+
+
+def _years(clause: str) -> Iterator[int]:
+    """Yield the years a clause names; a fiscal year of Japan's eras counts as the year in which it ends."""
+    yield from (int(one or other) for one, other in _YEAR.findall(clause))
     for reiwa, reiwa_fiscal, heisei, heisei_fiscal in _ERA.findall(clause):
         first, number = (2018, reiwa) if reiwa else (1988, heisei)
         yield first + (1 if number == "元" else int(number)) + bool(reiwa_fiscal or heisei_fiscal)
@@ -172,10 +197,11 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
     return text[left : min(right, end + 70)]
 
 
+_PAST_VERB = re.compile(r"(?:され|し|を受け|を得|を取得し|を与え|が得られ)?た")
 _DEED = re.compile(
-    r"した|しま|され|をした|をしま|を行っ|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|했|받"
+    r"した|しま|され|をした|をしま|を行っ|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
 )
-_CLOSES = re.compile(r"$|[\s、。…!！」』)=|\-・;:―~]|のお知")
+_CLOSES = re.compile(r"$|[\s、。…!！)=|\-・;:―~]|[」』](?![のとにをはが])|のお知|に関するお知|についてのお知")
 
 
 _DATED = re.compile(r"(?:年|月|/|\.|-)\s*\d{1,2}\s*(?:日|일)?(?:付け?で?|に|で)?\s*$")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.story import Event
@@ -35,8 +37,8 @@ def classify(item: Item, mentions: Sequence[Mention], subjects: Sequence[Subject
 
 
 def _chosen(page: Page) -> list[Verdict]:
-    if (sold := _selling(page)) is not None:
-        return [sold]
+    if (told := _selling(page) or _opining(page)) is not None:
+        return [told]
     title = list(judge(page.title, page))
     lead = [judge(sentence, page) for sentence in page.lead]
     if title:
@@ -103,10 +105,20 @@ def _soft(page: Page, lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
         return told[:1]
     named = {subject_id for sentence in page.sentences for subject_id in sentence.named}
     known = [subject for subject in page.subjects if subject.subject_id in named]
-    if known and page.has("cells") and not any(_is_ours(subject, page) for subject in known) and _at_work(known):
+    if known and _from_ips(page) and not any(_is_ours(subject, page) for subject in known) and _at_work(known):
         sentence = next(sentence for sentence in page.sentences if sentence.named)
         return [Verdict("pipeline_other_ipsc", sentence, "another's work with iPS cells", ())]
-    return []
+    doubts = (
+        verdict for told in page.body for verdict in judge(told, page) if verdict.name == "commentary_criticism"
+    )
+    return list(islice(doubts, 1))
+
+
+_IPS = re.compile("ips|pluripotent|多能|多功能|유도만능|역분화")
+
+
+def _from_ips(page: Page) -> bool:
+    return any(_IPS.search(cue.word) for sentence in page.sentences for cue in sentence.all("cells"))
 
 
 def _is_ours(subject: Subject, page: Page) -> bool:
@@ -126,6 +138,18 @@ def _selling(page: Page) -> Verdict | None:
         if cues := sentence.all("clinic"):
             return Verdict("clinic_marketing", sentence, "a clinic speaks", (cues[0].word,))
     return None
+
+
+_COLUMN = re.compile(r"/(?:editorial|editorials|opinion|op-ed|shasetsu|column|columns|commentary)(?:/|$|[-_.?])")
+_SIGNED = re.compile(r"^\(?from the .{3,60}(?:editorial|opinion)")
+
+
+def _opining(page: Page) -> Verdict | None:
+    """Return the verdict that the whole text is opinion: its address or its closing line says so."""
+    if _COLUMN.search((page.item.url or "").lower()):
+        return Verdict("commentary_criticism", page.title, OPINION, ("its address",))
+    signed = next((sentence for sentence in page.sentences if _SIGNED.search(sentence.text)), None)
+    return Verdict("commentary_criticism", signed, OPINION, ("its closing line",)) if signed else None
 
 
 def _event(verdict: Verdict, subject_id: str | None, page: Page) -> Event:

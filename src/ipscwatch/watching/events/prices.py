@@ -106,5 +106,8 @@ def listed(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     listings = tuple(
         cue for cue in done(sentence, "listed") if cue.word not in _NOUNS or stands_for_deed(sentence, cue)
     )
-    if listings and (of_price(listings) or sentence.has("price", "yen")) and not sentence.has("filed"):
+    council = first(sentence.all("chuikyo"))
+    if council is not None and any(cue.word in _NOUNS for cue in listings):
+        yield say("price_endorsed", sentence, "Chuikyo lets it be covered", council, listings[0])
+    elif listings and (of_price(listings) or sentence.has("price", "yen")) and not sentence.has("filed"):
         yield say("price_listed", sentence, "on the price list", listings[0])

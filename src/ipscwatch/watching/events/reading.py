@@ -23,7 +23,7 @@ LEAD = 3
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: place 0 is the title, or the first where there is none; `named` are the subject ids it names."""
+    """One sentence: place 0 is the title, or the first where there is none; `named` are subject ids."""
 
     place: int
     text: str

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ipscwatch.watching.events.clauses import told_before
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, say
 
+_MARKED = 12
+"""Characters at the beginning of a sentence in which a text says that it is a piece of opinion."""
 OPINION = "a piece of opinion"
 """The rule of what is opinion whatever else it tells."""
 
@@ -20,7 +23,8 @@ def foreign(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 
 def law(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell that a law or a guidance changes."""
-    laws, deeds = sentence.all("law"), sentence.all("enacted")
+    laws = sentence.all("law")
+    deeds = tuple(cue for cue in sentence.all("enacted") if not told_before(sentence, cue))
     if laws and deeds and not sentence.has("approved", "endorsed", "price"):
         yield say("law_guidance", sentence, "a law or guidance changes", laws[0], deeds[0])
 
@@ -41,7 +45,10 @@ def market(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 
 def commentary(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell a judgement or a doubt; a piece marked as opinion is one for sure."""
-    opinion, doubts = sentence.all("opinion"), sentence.all("doubted", "criticism")
+    doubts = sentence.all("doubted", "criticism")
+    opinion = tuple(
+        cue for cue in sentence.all("opinion") if sentence.title or cue.start - sentence.start < _MARKED
+    )
     if opinion:
         yield say("commentary_criticism", sentence, OPINION, opinion[0])
     elif doubts:

@@ -16,7 +16,7 @@ _OPEN = re.compile(
     r"|\b(?:deliberat|debat|discuss|consider|weigh)\w*\b|\b(?:vote|rule|decide|decision|ruling|talks"
     r"|opinions?|questions?) (?:on|about|over)\b|\bon (?:the|its) agenda\b|\bagenda (?:includ|item|cover)\w*"
     r"|\b(?:should|ought to|must|needs? to) (?:\w+ ){0,2}(?:be|get|have|receive|win|obtain)\b"
-    r"|\b(?:want|urg|demand|petition|lobb|press|push|await|hop|aim|bet|eye)(?:s|es|ed|e|ing)?\b"
+    r"|\b(?:want|urg|demand|petition|lobb|push|await|hop|aim|bet|eye)(?:s|es|ed|e|ing)?\b"
     r"|\b(?:call\w*|wait\w*|bid|path|way|road|ready|chances?|prospects?|odds|hopes|hurdles?) (?:for|of|to|on)\b"
     r"|\bwould\b|\bahead of\b|\b(?:required|needed|necessary|conditions?|criteria|requirements?) (?:for|to)\b",
     re.IGNORECASE,
@@ -30,10 +30,10 @@ _REACH = 260
 _DONE_JA = re.compile(
     r"^[」』）)\"]{0,2}(?:"
     r"(?:を|が|は|も|に)?(?:正式に|新たに|初めて|すでに|既に|同日|一括で|条件付きで)?(?:"
-    r"し(?:た|、|まし|て(?:い(?!な)|お(?!ら)|、|から|以降))|され(?:た(?!ら)|、|まし|て(?:い(?!な)|お(?!ら)|から|以降))|済"
-    r"|(?:の)?取得(?:し(?:た|、|まし|て(?!いな))|済|に関する|の(?:お知らせ|発表)|を(?:発表|公表)|[、。　 ]|$)"
+    r"(?:いた)?し(?:た|、|まし|て(?:い(?!な)|お(?!ら)|、|から|以降))|され(?:た(?!ら)|、|まし|て(?:い(?!な)|お(?!ら)|から|以降))|済"
+    r"|(?:の)?取得(?:(?:いた)?し(?:た|、|まし|て(?!いな))|済|に関する|の(?:お知らせ|発表)|を(?:発表|公表)|[、。　 ]|$)"
     r"|得(?:た|て(?!も|いな)|、|まし)|受け(?:た|て(?!いな)|、|まし)|獲得(?:し(?!て?いな)|[、。　 ]|$)"
-    r"|与え(?:た|、|られ(?:た|て)|まし)|決め(?:た|、)|決定(?:し|[、。　 ]|$)"
+    r"|いただ(?:い|き)|頂(?:い|き)|与え(?:た|、|られ(?:た|て)|まし)|決め(?:た|、)|決定(?:し|[、。　 ]|$)"
     r"|出(?:した|た、|た。|て)|下(?:した|り(?:た|、|て|まし))"
     r"|取った|とな(?:った|り)|発表|公表|行(?:った|い(?!ま?せん)|って)|提出(?:し|[、。　 ]|$)|受理|終え)"
     r"|中(?!止|断)|日(?:[:：はが（(]|$)|に関するお知らせ|のお知らせ|$|[。、，,!！」』）)　\s:：（(―—–・-])"
@@ -53,7 +53,8 @@ _GOT = re.compile(
     r"|earn(?:ed|s|ing)|got|gets|grant(?:ed|s|ing)|gave|giv(?:en|es|ing)|issu(?:ed|es|ing)|award(?:ed|s|ing)"
     r"|announc(?:ed|es|ing)|celebrat\w+|mark(?:s|ed|ing)|follow(?:ing|s|ed)|since|despite|landed|land[s]"
     r"|clinch(?:ed|es)|has|had|have|holds?|under|thanks to|accepted|completed|made|with (?:the|its|this)"
-    r"|after (?:the|its|this|japan|receiving|winning))\b[^.;]{0,60}$|\d{4} (?:\w+[ ,-]+){0,3}$|\d (?:\w+[ ,-]+){0,2}$"
+    r"|after (?:the|its|this|japan|receiving|winning))\b[^.;]{0,60}$"
+    r"|\d{4} (?:\w+[ ,-]+){0,3}$|\d (?:\w+[ ,-]+){0,2}$"
     r"|\b(?:japan|ministry|regulator|government|minister)['’]s (?:[\w-]+,? ){0,4}$",
     re.IGNORECASE,
 )
@@ -64,7 +65,7 @@ _CAME = re.compile(
     r"|^ ?[:(]|^ date\b",
 )
 _BACKED = re.compile(
-    r"\b(?:endors|recommend|back|support|favou?r)(?:ed|s|es|ing)?\b(?:(?!\bafter\b"
+    r"\b(?:endors|recommend|back|support|favou?r|approv)(?:ed|s|es|ing)?\b(?:(?!\bafter\b"
     r"|\bbefore\b)[^;]){0,60}$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from ipscwatch.model.ledger import Value
+from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.text.amounts import Amount
 from ipscwatch.text.numbers import WORD, read_number
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
@@ -20,7 +20,7 @@ from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, o
 _TARGET = re.compile(
     r"市販後|製造販売後|承認後|発売後|販売後|全例|使用成績調査|本承認"
     r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明|評価)|年以内に"
-    r"|年間(?:で|に|かけ)|検証する|有効性を確かめ|症例登録|登録目標|目標症例"
+    r"|年間(?:で|に|かけ)|検証する|有効性を確かめ|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例"
     r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
     r"|\d+) years|(?:over|in|for|during) (?:the )?(?:next |coming )?(?:seven|five|\d+)(?: "
     r"|-)years?|confirm\w* (?:\w+ ){0,4}(?:efficacy|effect|safety)|verif\w+"
@@ -30,7 +30,7 @@ _TARGET = re.compile(
 )
 _TARGET_CLOSE = re.compile(
     (
-        r"対象に|対象と|確かめ|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*"
+        r"対象に|対象と|目標|確かめ|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*"
         r"|data|patients|people|stud\w+|trial|대상|환자|名患者|例"
     ),
     re.IGNORECASE,
@@ -182,7 +182,11 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     """Return which count of people an amount is, by the words of its clause."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
     clause, near = _clause(sentence.text, start, end), sentence.text[max(0, start - 24) : end + 24]
-    if _too_many(amount) or _NO_TRIAL.search(near) or re.match(r"\s*(?:に\s?\d|中|のうち|目)", sentence.text[end:]):
+    if (
+        _too_many(amount)
+        or _NO_TRIAL.search(near)
+        or re.match(r"\s*(?:に\s?\d|中|のうち|目|について|に関して)", sentence.text[end:])
+    ):
         return None
     if _TARGET.search(sentence.text) and _TARGET_CLOSE.search(near) and not _is_past(clause):
         return "enrolment_target"
@@ -250,8 +254,15 @@ def _person(sentence: Sentence, name: str, amount: Amount, owners: Owners) -> Fi
         value=value_of(amount, "patients"),
         start=amount.start,
         end=amount.end,
-        modality="asserted" if name == "enrolment_target" and how == "planned" else how,
+        modality=_how(name, amount, how),
     )
+
+
+def _how(name: str, amount: Amount, how: Modality) -> Modality:
+    """Return how a count is meant: a target is set even while planned, «seven planned patients» are not yet treated."""
+    if name == "enrolment_target" and how == "planned":
+        return "asserted"
+    return "planned" if how == "asserted" and "planned" in amount.raw else how
 
 
 def qualifier(text: str, name: str = "") -> str:

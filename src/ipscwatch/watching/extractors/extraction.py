@@ -31,6 +31,9 @@ HAPPENED = (
     "trial_start",
 )
 """Dates of what has happened: asserted, they cannot lie ahead of the text that tells them."""
+FRESH = timedelta(days=5)
+"""A panel's act that is no older than this is what a text is about."""
+_APPROVALS = ("approved", "conditional and time-limited approval", "full approval")
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 SEVERAL = ("trial_phase", "trial_status", "responders", "launch_expected")
 """Of these one text may well give several: other trials, other endpoints, other parties' expectations."""
@@ -66,7 +69,7 @@ def _extracted(item: Item, subjects: tuple[Subject, ...]) -> tuple[Claim, ...]:
         for finding in extractor.extract(passages)
         for claim in _claims(passages, extractor, finding)
     ]
-    settled = _consistent(_each_once(sorted(claims, key=partial(_weight, passages))))
+    settled = _consistent(passages, _each_once(sorted(claims, key=partial(_weight, passages))))
     return tuple(sorted((*settled, *_term_ends(settled)), key=lambda claim: (claim.start or 0, claim.attribute)))
 
 
@@ -95,6 +98,10 @@ def _impossible(passages: Passages, finding: Finding) -> str | None:
     year = finding.value.text.removeprefix("FY")[:4]
     if not year.isdigit() or not FIRST_YEAR <= int(year) <= LAST_YEAR:
         return f"{finding.value.text} is no date of this field"
+    published = passages.published_on
+    ahead = published is None or len(finding.value.text) != 10 or finding.value.text > published.isoformat()
+    if finding.modality == "planned" and not ahead:
+        return f"{finding.value.text} does not lie ahead of the text that tells it as planned"
     if finding.attribute in HAPPENED and finding.modality == "asserted" and _lies_ahead(passages, finding.value):
         return f"{finding.value.text} lies after the text that tells it as done"
     return None
@@ -139,12 +146,44 @@ def _says_the_same(one: Claim, other: Claim) -> bool:
     )
 
 
-def _consistent(claims: Sequence[Claim]) -> list[Claim]:
+def _consistent(passages: Passages, claims: Sequence[Claim]) -> list[Claim]:
     """Return the claims with those rejected that the same text gainsays, and of a product's stages the furthest."""
+    claims = [_only_endorsed(passages, claim, claims) for claim in claims]
     facts: defaultdict[FactKey, list[Claim]] = defaultdict(list)
     for claim in claims:
         facts[claim.key].append(claim)
     return [claim for group in facts.values() for claim in _settled(group)]
+
+
+def _only_endorsed(passages: Passages, claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """Return an approval rejected where the text's news is a panel's endorsement, and no later day is told."""
+    ours = [one for one in claims if one.subject_id == claim.subject_id and one.modality == "asserted"]
+    endorsed = {one.value.text for one in ours if one.attribute == "committee_endorsement_date"}
+    if claim.modality != "asserted" or not endorsed:
+        return _awaited(claim, claims)
+    if claim.attribute == "approval_date" and claim.value.text in endorsed:
+        return replace(claim, rejected="the same text says that a panel endorsed it that day")
+    later = any(one.attribute == "approval_date" and one.value.text > max(endorsed) for one in ours)
+    if claim.attribute == "approval_status" and claim.value.text in _APPROVALS and not later and _is_fresh(max(endorsed), passages.published_on):
+        return replace(claim, rejected=f"the text's news is that a panel endorsed it on {max(endorsed)}")
+    return claim
+
+
+def _awaited(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """Return an approval rejected where the text says elsewhere that only a panel acted, and approval is to come."""
+    others = [one for one in claims if one.subject_id == claim.subject_id and one.attribute == "approval_status"]
+    endorsed = any(one.modality == "asserted" and one.value.text == "endorsed by committee" for one in others)
+    awaited = any(one.modality != "asserted" and one.value.text in _APPROVALS[:2] for one in others)
+    dated = any(one.subject_id == claim.subject_id and one.attribute == "approval_date" for one in claims)
+    told = claim.attribute == "approval_status" and claim.modality == "asserted" and claim.value.text in _APPROVALS
+    if told and endorsed and awaited and not dated:
+        return replace(claim, rejected="the same text says that a panel endorsed it, and that approval is to come")
+    return claim
+
+
+def _is_fresh(text: str, published: date | None) -> bool:
+    day = _day(text)
+    return day is not None and published is not None and published - day <= FRESH
 
 
 def _settled(group: Sequence[Claim]) -> Iterator[Claim]:

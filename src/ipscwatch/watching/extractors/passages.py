@@ -31,11 +31,11 @@ BOTH = re.compile(
     r"\bboth(?: of (?:them|these)| (?:iPS\w* )?(?:products|treatments|therapies|drugs|medicines"
     r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b|(?=[,.]|$))|\b(?:were"
     r"|are|have) both\b"
-    r"|\b(?:(?:the|these) two(?! of)|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and"
+    r"|\b(?:(?:the|these) two(?! of)|two (?:types|kinds|sorts) of (?:[\w'-]+ ){0,5}(?:therap|treatment|product|drug|medicine)\w*|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and"
     r"|patients|people|other|decades)[\w'-]+ ){0,5}"
     r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
-    r"|両製品|両者|両品|両社|(?:2|二)(?:つの)?(?:iPS(?:細胞)?(?:由来)?)?(?:製品|品目"
-    r"|剤)|製品(?:など)?(?:2|二)(?:件|品目|つ)|いずれも"
+    r"|両製品|両者|両品|両社|(?:2|二)(?:つ|種類|種|件)?の?(?:(?:新規)?iPS(?:細胞)?(?:由来)?の?)?(?:再生医療(?:等)?)?(?:製品|品目|治療"
+    r"|療法|剤)|製品(?:など)?(?:2|二)(?:件|品目|つ)|いずれも"
     r"|ともに(?!歩)|두 제품|2종|两款|兩款|兩項|两项|deux (?:produits"
     r"|traitements)",
     re.IGNORECASE,
@@ -78,12 +78,21 @@ AT_LARGE = re.compile(
     re.IGNORECASE,
 )
 """Words by which all that follows in the paragraph is at large too."""
+TURNS = re.compile(
+    r"\W*(?:in (?:the|an?) (?:(?-i:[A-Z])|separate|different|similar|other)|in another|meanwhile|(?:by|in) contrast"
+    r"|elsewhere|separately|another|other|similar|一方|これに対し|他方|別の|このほか|海外では|米国では|他社)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that turns to something else than its paragraph was about."""
+EARLIER = re.compile(r"制度で|これまでに|過去に|の前に|に続く")
+"""Words by which a sentence counts other products beside the two."""
 _TAKES_UP = re.compile(r"\W*(?:it|this|that|they|these|those|here|he|she)\b", re.IGNORECASE)
 BACK = re.compile(
     r"\b(?:the|these|this|those|its|their|they|it|he|she) (?:\w+ )?(?:treatment|therap|product"
     r"|trial|study|cells?|team|patients?|approval"
     r"|company|participants|individuals|implant|transplant|price|list|notice|amendment|label)"
-    r"|同(?:製品|剤|品|社|試験|治験|省|療法)|本(?:製品|剤|品|試験|治験)|これら|この(?:製品|治療|治験|試験)",
+    r"|同(?:製品|剤|品|社|試験|治験|省|療法)|本(?:製品|剤|品|試験|治験)|これら|この(?:製品|治療|治験|試験)"
+    r"|承認(?:の)?期[限間]|^期限は|両社|両製品",
     re.IGNORECASE,
 )
 EACH = re.compile(r"それぞれ|各々|\beach\b|respectively|각각|分别|分別|いずれも|ともに|\bboth\b", re.IGNORECASE)
@@ -214,7 +223,8 @@ class Passages:
         """Return what «both» means: the two products just named, the two the text names, or the two watched."""
         named = [one.subject_id for one in self.namings if one.kind == "name" and one.subject_id is not None]
         found = tuple(dict.fromkeys(owner for owner in named if owner in self.ready.products))
-        watched = tuple(one for one in found if one in self.ready.watched)
+        meant = {one.subject_id for one in self.namings}
+        watched = tuple(one for one in self.ready.watched if one in meant)
         if len(before) == 2 and set(before) <= set(found):
             return before
         if len(watched) == 2 or len(found) == 2:
@@ -269,7 +279,7 @@ class _Reader:
         """Read «the former», «the latter» and «both» as names of what was spoken of before."""
         if len(self.pair) == 2 and not sentence.groups and (groups := _former_and_latter(sentence, self.pair)):
             return replace(sentence, groups=groups)
-        if len(_distinct(sentence.groups)) > 1 or _named(sentence, self.passages):
+        if len(_distinct(sentence.groups)) > 1 or _named(sentence, self.passages) or EARLIER.search(sentence.text):
             return None
         if not sentence.holds(*_PLURAL_STEMS) or not (BOTH.search(sentence.text) or PLURAL.search(sentence.text)):
             return None
@@ -277,6 +287,8 @@ class _Reader:
         return replace(sentence, groups=(), inherited=both) if both else None
 
     def _inherited(self, text: str) -> Owners:
+        if TURNS.match(text):
+            return tuple(one for one in self.passages.only if one in self.passages.ready.watched)
         if not _takes_up(text):
             self.at_large = self.at_large or AT_LARGE.search(text) is not None
             if self.at_large or GENERIC.search(text):

@@ -36,6 +36,9 @@ _OTHER = re.compile(
     ),
     re.IGNORECASE,
 )
+_BESIDE = re.compile(r"は|\band\b|[(（]|^[\s~〜～-]*$|から")
+_TOLD_AT = re.compile(r"^の?[^。、]{0,12}(?:会見|説明会|取材|インタビュー|講演|発表会)で")
+"""A date followed by this is the day somebody spoke."""
 _FAR = 10_000
 _REACH_CJK = 90
 _REACH = 130
@@ -57,7 +60,20 @@ def assign(sentence: str, dates: Sequence[tuple[int, int]], cues: Sequence[Cue])
     others = [Cue("", match.start(), match.end()) for match in _OTHER.finditer(sentence)]
     clear = [one for one in others if all(one.end <= cue.start or cue.end <= one.start for cue in cues)]
     best = [_best(sentence, number, dates, [*cues, *clear]) for number in range(len(dates))]
-    return [cue if cue is not None and cue.role else None for cue in best]
+    return _one_each(sentence, dates, [cue if cue is not None and cue.role else None for cue in best])
+
+
+def _one_each(sentence: str, dates: Sequence[tuple[int, int]], found: list[Cue | None]) -> list[Cue | None]:
+    """Leave each happening its nearest date, and others only where a subject or «and» sets them beside it."""
+    kept = list(found)
+    for cue in {one for one in found if one is not None}:
+        numbers = [number for number, one in enumerate(found) if one is cue]
+        nearest = min(numbers, key=lambda number: _distance(sentence, number, dates, cue))
+        for number in numbers:
+            low, high = sorted((number, nearest))
+            if number != nearest and not _BESIDE.search(sentence[dates[low][1] : dates[high][0]]):
+                kept[number] = None
+    return kept
 
 
 def _best(sentence: str, number: int, dates: Sequence[tuple[int, int]], cues: Sequence[Cue]) -> Cue | None:
@@ -81,6 +97,8 @@ def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue:
 
 def _cjk_distance(gap: str, *, date_first: bool) -> int:
     if date_first:
+        if _TOLD_AT.match(gap):
+            return _FAR
         return len(gap) if len(gap) <= _REACH_CJK else _FAR
     return len(gap) if _LABEL.match(gap) else _FAR
 

@@ -108,7 +108,9 @@ def _finding(
         value=value_of(amount, "months", _MONTHS[amount.unit]) if months else value_of(amount, "years"),
         start=amount.start,
         end=amount.end,
-        modality=how if months or how in ("denied", "conditional") else "asserted",
+        modality=how
+        if months or (name != "evidence_period_years" and how in ("denied", "conditional"))
+        else "asserted",
     )
 
 

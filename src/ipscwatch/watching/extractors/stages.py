@@ -28,7 +28,7 @@ _APPROVE = (
     r"|\bcleared\b(?= (?:for (?:use|sale|market)|by))|\bgives? (?:the )?(?:green light|nod)\b"
     r"|\bgave (?:the )?(?:green light|nod)\b"
     r"|承認(?!申請|審査|後|の可否|の是非|へ向け|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理"
-    r"|取り?消|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)|approuv\w+"
+    r"|(?:の|を)?取り?(?:消|下げ)|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)|approuv\w+"
     r"|\bapprobation\b|\bautoris\w+"
 )
 _CUES: tuple[tuple[str, str], ...] = (
@@ -45,7 +45,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "withdrawn",
         (
-            r"取り?下げ(?!る予定)|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?"
+            r"取り?下げ(?!る予定)|(?:市場(?:から)?)?撤退|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?"
             r"|\bwithdr(?:awn|ew|awal)\b(?! (?:from"
             r"|of) (?:the )?(?:trial|study|consent))|\bdiscontinu(?:ed|es|ation)\b(?= (?:of )?(?:sale"
             r"|market))|\brevoked\b|\blapsed\b|失効"
@@ -76,7 +76,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "agenda",
         (
-            r"(?:部会|審議会|分科会)(?:を|が|の)?(?:開催|開く|開か)|審議(?:する|され(?!た)|予定|事項"
+            r"(?:部会|審議会|分科会)(?:を|が|の)?(?:開催|開く|開か)|(?:開かれる|開催される|開催の|開く)[^。、]{0,12}(?:部会|審議会)|審議(?:する|され(?!た)|予定|事項"
             r"|に入|へ|の予定)|議題|\bagenda\b"
             r"|\b(?:deliberat\w+|discuss(?:ed|es)?|review(?:ed|s)?)\b(?= (?:\w+ ){0,6}(?:on|at|by|in) )"
             r"|심의(?:할|한다| 예정)"
@@ -90,6 +90,7 @@ _STEMS: Mapping[str, tuple[str, ...]] = {
     "withdrawn": (
         "取下げ",
         "取り下げ",
+        "撤退",
         "取消",
         "取り消",
         "承認整理",
@@ -117,14 +118,16 @@ _PANEL = re.compile(
     re.IGNORECASE,
 )
 _STATE = re.compile(
-    r"\bministr(?:y|ies|er)\b|\bMHLW\b|\bgovernment\b|\bregulators?\b|\bauthorit(?:y|ies)\b"
-    r"|\bJapan\b(?!ese)|厚労省|厚生労働省|厚労相|厚生労働相|厚生労働大臣|大臣|政府|후생노동성|정부"
+    r"\bminist(?:ry|ries|ers?)\b|\bMHLW\b|\bgovernment\b|\bregulators?\b|\bauthorit(?:y|ies)\b"
+    r"|(?<!\bin )\bJapan\b(?!ese)|厚労省|厚生労働省|厚労相|厚生労働相|厚生労働大臣|大臣|政府|후생노동성|정부"
     r"|일본|厚生勞動省|厚生劳动省|日本(?:政府)?"
     r"|\bministère|\bJapon",
     re.IGNORECASE,
 )
 _STATES_PANEL = re.compile(
-    r"(?:ministry|government|MHLW|regulator)(?:'s)? (?:[\w-]+ ){0,3}(?:panel|committee|council"
+    r"\bpreliminary $|(?:panel|committee|council|experts?|advisers?)\b[^.;]{0,20}? (?:of|at|under|from|for|to) (?:the |Japan['’]s )?"
+    r"(?:[\w&'’-]+,? ){0,8}?(?:ministry|MHLW|government|regulator)"
+    r"|(?:ministry|government|MHLW|regulator)(?:['’]s)? (?:[\w-]+ ){0,3}(?:panel|committee|council"
     r"|advis)|(?:厚労省|厚生労働省|厚労相|大臣|政府|国)(?:の|が設置した)?(?:諮問機関|有識者|専門|薬事|部会|審議会)",
     re.IGNORECASE,
 )
@@ -139,8 +142,8 @@ _STUDY = re.compile(
         r"|their )?(?:[\w-]+ ){0,4}(?:trial|stud(?:y|ies)|research|IND)\b"
         r"|(?:trial|study|research plan|IND)(?: application)? (?:was |were |has been "
         r"|had been )?(?:approved|cleared)|\bIND\b"
-        r"|(?:治験|臨床研究|臨床試験|研究)(?:計画|の実施|の開始|届)?(?:を|が|は"
-        r"|の)?(?:\S{0,8})?(?:承認|了承|申請)|임상시험 ?승인|临床试验批准|研究計画"
+        r"|(?:治験|臨床研究|臨床試験|研究)(?:計画|の実施|の開始|届)*(?:を|が|は"
+        r"|の)?(?:[^\sで、。]{0,8})?(?:承認|了承|申請)|임상시험 ?승인|临床试验批准|研究計画"
     ),
     re.IGNORECASE,
 )
@@ -173,9 +176,14 @@ _NOUN_FOLLOWED = re.compile(
     r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]", re.IGNORECASE
 )
 _FULL = re.compile(
-    r"本承認|正式承認|通常承認|通常の承認|本승인|본승인|\b(?:full|formal|regular|unconditional) (?:\w+ )?(?:approv"
-    r"|authori)|正式批准|正式な承認",
+    r"本承認|通常承認|通常の承認|本승인|본승인|\b(?:full|regular|unconditional) (?:\w+ )?(?:approv|authori)",
     re.IGNORECASE,
+)
+_FORMAL = re.compile(r"正式承認|正式な承認|正式批准|\bformal (?:\w+ )?(?:approv|authori)", re.IGNORECASE)
+_ACTOR = re.compile(
+    r"(?:^|[,.;:] |\b(?:and|but|while|as|that|when|after) )"
+    r"(?!(?:It|The|This|That|They|He|She|We|In|On|After|Both|Two|Its|Also|Now|Then|Tokyo|Approval)\b)"
+    r"[A-Z][\w&.-]+(?: [A-Z][\w&.-]+){0,3} (?:has |had |have )?$"
 )
 _SEEKS = re.compile(r"see?k|sought", re.IGNORECASE)
 _STATUS: Mapping[str, str] = {
@@ -218,6 +226,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
 def _told(sentence: Sentence) -> Iterator[_Told]:
     """Yield the happenings, each place read by the first role that fits it."""
     taken: list[tuple[int, int]] = []
+    endorsed = False
     for role, expression in _EXPRESSIONS:
         if not sentence.holds(*_STEMS[role]):
             continue
@@ -226,8 +235,21 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
                 continue
             taken.append(match.span())
             actual = _actual_role(role, sentence.text, match)
-            if actual is not None:
+            if actual is None or (actual == "endorsed" != role and endorsed):
+                continue
+            endorsed = endorsed or actual == "endorsed"
+            if not _by_stranger(sentence, match.start()):
                 yield _Told(Cue(actual, match.start(), match.end()), _meant(sentence.text, match))
+
+
+def _by_stranger(sentence: Sentence, start: int) -> bool:
+    """Say whether a name that is none of ours stands right before the verb, as its subject."""
+    match = _ACTOR.search(sentence.text[max(0, start - 50) : start])
+    if match is None:
+        return False
+    first = sentence.start + start - len(match[0])
+    ours = any(group.start < sentence.start + start and first < group.end for group in sentence.groups)
+    return not ours and not _STATE.search(match[0]) and not _PANEL.search(match[0])
 
 
 def _meant(text: str, match: re.Match[str]) -> Modality:
@@ -241,9 +263,15 @@ def _actual_role(role: str, text: str, match: re.Match[str]) -> str | None:
         return None
     if role != "approved":
         return role
-    if _by_panel(text[max(0, match.start() - 110) : match.start()], text[match.end() : match.end() + 40]):
+    if _by_panel(text[max(0, match.start() - 110) : match.start()], text[match.end() : match.end() + 90]):
         return "endorsed"
-    return "approved in full" if _FULL.search(text[max(0, match.start() - 12) : match.end()]) else "approved"
+    return "approved in full" if _in_full(text, match) else "approved"
+
+
+def _in_full(text: str, match: re.Match[str]) -> bool:
+    """Say whether it is the approval without conditions; the minister's «formal» approval follows a panel's."""
+    near = text[max(0, match.start() - 12) : match.end()]
+    return _FULL.search(near) is not None or (_FORMAL.search(near) is not None and _STATE.search(text) is None)
 
 
 def _is_of_something_else(role: str, text: str, match: re.Match[str]) -> bool:
@@ -283,13 +311,13 @@ def _abroad(text: str, match: re.Match[str]) -> bool:
 
 def _by_panel(before: str, after: str) -> bool:
     """Say whether a panel acts: it is the nearest actor before the verb, or follows «by»."""
-    if by := re.match(r"\s*(?:\w+ ){0,4}by (?:an? |the )?(?:[\w'-]+ ){0,4}", after):
+    if by := re.match(r"(?:['’]d)?\s*(?:\w+ ){0,4}by (?:an? |the )?(?:[\w'-]+ ){0,4}", after):
         tail = after[: by.end() + 12]
         if _PANEL.search(tail) or _STATE.search(tail):
             return _PANEL.search(tail) is not None
     panels = [hit.end() for hit in _PANEL.finditer(before)]
     states = [hit.end() for hit in _STATE.finditer(before)]
-    if not panels:
+    if not panels and not before.endswith("preliminary "):
         return False
     return _STATES_PANEL.search(before) is not None or not states or max(panels) > max(states)
 

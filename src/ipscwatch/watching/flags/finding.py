@@ -16,6 +16,7 @@ from ipscwatch.model.item import Item
 from ipscwatch.model.ledger import Claim, Flag, Value
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors import extract
+from ipscwatch.watching.extractors.figures import PERSONS, amounts_in
 from ipscwatch.watching.extractors.passages import Sentence, passages_of
 from ipscwatch.watching.extractors.stages import CONDITIONAL
 from ipscwatch.watching.flags import words
@@ -156,8 +157,15 @@ def _works(text: _Text) -> Iterator[Hit]:
 
 def _small_n_omitted(text: _Text) -> Iterator[Hit]:
     told = {"trial_n", "efficacy_n", "responders"}
-    if not any(claim.attribute in told for claim in text.claims):
+    if not any(claim.attribute in told for claim in text.claims) and not _counted(text):
         yield from _works(text)
+
+
+def _counted(text: _Text) -> bool:
+    """Say whether the text gives any number of patients of ours, or says that they were few."""
+    if words.FEW.search(text.passages.text):
+        return True
+    return any(amounts_in(text.passages, sentence, "count", *PERSONS) for sentence in text.ours)
 
 
 def _open_label_omitted(text: _Text) -> Iterator[Hit]:

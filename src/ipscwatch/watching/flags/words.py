@@ -11,6 +11,10 @@ def _words(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.IGNORECASE)
 
 
+FEW = _words(
+    r"\bhandful\b|\bsmall (?:number|trial|stud|sample|group)|\b(?:just|only) (?:\w+ )?patients\b|少数|人数が少な"
+    r"|例数が少な|少ない(?:症例|人数|患者)"
+)
 PANEL = _words(r"\bpanel|\bcommittee|\bcouncil|部会|審議会|패널|위원회|專家|委員會|委员会")
 MARKET = _words(
     r"\bhits? (?:the )?market|\bon the market\b|\bgoes on sale\b|\bnow on sale\b|実用化(?:された|が決ま|した)"
