@@ -41,7 +41,8 @@ LIMITS = {
     "PDF tables on 5 pages, s": 1.5,
 }
 HEAD = (
-    "区分", "薬価基準収載医薬品コード", "成分名", "規格", "", "", "", "品名", "メーカー名", "", "", "", "薬価", "経過措置による使用期限", "備考",
+    "区分", "薬価基準収載医薬品コード", "成分名", "規格", "", "", "", "品名", "メーカー名", "", "", "", "薬価",
+    "経過措置による使用期限", "備考",
 )  # fmt: skip
 
 
@@ -76,7 +77,7 @@ def _alone() -> None:
 
 def _peak() -> float:
     command = [sys.executable, "-m", "bench.prices", "alone"]
-    told = subprocess.run(command, input=_workbook(1.0), capture_output=True, check=True, cwd=ROOT)  # noqa: S603 - ourselves
+    told = subprocess.run(command, input=_workbook(1.0), capture_output=True, check=True, cwd=ROOT)
     return float(told.stdout)
 
 

@@ -34,7 +34,7 @@ def read(body: bytes) -> str:
 
 
 def main() -> int:
-    """Read both suites; return 1 where a document was not read and no sentence says why, or where one took too long."""
+    """Read both suites; return 1 where a document crashed its child or took too long."""
     found = [folder for name in ("xlsx", "pdf") if (folder := SUITES / name).is_dir()]
     if not found:
         print(f"no suites at {SUITES}: nothing to do")
@@ -58,13 +58,14 @@ async def _suite(folder: Path) -> int:
             good += not told.startswith("error")
             reasons[told] += told.startswith("error")
     print(
-        f"{folder.name:5} {len(cases)} documents: {good} read, {sum(reasons.values())} refused, slowest {slowest:.2f} s"
+        f"{folder.name:5} {len(cases)} documents: {good} read, {sum(reasons.values())} refused,"
+        f" slowest {slowest:.2f} s"
     )
     for reason, n in reasons.most_common():
         if n:
             print(f"      {n:3}  {reason}")
-    for error in crashed:
-        print(f"      {error}")
+    for crash in crashed:
+        print(f"      {crash}")
     return 1 if crashed or slowest > SECONDS else 0
 
 

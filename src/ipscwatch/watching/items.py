@@ -54,20 +54,37 @@ def outlets(sources: Iterable[Source]) -> Mapping[str, Outlet]:
     return {host(source.url): Outlet(name=source.outlet, tier=source.tier) for source in sources}
 
 
-def entry_keys(source: Source, entry: Entry) -> tuple[str, ...]:
-    """Return the keys the entry may be recognised by."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keyed:
+    """An entry with all it may be recognised by; working that out takes longer than anything else here."""
+
+    entry: Entry
+    text: str
+    keys: tuple[str, ...]
+    content_hash: str
+
+
+def keyed(source: Source, reading: Reading) -> tuple[Keyed, ...]:
+    """Return the entries with their keys."""
+    own = canonical(source.url)
+    return tuple(_keyed(entry, own) for entry in reading.entries)
+
+
+def all_keys(entries: Iterable[Keyed]) -> tuple[str, ...]:
+    """Return the keys of all entries, to ask the store for what it knows."""
+    return tuple(dict.fromkeys(key for entry in entries for key in entry.keys))
+
+
+def _keyed(entry: Entry, own: str | None) -> Keyed:
+    text = entry_text(entry)
+    words = f"{_plain(entry.title)}\n{_plain(text)}\n"
     keys = []
     if entry.entry_id:
         keys.append(f"id:{canonical(entry.entry_id) or entry.entry_id}")
-    if entry.url and (address := canonical(entry.url)) and address != canonical(source.url):
+    if entry.url and (address := canonical(entry.url)) and address != own:
         keys.append(f"url:{address}")
-    keys.append(f"hash:{_digest(entry.title, entry_text(entry), _day(entry))}")
-    return tuple(dict.fromkeys(keys))
-
-
-def reading_keys(source: Source, reading: Reading) -> tuple[str, ...]:
-    """Return the keys of all entries, to ask the store for what it knows."""
-    return tuple(dict.fromkeys(key for entry in reading.entries for key in entry_keys(source, entry)))
+    keys.append(f"hash:{_digest(words + _day(entry))}")
+    return Keyed(entry=entry, text=text, keys=tuple(dict.fromkeys(keys)), content_hash=_digest(words))
 
 
 def normalise(
@@ -79,28 +96,39 @@ def normalise(
     publishers: Mapping[str, Outlet] | None = None,
 ) -> Normalised:
     """Return the reading's new items, the edits of known ones, and the known ones met under a new key."""
+    return recognised(source, keyed(source, reading), known, now=now, publishers=publishers)
+
+
+def recognised(
+    source: Source,
+    entries: Sequence[Keyed],
+    known: Sequence[KnownItem],
+    *,
+    now: datetime,
+    publishers: Mapping[str, Outlet] | None = None,
+) -> Normalised:
+    """Do what `normalise` does, with entries whose keys are known already."""
     by_key: dict[str, list[KnownItem]] = {}
     for former in known:
         _remember(by_key, former)
-    shared = _shared_addresses(source, reading)
+    shared = _shared_addresses(entries)
     items: dict[str, Item] = {}
     edits: dict[str, Edit] = {}
     seen: dict[str, KnownItem] = {}
-    for entry in reading.entries:
-        keys = entry_keys(source, entry)
-        match = _recognise(entry, keys, by_key, shared)
+    for one in entries:
+        match = _recognise(one, by_key, shared)
         if match is None:
-            item = _item(source, entry, keys, now, publishers or {})
+            item = _item(source, one, now, publishers or {})
             items.setdefault(item.item_id, item)
             _remember(by_key, _as_known(item))
             continue
-        fresh = replace(_item(source, entry, keys, now, publishers or {}), item_id=match.item_id)
         if match.item_id in items:
             continue
-        if fresh.content_hash != match.content_hash:
+        if one.content_hash != match.content_hash:
+            fresh = replace(_item(source, one, now, publishers or {}), item_id=match.item_id)
             edits[match.item_id] = Edit(item=fresh, note=_what_changed(match, fresh))
-        if set(keys) - set(match.keys):
-            seen[match.item_id] = replace(match, keys=tuple(dict.fromkeys(match.keys + keys)))
+        if set(one.keys) - set(match.keys):
+            seen[match.item_id] = replace(match, keys=tuple(dict.fromkeys(match.keys + one.keys)))
     return Normalised(items=tuple(items.values()), edits=tuple(edits.values()), seen=tuple(seen.values()))
 
 

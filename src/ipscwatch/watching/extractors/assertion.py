@@ -36,7 +36,7 @@ _DONE_JA = re.compile(
     r"|いただ(?:い|き)|頂(?:い|き)|与え(?:た|、|られ(?:た|て)|まし)|決め(?:た|、)|決定(?:し|[、。　 ]|$)"
     r"|出(?:した|た、|た。|て)|下(?:した|り(?:た|、|て|まし))"
     r"|取った|とな(?:った|り)|発表|公表|行(?:った|い(?!ま?せん)|って)|提出(?:し|[、。　 ]|$)|受理|終え)"
-    r"|中(?!止|断)|日(?:[:：はが（(]|$)|に関するお知らせ|のお知らせ|$|[。、，,!！」』）)　\s:：（(―—–・-])"
+    r"|は、?(?:\d|今年|昨年|同|令和|平成)|中(?!止|断)|日(?:[:：はが（(]|$)|に関するお知らせ|のお知らせ|$|[。、，,!！」』）)　\s:：（(―—–・-])"
 )
 _ENDS_IN_JA_NOUN = re.compile(r"(?:承認|了承|申請|仮免許)$")
 _BASE = re.compile(r"approve|authori[sz]e|green-?light|endorse", re.IGNORECASE)
@@ -64,6 +64,11 @@ _CAME = re.compile(
     r"|^(?: (?:of|for|to) [^.;,]{2,60}?)? (?:on|in|dated) (?:[A-Z][a-z]{2,8}\.? \d|\d|[A-Z][a-z]{2,8} 20)"
     r"|^ ?[:(]|^ date\b",
 )
+_AS_ORDINAL = re.compile(
+    r"\b(?:is|are|was|were|become\w*|became) (?:the |Japan's )?(?:\w+ and )?(?:first|second|third|only|latest|\w+th)"
+    r" (?:[\w-]+ ){0,4}to be $",
+    re.IGNORECASE,
+)
 _BACKED = re.compile(
     r"\b(?:endors|recommend|back|support|favou?r|approv)(?:ed|s|es|ing)?\b(?:(?!\bafter\b"
     r"|\bbefore\b)[^;]){0,60}$",
@@ -73,6 +78,8 @@ _BACKED = re.compile(
 
 def stage_modality(sentence: str, start: int, end: int) -> Modality:
     """Return how the sentence means the step at ``sentence[start:end]``; one merely named is `conditional`."""
+    if _AS_ORDINAL.search(sentence[:start]):
+        return "asserted"
     how = modality(sentence, start, end)
     if how != "asserted":
         return how

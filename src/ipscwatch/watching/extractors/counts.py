@@ -54,7 +54,7 @@ _EFFICACY = re.compile(
 _BETTER = re.compile(
     r"改善|向上|軽快|効果(?:が|を)(?:み|見|認|確認|示)|有効(?:性)?(?:が|と)(?:認|確認|判断"
     r"|示)|\bimprov\w+|\bbetter\b"
-    r"|\brespon(?:ded|ders?)\b|\bbenefit\w*|\bgains?\b|\brecover\w+|\balleviat\w+|호전|개선|改善|好转|好轉"
+    r"|\bwalk(?:ed)? (?:farther|further|longer)\b|\brespon(?:ded|ders?)\b|\bbenefit\w*|\bgains?\b|\brecover\w+|\balleviat\w+|호전|개선|改善|好转|好轉"
     r"|amélior\w+",
     re.IGNORECASE,
 )
@@ -131,7 +131,7 @@ _US = re.compile(
     r"|\bAmerican?\b|米国|サンディエゴ|カリフォルニア|미국|美國|美国|NCT\d{8}|米(?=で|国|食品)"
 )
 _ENDPOINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("OFF", re.compile(r"\bOFF\b|オフ(?:時|状態)|オフの")),
+    ("OFF", re.compile(r"\bOFF\b|\boff[- ](?:medication|meds|state|time|period|drug)|オフ(?:時|状態)|オフの")),
     ("ON", re.compile(r"\bON\b(?= |-)|オン(?:時|状態)")),
     (
         "exercise",
@@ -140,6 +140,8 @@ _ENDPOINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+_IN_TALKS = re.compile(r"\btalks\b|\bnegotiat|交渉|協議中", re.IGNORECASE)
+_TAKEN_PART = re.compile(r"(?:治験に参加し|治験で移植し|移植を受け|投与を受け|治験で投与し)た(?:患者)?$")
 _AHEAD = re.compile(r"見通し|見込|予定|計画|実施する|行う|\bwill\b|\bplan|\bexpect", re.IGNORECASE)
 _LARGEST_TRIAL = 500
 
@@ -262,7 +264,8 @@ def _how(name: str, amount: Amount, how: Modality) -> Modality:
     """Return how a count is meant: a target is set even while planned, «seven planned patients» are not yet treated."""
     if name == "enrolment_target" and how == "planned":
         return "asserted"
-    return "planned" if how == "asserted" and "planned" in amount.raw else how
+    ahead = "planned" in amount.raw or amount.precision == "at_most"
+    return "planned" if how == "asserted" and ahead else how
 
 
 def qualifier(text: str, name: str = "") -> str:
@@ -360,7 +363,8 @@ def _event(
 def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for amount in amounts_in(passages, sentence, "count", "sites"):
         start, end = amount.start - sentence.start, amount.end - sentence.start
-        if not _SITES.search(_clause(sentence.text, start, end)) or _too_many(amount):
+        clause = _clause(sentence.text, start, end)
+        if not _SITES.search(clause) or _too_many(amount) or _IN_TALKS.search(clause):
             continue
         (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
         if len(owners) == 1:

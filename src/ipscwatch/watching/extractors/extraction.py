@@ -164,7 +164,12 @@ def _only_endorsed(passages: Passages, claim: Claim, claims: Sequence[Claim]) ->
     if claim.attribute == "approval_date" and claim.value.text in endorsed:
         return replace(claim, rejected="the same text says that a panel endorsed it that day")
     later = any(one.attribute == "approval_date" and one.value.text > max(endorsed) for one in ours)
-    if claim.attribute == "approval_status" and claim.value.text in _APPROVALS and not later and _is_fresh(max(endorsed), passages.published_on):
+    if (
+        claim.attribute == "approval_status"
+        and claim.value.text in _APPROVALS
+        and not later
+        and _is_fresh(max(endorsed), passages.published_on)
+    ):
         return replace(claim, rejected=f"the text's news is that a panel endorsed it on {max(endorsed)}")
     return claim
 

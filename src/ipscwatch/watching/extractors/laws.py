@@ -68,20 +68,22 @@ _NAMES = {
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     known = {subject.subject_id for subject in passages.subjects}
-    subject, paragraph = None, -1
+    subject, paragraph, amended = None, -1, False
     for sentence in passages.sentences:
         if sentence.paragraph != paragraph:
             subject, paragraph = None, sentence.paragraph
-        subject = (_law(sentence) if sentence.holds(*_STEMS) else None) or subject
+        named = _law(sentence) if sentence.holds(*_STEMS) else None
+        amended = _AMENDMENT.search(sentence.text) is not None or (amended and named is None)
+        subject = named or subject
         if subject in known:
-            yield from _dates(passages, sentence, subject)
+            yield from _dates(passages, sentence, subject, amended=amended)
 
 
 def _law(sentence: Sentence) -> str | None:
     return next((law for law, expression in _LAWS if expression.search(sentence.text)), None)
 
 
-def _dates(passages: Passages, sentence: Sentence, subject: str) -> Iterator[Finding]:
+def _dates(passages: Passages, sentence: Sentence, subject: str, *, amended: bool) -> Iterator[Finding]:
     cues = [
         Cue(role, match.start(), match.end())
         for role, expression in _CUES
@@ -93,7 +95,7 @@ def _dates(passages: Passages, sentence: Sentence, subject: str) -> Iterator[Fin
         if cue is not None:
             yield Finding(
                 owners=(subject,),
-                attribute=_name(sentence.text, dated, cue, sentence.start),
+                attribute=_name(sentence.text, dated, cue, sentence.start, amended=amended),
                 value=dated.value,
                 start=dated.start,
                 end=dated.end,
@@ -102,11 +104,10 @@ def _dates(passages: Passages, sentence: Sentence, subject: str) -> Iterator[Fin
             )
 
 
-def _name(text: str, dated: Dated, cue: Cue, offset: int) -> str:
-    """Return the attribute: the amendment's date where the sentence amends, unless the original is meant."""
+def _name(text: str, dated: Dated, cue: Cue, offset: int, *, amended: bool) -> str:
+    """Return the attribute: the amendment's date where an amendment is spoken of, unless the original is meant."""
     near = text[max(0, min(cue.start, dated.start - offset) - 12) : max(cue.end, dated.end - offset) + 12]
-    amended = _AMENDMENT.search(text) is not None and _ORIGINAL.search(near) is None
-    return _NAMES[cue.role][amended]
+    return _NAMES[cue.role][amended and _ORIGINAL.search(near) is None]
 
 
 EXTRACTOR = Extractor(

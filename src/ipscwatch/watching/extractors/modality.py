@@ -77,7 +77,7 @@ _AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
         re.compile(
             r"^ (?:planned|intended|targeted|projected|proposed)\b|^(?:を)?(?:開始)?する(?:と(?:発表|明ら|公表)|ことを(?:決|発表))"
             r"|^[^。]{0,24}?(?:見通し|見込|予定|方針|計画|目指|めざ|に向け|たい(?:考え|とし)|はず|めど"
-            r"|目途|となりそう|求め|想定|予想|期待|待[たちつっ]|目前|間近|迫|検討|準備|審議|要望|観測|예정|전망|계획"
+            r"|目途|[とに]なりそう|求め|想定|予想|期待|待[たちつっ]|目前|間近|迫|検討|準備|審議|要望|観測|예정|전망|계획"
             r"|목표|prévu)|^(?:へ|か)(?=$|[\s」。、!?）)])|^(?:を)?(?:申請|へ(?:前進|道))"
             r"|^\W{0,3}(?:(?:by|of|for) (?:the |a )?[\w' -]{3,60}? )?(?:is|are|was"
             r"|were)? ?(?:planned|expected|scheduled|due|targeted|slated|awaited|sought|likely|anticipated"
@@ -99,6 +99,8 @@ _CLAUSE_BREAK = re.compile(
     ),
     re.IGNORECASE,
 )
+_TOLD_APART = re.compile(r"(?<=ており)、|(?<=ている)一方|(?<=たが)、|(?<=た)一方で?、|(?<=たものの)、")
+"""Where a Japanese clause is complete: what follows is not said of its verb."""
 _WINDOW = 70
 """Characters before a verb in which an auxiliary or a negation still belongs to it."""
 _SOFTENED = re.compile(
@@ -109,7 +111,7 @@ _SOFTENED = re.compile(
 def modality(sentence: str, start: int, end: int) -> Modality:
     """Return how the sentence means what it says at ``sentence[start:end]``."""
     before = _last_clause(sentence[max(0, start - _WINDOW) : start])
-    after = sentence[end : end + _WINDOW]
+    after = _TOLD_APART.split(sentence[end : end + _WINDOW], maxsplit=1)[0]
     if _SOFTENED.search(before) or _SOFTENED.match(after[:20].lstrip("して ")):
         return "asserted"
     for (name, leading), (_, trailing) in zip(_BEFORE, _AFTER, strict=True):

@@ -74,7 +74,8 @@ GENERIC = re.compile(
 """Words by which a sentence speaks of products at large; it then says nothing of the one spoken of before."""
 AT_LARGE = re.compile(
     r"\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have|had)\b"
-    r"|\bregenerative[- ]medicine products\b|(?:この|同)?制度|(?:これまで|過去)に",
+    r"|\bregenerative[- ]medicine products\b|(?:この|同)?制度"
+    r"|(?:これまで|過去)に[^。]{0,20}(?:製品|品目|承認)",
     re.IGNORECASE,
 )
 """Words by which all that follows in the paragraph is at large too."""
@@ -110,6 +111,8 @@ _LEANS_ON = re.compile(
     r"|at)?\s*(?:the\s+)?[「『\"']?$",
     re.IGNORECASE,
 )
+_THAN = re.compile(r"\b(?:than|unlike|compared (?:with|to)|versus)\b[^,.;]*$", re.IGNORECASE)
+_COMPARED = re.compile(r"[」』]?[^、。]{0,22}(?:を(?:やや|大幅に|大きく)?(?:上回|下回)|より|に比べ|と比べ)")
 _HEADING_LENGTH = 90
 _OPENING = 24
 """Characters at the head of a sentence in which it takes up what was spoken of."""
@@ -302,7 +305,7 @@ class _Reader:
         return self.passages.only
 
     def _remember(self, sentence: Sentence) -> None:
-        topic = sentence.topic
+        topic = _uncompared(sentence)
         if _is_heading(sentence, self.passages.text):
             self.heading, self.paragraph = topic if sentence.groups else (), ()
         if not topic and not sentence.groups:
@@ -314,6 +317,20 @@ class _Reader:
             self.pair = (*self.pair[-1:], *topic)
         if not _is_heading(sentence, self.passages.text):
             self.paragraph = topic
+
+
+def _uncompared(sentence: Sentence) -> Owners:
+    """Return what the sentence is about, without a product it only compares with: «lower than that of B»."""
+    if len(sentence.groups) < 2 or not sentence.topic:
+        return sentence.topic
+    text, offset = sentence.text, sentence.start
+    kept = [
+        group
+        for group in sentence.groups
+        if not _THAN.search(text[max(0, group.start - offset - 45) : group.start - offset])
+        and not _COMPARED.match(text[group.end - offset :])
+    ]
+    return _distinct(kept) or sentence.topic
 
 
 def _takes_up(text: str) -> bool:

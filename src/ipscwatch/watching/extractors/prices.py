@@ -18,7 +18,7 @@ from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
 from ipscwatch.watching.extractors.roles import Cue, assign
 
 _CUE = re.compile(
-    r"薬価|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b|\bpricing\b"
+    r"薬価|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b|\bpricing\b"
     r"|reimburs\w+|\blist(?:s|ed|ing)\b"
     r"|\bcosts?\b|\bcovered\b|\bcoverage\b"
     r"|약가|가격|급여|藥價|药价|價格|价格|\bprix\b|\bcoûte\b",

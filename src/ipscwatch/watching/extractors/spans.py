@@ -16,11 +16,11 @@ _TERM = re.compile(
     r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
     r"|\bterm\b|\btime-limited\b|\bvalid\b"
     r"|\bexpir\w+|\bconditional(?:ly)? approv\w+|\bapproved conditionally\b|\bapprov\w+ (?:is |was )?(?:valid "
-    r"|granted )?for\b|기한|기간|期限|가면허|附条件|附條件",
+    r"|granted )?(?:in \d{4} )?for\b|기한|기간|期限|가면허|附条件|附條件",
     re.IGNORECASE,
 )
 _EVIDENCE = re.compile(
-    r"検証|確認|証明|データ|収集|評価|調査|報告|集め|示す|症例|再(?:び)?(?:審査|申請)|本承認"
+    r"検証|確認|確かめ|証明|データ|収集|評価|調査|報告|集め|示す|症例|再(?:び)?(?:審査|申請)|本承認"
     r"|\bconfirm\w*|\bverif\w*|\bcollect\w*"
     r"|\bgather\w*|\bprove\b|\bdemonstrate\w*|\bdata\b|\bevidence\b|\befficacy\b|\bstud(?:y|ies)\b"
     r"|\bfull (?:approval|review)\b|검증|확인|입증|수집|验证|驗證|確認|收集|证明|證明"
@@ -109,7 +109,7 @@ def _finding(
         start=amount.start,
         end=amount.end,
         modality=how
-        if months or (name != "evidence_period_years" and how in ("denied", "conditional"))
+        if months or (name == "approval_term_years" and how in ("denied", "conditional"))
         else "asserted",
     )
 

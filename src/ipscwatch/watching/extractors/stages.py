@@ -124,6 +124,8 @@ _STATE = re.compile(
     r"|\bministère|\bJapon",
     re.IGNORECASE,
 )
+_PANELS_OWN = re.compile(r"(?:部会|審議会)の(?:了承|承認|審議)[^。]{0,30}?(?:、|後)")
+"""A panel's act told as a noun: what follows is another's."""
 _STATES_PANEL = re.compile(
     r"\bpreliminary $|(?:panel|committee|council|experts?|advisers?)\b[^.;]{0,20}? (?:of|at|under|from|for|to) (?:the |Japan['’]s )?"
     r"(?:[\w&'’-]+,? ){0,8}?(?:ministry|MHLW|government|regulator)"
@@ -155,7 +157,8 @@ _ABROAD = re.compile(
 )
 _GENERIC = re.compile(
     r"^(?:,? ?(?:and )?(?:conditional|time-limited) )?[ -]?(?:pathway|system|framework|process"
-    r"|mechanism|scheme|route|programme|program|track|letter|rate|conditions?\b)|^(?:の)?(?:制度|仕組み|枠組み"
+    r"|applications?|filings?|reviews?|decisions?|requests?|bids?|hopes|prospects|criteria|requirements|standards"
+    r"|holders?|hurdles?|mechanism|scheme|route|programme|program|track|letter|rate|conditions?\b)|^(?:の)?(?:制度|仕組み|枠組み"
     r"|プロセス|の対象|ルート)|^ ?제도",
     re.IGNORECASE,
 )
@@ -315,6 +318,7 @@ def _by_panel(before: str, after: str) -> bool:
         tail = after[: by.end() + 12]
         if _PANEL.search(tail) or _STATE.search(tail):
             return _PANEL.search(tail) is not None
+    before = _PANELS_OWN.sub("", before)
     panels = [hit.end() for hit in _PANEL.finditer(before)]
     states = [hit.end() for hit in _STATE.finditer(before)]
     if not panels and not before.endswith("preliminary "):
@@ -349,11 +353,8 @@ def _approved_as(role: str, *, conditional: bool) -> str | None:
 
 def _all_named(sentence: Sentence, owners: Owners) -> Owners:
     """Return every subject of a sentence with one happening: «approves A for x and B for y» approves both."""
-    return (
-        sentence.topic
-        if len(sentence.groups) > 1 and () not in {group.owners for group in sentence.groups}
-        else owners
-    )
+    strangers = () in {group.owners for group in sentence.groups}
+    return sentence.topic or owners if len(sentence.groups) > 1 and not strangers else owners
 
 
 def _dates(passages: Passages, sentence: Sentence, told: list[_Told]) -> Iterator[Finding]:

@@ -76,7 +76,7 @@ _STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
         "recruiting",
         re.compile(
             r"(?<!not yet )\brecruiting\b(?! (?:sites|hospitals))|\brecruitment status: ?open\b|募集中(?!止|断)"
-            r"|登録(?:を)?開始し?た",
+            r"|登録(?:を)?[^。、]{0,10}開始し(?:た|まし)",
             re.IGNORECASE,
         ),
     ),
