@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run lint format bench suites lock clean
+.PHONY: help demo test run lint format bench faults suites lock clean
 
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-8s %s\n", $$1, $$2 }'
@@ -46,6 +46,9 @@ format: $(VENV)/dev.done ## Format the code
 
 bench: $(VENV)/dev.done ## Measure the figures of the README
 	$(BIN)/python -m bench
+
+faults: $(VENV)/dev.done ## Do to a running watcher what may happen to it (FAST=1: within five minutes; SEED=n)
+	FAST=$(FAST) SEED=$(or $(SEED),20260520) $(BIN)/python -m bench.faults
 
 suites: $(VENV)/dev.done ## Run over other projects' test data, where it is present
 	$(BIN)/python -m bench suites

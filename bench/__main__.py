@@ -11,7 +11,8 @@ import bench
 
 def main(wanted: list[str]) -> int:
     """Run the modules asked for; each has a `main` that prints its figures and returns an exit code."""
-    names = [module.name for module in pkgutil.iter_modules(bench.__path__) if not module.name.startswith("_")]
+    modules = [module for module in pkgutil.iter_modules(bench.__path__) if not module.ispkg]
+    names = [module.name for module in modules if not module.name.startswith("_")]
     suites = [name for name in names if name.startswith("suites")]
     figures = [name for name in names if name not in suites]
     chosen = suites if wanted == ["suites"] else wanted or figures

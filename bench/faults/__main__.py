@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from bench.faults import kills, refusals, troubles
+from bench.faults import kills, refusals, soak, troubles
 from bench.faults.world import World, Wrong, world
 
 Fault = Callable[[World], str]
@@ -28,6 +28,8 @@ def matrix(*, fast: bool) -> Iterator[tuple[str, Fault]]:
     yield "wrong configuration", lambda w: troubles.wrong_configuration(w, 5 if fast else 30)
     yield "clock jumps", troubles.clock
     yield "secrets", troubles.secrets
+    if not fast:
+        yield "soak", lambda w: soak.soak(w, 600)
 
 
 def main() -> int:

@@ -129,7 +129,9 @@ async def _slack(status: int, said: str, headers: dict[str, str], expected: Outc
 
 async def _judge(state: str, attempts: int, accepted: int, expected: Outcome) -> None:
     if expected == "refused":
-        require((state, attempts, accepted) == ("failed", 1, 0), f"{state} after {attempts} tries, {accepted} arrived")
+        require(
+            (state, attempts, accepted) == ("failed", 1, 0), f"{state} after {attempts} tries, {accepted} arrived"
+        )
     elif expected == "at once":
         require((state, attempts) == ("delivered", 1), f"{state} after {attempts} tries")
     else:

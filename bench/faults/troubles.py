@@ -171,7 +171,9 @@ def two_instances(world: World, runs: int) -> str:
         slowest = max(slowest, time.monotonic() - at)
         third.terminate()
         third.join(12)
-    return f"{runs} times: the second is refused with exit code 3, a killed one's lock is free (start {slowest:.2f} s)"
+    return (
+        f"{runs} times: the second is refused with exit code 3, a killed one's lock is free (start {slowest:.2f} s)"
+    )
 
 
 def stopped(world: World, runs: int) -> str:
@@ -251,7 +253,9 @@ def secrets(world: World) -> str:
     (config / "key").touch(mode=0o600)
     (config / "key").write_text("canary-file-9e3d")
     main = (config / "ipscwatch.toml").read_text()
-    main = main.replace('sender = "', 'username = "watch"\npassword = { env = "IPSCWATCH_SMTP_PASSWORD" }\nsender = "')
+    main = main.replace(
+        'sender = "', 'username = "watch"\npassword = { env = "IPSCWATCH_SMTP_PASSWORD" }\nsender = "'
+    )
     main += '\n[ping]\nallow_private = true\ncycle = { env = "IPSCWATCH_PING" }\ndigest = { env = "IPSCWATCH_DIGEST_PING" }\n'
     (config / "ipscwatch.toml").write_text(main)
     sources = (config / "sources.toml").read_text()
@@ -284,7 +288,14 @@ def _words_of_everything(world: World, planted: dict[str, str]) -> str:
         said = command_line + (popen.communicate(timeout=20)[1] or "")
     commands = (
         *("check", "status", "status --format json", "channel list", "source list --format json", "backup"),
-        *("doctor", "digest list", "digest --preview", "channel test mail", "channel test slack", "export messages"),
+        *(
+            "doctor",
+            "digest list",
+            "digest --preview",
+            "channel test mail",
+            "channel test slack",
+            "export messages",
+        ),
         "export --into dump",
     )
     program = str(Path(sys.executable).with_name("ipscwatch"))
@@ -295,5 +306,3 @@ def _words_of_everything(world: World, planted: dict[str, str]) -> str:
         )
         said += done.stdout + done.stderr
     return said
-
-

@@ -47,6 +47,7 @@ class World:
     """By token, the feed that carries it."""
     titles: dict[str, str] = field(default_factory=dict)
     began: float = field(default_factory=time.time)
+    feeds: tuple[str, ...] = FEEDS
     process: ForkServerProcess | None = None
     starts: list[float] = field(default_factory=list)
     """Seconds each start took."""
@@ -59,31 +60,33 @@ class World:
         self.mailbox.mails.clear()
         self.web.payloads.clear()
         self.began = time.time()
-        for name in FEEDS:
-            self._print(name)
+        for name in self.feeds:
+            self.reprint(name)
         webhook = f"{self.web.origin}{SLACK_PATH}T000/B000/key"
         furnish(
             self.home,
-            {name: f"{self.web.origin}/{name}" for name in FEEDS},
+            {name: f"{self.web.origin}/{name}" for name in self.feeds},
             mail=self.mailbox.port if mail else None,
             webhook=webhook if slack else None,
+            files=False,
             backups=backups,
         )
 
     def publish(self) -> str:
         """Put one more entry on a feed; return its token, a word that stands nowhere else."""
         token = f"zq{len(self.published):05}"
-        self.published[token] = self.rng.choice(FEEDS)
+        self.published[token] = self.rng.choice(self.feeds)
         words = [self._word() for _ in range(40)]
         self.titles[token] = f"Amchepry {' '.join(words[:4])} {token}\n{' '.join(words[4:])}."
-        self._print(self.published[token])
+        self.reprint(self.published[token])
         return token
 
     def _word(self) -> str:
         letters = "bcdfghklmnprstvz", "aeiou"
         return "".join(self.rng.choice(letters[n % 2]) for n in range(self.rng.randint(4, 9)))
 
-    def _print(self, feed: str) -> None:
+    def reprint(self, feed: str) -> None:
+        """Publish a feed with all its entries."""
         items = []
         for token, carrier in self.published.items():
             if carrier == feed:
@@ -100,7 +103,8 @@ class World:
         """Start the service on this home."""
         log = self.home / "log.jsonl"
         words = [str(self.home), "--log", str(log), "--fault", fault, "--at", BEGAN_AT.isoformat()]
-        words += ["--speed", str(SPEED), "--began", str(self.began)]
+        words += ["--began", str(self.began)]
+        options.setdefault("speed", SPEED)
         for name, value in options.items():
             words += [f"--{name}", str(value)]
         context = multiprocessing.get_context("forkserver")

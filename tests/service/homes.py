@@ -93,13 +93,14 @@ def furnish(
     mail: int | None = None,
     to: tuple[str, ...] = ("analyst@example.org",),
     webhook: str | None = None,
+    files: bool = True,
     backups: int = 0,
     more: str = "",
 ) -> None:
     """Write a home that polls these feeds (address by source id) and tells files, a mail server and a webhook."""
     config = home / "config"
     config.mkdir(parents=True, exist_ok=True)
-    named, made = ["files"], []
+    named, made = ["files"] * files, []
     if mail:
         named.append("mail")
         made.append(MAIL.format(port=mail, to=", ".join(f'"{one}"' for one in to)))

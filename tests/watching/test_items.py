@@ -12,7 +12,7 @@ import pytest
 from ipscwatch.model.item import KnownItem
 from ipscwatch.model.reading import Entry, Reading
 from ipscwatch.model.source import Source
-from ipscwatch.watching.items import Normalised, normalise, outlets, reading_keys
+from ipscwatch.watching.items import Normalised, all_keys, keyed, normalise, outlets
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 SOURCE = Source(
@@ -158,6 +158,6 @@ def test_no_date_is_no_date_and_the_received_time_orders_it() -> None:
     assert item.dated_at == NOW
 
 
-def test_reading_keys_name_every_key_once() -> None:
-    keys = reading_keys(SOURCE, Reading(entries=(*STORIES, STORIES[0])))
+def test_keys_name_every_key_once() -> None:
+    keys = all_keys(keyed(SOURCE, Reading(entries=(*STORIES, STORIES[0]))))
     assert len(keys) == len(set(keys)) == 15

@@ -12,7 +12,7 @@ from ipscwatch.model.reading import Reading
 from ipscwatch.model.source import Source
 from ipscwatch.watching import following
 from ipscwatch.watching.drafts import Desk
-from ipscwatch.watching.items import normalise, reading_keys
+from ipscwatch.watching.items import all_keys, keyed, recognised
 
 if TYPE_CHECKING:
     from ipscwatch.service.engine import Engine
@@ -32,8 +32,9 @@ class Drafted:
 
 async def draft(engine: Engine, source: Source, reading: Reading, now: datetime) -> Drafted:
     """Read each new or edited entry, once more with its page's text where that could be had."""
-    known = engine.store.known_items(source.source_id, reading_keys(source, reading))
-    found = normalise(source, reading, known, now=now, publishers=engine.publishers)
+    entries = keyed(source, reading)
+    known = engine.store.known_items(source.source_id, all_keys(entries))
+    found = recognised(source, entries, known, now=now, publishers=engine.publishers)
     drafts = (
         *(engine.desk.draft(item) for item in found.items),
         *(engine.desk.draft(edit.item, edit=edit) for edit in found.edits),

@@ -32,6 +32,8 @@ SHRUNKEN_TO = 0.2
 """A list of at least `MANY_ENTRIES` that falls under this part of its length is doubted."""
 DOUBTED_FOR = timedelta(days=2)
 """A page that stays strange for so long is what the source is now, and read again."""
+TITLES = 10
+"""So many are enough to know the language of a list."""
 NEARLY_ALL = 0.9
 """The part of a list's entries that must be in one language for it to be the list's."""
 SILENT_AT_LEAST = timedelta(days=3)
@@ -133,9 +135,9 @@ def language_of(entries: Sequence[Entry]) -> str | None:
     """Return the language in which nearly all titles are; None where they differ, or are too few to say."""
     if len(entries) < MANY_ENTRIES:
         return None
-    found = Counter(detect(entry.title) for entry in entries)
-    language, n = found.most_common(1)[0]
-    return language if n >= NEARLY_ALL * len(entries) else None
+    titles = [entry.title for entry in entries[:TITLES]]
+    language, n = Counter(map(detect, titles)).most_common(1)[0]
+    return language if n >= NEARLY_ALL * len(titles) else None
 
 
 def believed_anyhow(state: SourceState, now: datetime) -> bool:

@@ -132,37 +132,35 @@ def recognised(
     return Normalised(items=tuple(items.values()), edits=tuple(edits.values()), seen=tuple(seen.values()))
 
 
-def _shared_addresses(source: Source, reading: Reading) -> frozenset[str]:
+def _shared_addresses(entries: Iterable[Keyed]) -> frozenset[str]:
     """Return the address keys that more than one entry has: rows of a list that link to one page."""
-    counts = Counter(
-        key for entry in reading.entries for key in entry_keys(source, entry) if key.startswith("url:")
-    )
+    counts = Counter(key for one in entries for key in one.keys if key.startswith("url:"))
     return frozenset(key for key, n in counts.items() if n > 1)
 
 
-def _recognise(
-    entry: Entry, keys: tuple[str, ...], by_key: Mapping[str, list[KnownItem]], shared: frozenset[str]
-) -> KnownItem | None:
-    usable = [key for key in keys if key not in shared]
-    agreeing: Counter[KnownItem] = Counter(item for key in usable for item in by_key.get(key, ()))
+def _recognise(one: Keyed, by_key: Mapping[str, list[KnownItem]], shared: frozenset[str]) -> KnownItem | None:
+    usable = [key for key in one.keys if key in by_key and key not in shared]
+    if not usable:
+        return None
+    agreeing: Counter[KnownItem] = Counter(item for key in usable for item in by_key[key])
     for item, n in agreeing.most_common():
-        if n > 1 or _same(entry, keys, item, next(key for key in usable if key in item.keys)):
+        if n > 1 or _same(one, item, next(key for key in usable if key in item.keys)):
             return item
     return None
 
 
-def _same(entry: Entry, keys: tuple[str, ...], item: KnownItem, only: str) -> bool:
+def _same(one: Keyed, item: KnownItem, only: str) -> bool:
     """Decide on an item that agrees in one key only."""
     if only.startswith("hash:"):
-        return _telling(entry) or not _has_other_address(keys, item)
-    if only.startswith("url:") and not any(key.startswith("id:") for key in keys):
+        return _telling(one) or not _has_other_address(one.keys, item)
+    if only.startswith("url:") and not any(key.startswith("id:") for key in one.keys):
         return True
-    return _alike(entry.title, item.title)
+    return _alike(one.entry.title, item.title)
 
 
-def _telling(entry: Entry) -> bool:
+def _telling(one: Keyed) -> bool:
     """Say whether the words alone identify the entry: a bare «Notice» without a date does not."""
-    return entry.published_at is not None or len(entry.title) + len(entry_text(entry)) >= 40
+    return one.entry.published_at is not None or len(one.entry.title) + len(one.text) >= 40
 
 
 def _has_other_address(keys: tuple[str, ...], item: KnownItem) -> bool:
@@ -180,10 +178,8 @@ def _alike(one: str, other: str) -> bool:
     return fuzz.ratio(fold(one).text, fold(other).text) >= ALIKE
 
 
-def _item(
-    source: Source, entry: Entry, keys: tuple[str, ...], now: datetime, publishers: Mapping[str, Outlet]
-) -> Item:
-    text = entry_text(entry)
+def _item(source: Source, one: Keyed, now: datetime, publishers: Mapping[str, Outlet]) -> Item:
+    entry, keys, text = one.entry, one.keys, one.text
     outlet, tier = _publisher(source, entry, publishers)
     return Item(
         item_id=hashlib.sha256(f"{source.source_id}\n{keys[0]}\n{keys[-1]}".encode()).hexdigest()[:16],
@@ -197,7 +193,7 @@ def _item(
         tier=tier,
         published_at=entry.published_at or entry.updated_at,
         received_at=now,
-        content_hash=_digest(entry.title, text, ""),
+        content_hash=one.content_hash,
         authors=entry.authors,
         zone=source.zone,
     )
@@ -228,9 +224,13 @@ def _day(entry: Entry) -> str:
     return entry.published_at.date().isoformat() if entry.published_at else ""
 
 
-def _digest(*parts: str) -> str:
-    folded = "\n".join(" ".join(fold(part).text.split()) for part in parts)
-    return hashlib.sha256(folded.encode("utf-8", "replace")).hexdigest()[:24]
+def _plain(text: str) -> str:
+    """Return a text folded, on one line: what counts when two are compared."""
+    return " ".join(fold(text).text.split())
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode("utf-8", "replace")).hexdigest()[:24]
 
 
 def _as_known(item: Item) -> KnownItem:

@@ -17,6 +17,7 @@ from ipscwatch.model.story import Event, Story, StoryKey
 from ipscwatch.model.term import SEVERITIES, Severity, Term
 from ipscwatch.watching import ledger, stories
 from ipscwatch.watching.stages import doubted
+from ipscwatch.watching.weighing import weigh_new
 
 OLD_AFTER = timedelta(days=45)
 """An item of tiers 3–6 that is older than this when first seen is filed, not told: it is no news."""
@@ -48,7 +49,7 @@ def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, 
     grouping = stories.group(keys, known.story_keys)
     grouped = _stories(telling, known, grouping.assigned, grouping.merged)
     observations = _observations(poll, keys, known)
-    weighed = _weigh(observations, known.observations)
+    weighed = weigh_new(observations, known.observations)
     answered = _answered(weighed, known.questions)
     story_changes = telling.baseline() if poll.before.added_at is None else telling.told(grouped, known)
     fact_changes = tuple(change for _, change in weighed if change is not None)
@@ -255,35 +256,6 @@ def _observations(poll: Poll, keys: Sequence[StoryKey], known: Known) -> tuple[O
                 seen = ledger.observe(claim, draft.item, voice=voice, now=poll.now)
                 observations[seen.observation_id] = seen
     return tuple(observations.values())
-
-
-def _weigh(
-    observations: Sequence[Observation], known: Mapping[FactKey, tuple[Observation, ...]]
-) -> tuple[tuple[Standing, Change | None], ...]:
-    """Weigh every fact the new observations bear on, and say which of them moved."""
-    fresh: dict[FactKey, list[Observation]] = {}
-    for observation in observations:
-        held = known.get(observation.claim.key, ())
-        if all(one.observation_id != observation.observation_id for one in held):
-            fresh.setdefault(observation.claim.key, []).append(observation)
-    return tuple(_weigh_one(known.get(key, ()), new) for key, new in fresh.items())
-
-
-def _weigh_one(held: Sequence[Observation], new: Sequence[Observation]) -> tuple[Standing, Change | None]:
-    before = ledger.weigh(held) if held else None
-    after = ledger.weigh((*held, *new))
-    because = min(new, key=lambda one: (one.tier, one.observation_id))
-    fact = ledger.compare(before, after, because)
-    if fact is None:
-        return after, None
-    change = Change(
-        kind="fact",
-        at=because.seen_at,
-        severity=ledger.severity(fact),
-        fact=fact,
-        item_ids=(because.item_id,) if because.item_id else (),
-    )
-    return after, change
 
 
 def _answered(weighed: Sequence[tuple[Standing, Change | None]], questions: Sequence[Question]) -> dict[str, str]:
