@@ -40,6 +40,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "archive": lambda store: list(store.archive(NOW)),
     "rows": lambda store: store.rows("mhlw"),
     "row_history": lambda store: store.row_history("x"),
+    "rows_before_last_change": lambda store: store.rows_before_last_change("x"),
     "last_change_id": lambda store: store.last_change_id(),
     "newest_change": lambda store: store.newest_change("seeded"),
     "last_digest": lambda store: store.last_digest("daily"),

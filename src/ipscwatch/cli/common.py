@@ -74,6 +74,13 @@ def store(home: Path) -> Store:
     return Store.open(path, create=False, readonly=True)
 
 
+def written_store(home: Path) -> Store:
+    """Open a home folder's database to add to it; it is made where there is none yet."""
+    from ipscwatch.store import Store
+
+    return Store.open(home / "state" / "ipscwatch.db")
+
+
 def nearest(what: str, name: str, known: Iterable[str]) -> str:
     """Return a sentence that says there is no such thing, and which was probably meant."""
     from difflib import get_close_matches

@@ -14,7 +14,7 @@ from ipscwatch.cli.common import example, format_option, home_option, nearest, s
 from ipscwatch.cli.tables import print_json, print_table, visible
 
 if TYPE_CHECKING:
-    from ipscwatch.model.ledger import Observation, Question, Standing
+    from ipscwatch.model.ledger import FactKey, Observation, Question, Standing
     from ipscwatch.store import Store
 
 STATES = ("held", "proposed", "disputed", "superseded")
@@ -84,6 +84,61 @@ def open_questions(home: Path, as_json: bool) -> None:
         return
     rows = [(one.question_id, one.subject_id or "–", _day(one.opened_on), one.text) for one in questions]
     print_table(("ID", "SUBJECT", "OPEN SINCE", "QUESTION"), rows, empty="no question is open")
+
+
+@command.command(
+    "rule",
+    epilog=example(
+        'ipscwatch fact rule amchepry.approval_date 2026-03-06 --because "the ministry\'s list says so"',
+        'ipscwatch fact rule amchepry.approval_date --undo --because "a newer list is out"',
+    ),
+)
+@click.argument("fact", metavar="SUBJECT.ATTRIBUTE")
+@click.argument("value", required=False)
+@click.option("--because", required=True, metavar="TEXT", help="Why, in your words; it is kept with the ruling.")
+@click.option("--undo", "undone", is_flag=True, help="Withdraw your ruling: the sources decide again.")
+@home_option
+def rule(fact: str, value: str | None, because: str, undone: bool, home: Path) -> None:
+    """Decide what a fact is, over all sources.
+
+    A ruling settles the dispute there is; a source that later says something new disputes it again. It is an
+    observation like any other: the history shows it, and it can be undone.
+    """
+    from datetime import UTC, datetime
+
+    from ipscwatch.cli.common import written_store
+    from ipscwatch.errors import UsageError
+    from ipscwatch.watching import rulings
+    from ipscwatch.watching.weighing import weigh_new
+
+    if undone == (value is not None):
+        raise UsageError("give a VALUE to rule, or --undo to withdraw your ruling")
+    with store(home) as opened:
+        key = _one(opened, fact)
+        seen = opened.observations(key)
+    now, former = datetime.now(UTC), rulings.last_ruling(seen)
+    if value is not None:
+        ruling = rulings.rule(key, rulings.value_of(key[1], value), because, now)
+    elif former is not None:
+        ruling = rulings.undo(key, former, because, now)
+    else:
+        raise UsageError(f"{fact} stands without a ruling of yours; there is nothing to undo")
+    ((standing, change),) = weigh_new((ruling,), {key: seen})
+    with written_store(home) as opened:
+        opened.seed((ruling,), (), (standing,), (change,) if change else (), now=now)
+    click.echo("\n".join(_told(standing, (*seen, ruling))))
+
+
+def _one(opened: Store, fact: str) -> FactKey:
+    """Return the one fact of that name; UsageError where a qualifier is needed to tell which."""
+    from ipscwatch.cli.answers import fact_name
+    from ipscwatch.errors import UsageError
+
+    keys = [standing.key for standing in _find(opened, fact)]
+    exact = [key for key in keys if key[2] == fact.partition("/")[2]]
+    if len(keys) > 1 and not exact:
+        raise UsageError(f"there are several; name one of: {', '.join(map(fact_name, keys))}")
+    return (exact or keys)[0]
 
 
 def _known_subject(opened: Store, subject: str) -> None:

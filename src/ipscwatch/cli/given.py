@@ -105,12 +105,24 @@ def _from_file(path: Path, settings: Settings, stated: Stated) -> Given:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     if path.suffix.lower() in MARKUP:
         return _from_markup(path, body, settings, stated)
-    text = clean(decode(body).text)
+    text = clean(_pages(path, body) if body.startswith(b"%PDF-") else decode(body).text)
     first, _, rest = text.partition("\n")
     title = first.strip() if len(first) <= TITLE else ""
     told = rest.lstrip("\n") if title else text
     shift = len(text) - len(told) - (len(title) + 2 if told else 0)
     return Given(str(path), _item(str(path), title, told, settings, stated), shift)
+
+
+def _pages(path: Path, body: bytes) -> str:
+    """Return the text of a PDF; UsageError where it has none."""
+    from ipscwatch.errors import UsageError
+    from ipscwatch.sheets.pdf import read_text
+    from ipscwatch.sheets.sheet import UnreadableError
+
+    try:
+        return read_text(body).text
+    except UnreadableError as error:
+        raise UsageError(f"{path}: {error}") from error
 
 
 def _from_markup(path: Path, body: bytes, settings: Settings, stated: Stated) -> Given:

@@ -16,7 +16,7 @@ from ipscwatch import channels, sources
 from ipscwatch.config import load
 from ipscwatch.model.digest import Digest
 from ipscwatch.model.settings import Settings
-from ipscwatch.newsroom import press, registry
+from ipscwatch.newsroom import press, prices, registry
 from ipscwatch.newsroom.home import furnish
 from ipscwatch.newsroom.mail import Mailbox, receiving
 from ipscwatch.newsroom.mishaps import Mishap, mishaps
@@ -139,6 +139,7 @@ def publish(web: Web, now: datetime) -> None:
             web.pages[f"/{outlet}/{piece.slug}"] = press.article(language, piece)
     if (studies := registry.page(now)) is not None:
         web.pages[registry.PATH] = studies
+    web.pages.update(prices.pages(web.origin, now))
     for mishap in mishaps():
         if mishap.lasts(now):
             _befall(web, f"/{mishap.outlet}/{PRINTERS[mishap.outlet][0]}", mishap)

@@ -24,6 +24,7 @@ from ipscwatch.model.document import Failure
 from ipscwatch.model.source import Source, SourceState
 from ipscwatch.service.drafting import draft
 from ipscwatch.service.engine import Engine
+from ipscwatch.service.listing import listed
 from ipscwatch.service.logs import LOGGER, event
 from ipscwatch.service.visit import Visit
 from ipscwatch.text.urls import host
@@ -218,18 +219,25 @@ def _update(engine: Engine, visit: Visit, now: datetime) -> SourceUpdate:
         complete=not visit.unmodified,
         moved_to=visit.moved_to,
     )
+    told = listed(engine, visit, now)
+    if told.failure is not None:
+        failed, changes = health.after_failure(source, state, told.failure, next_poll_at=due)
+        after = replace(failed, added_at=after.added_at)
+    validators = {url: one for url, one in visit.validators.items() if url not in told.rows.doubted}
     drafts = visit.drafted.drafts
     poll = Poll(
         source=source,
         before=state,
-        after=replace(after, validators=visit.validators),
+        after=replace(after, validators=validators),
+        rows=told.rows,
+        stated=told.stated,
         drafts=drafts,
         seen=visit.drafted.seen,
         read=len(reading.entries),
         now=now,
     )
     surroundings = engine.store.known(
-        drafts, since=now - STORY_WINDOW, source_id=source.source_id, facts=status_keys(drafts)
+        drafts, since=now - STORY_WINDOW, source_id=source.source_id, facts={*status_keys(drafts), *told.facts}
     )
     return plan(poll, surroundings, engine.settings.terms, health=changes)
 

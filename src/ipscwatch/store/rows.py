@@ -24,14 +24,32 @@ class RowVersion:
 
 def of_source(db: Database, source_id: str) -> dict[str, Row]:
     """Return the rows of a source as they are now, by key."""
-    found = db.execute("SELECT key, cells, place FROM rows WHERE source_id = ? AND until_at IS NULL", [source_id])
-    return {key: Row(key=key, cells=codec.parse(cells), place=place) for key, cells, place in found}
+    return _by_key(
+        db.execute("SELECT key, cells, place, url FROM rows WHERE source_id = ? AND until_at IS NULL", [source_id])
+    )
+
+
+def before_last_change(db: Database, source_id: str) -> dict[str, Row]:
+    """Return the rows of a source as they were before they last changed, by key; none where they never did."""
+    return _by_key(
+        db.execute(
+            "WITH change AS "
+            "(SELECT max(max(from_at), coalesce(max(until_at), '')) AS at FROM rows WHERE source_id = ?1) "
+            "SELECT key, cells, place, url FROM rows, change "
+            "WHERE source_id = ?1 AND from_at < change.at AND (until_at IS NULL OR until_at >= change.at)",
+            [source_id],
+        )
+    )
+
+
+def _by_key(found: Iterable[tuple[str, str, str, str]]) -> dict[str, Row]:
+    return {key: Row(key=key, cells=codec.parse(cells), place=place, url=url) for key, cells, place, url in found}
 
 
 def history(db: Database, text: str, source_id: str | None) -> tuple[RowVersion, ...]:
     """Return all versions of the rows with this key, or with this text in one of their cells, by time."""
     found = db.execute(
-        "SELECT source_id, key, cells, place, from_at, until_at FROM rows "
+        "SELECT source_id, key, cells, place, url, from_at, until_at FROM rows "
         "WHERE (?2 IS NULL OR source_id = ?2) AND key IN "
         "(SELECT key FROM rows WHERE key = ?1 UNION "
         "SELECT rows.key FROM rows, json_each(cells) AS cell WHERE instr(cell.value, ?1)) "
@@ -41,11 +59,11 @@ def history(db: Database, text: str, source_id: str | None) -> tuple[RowVersion,
     return tuple(
         RowVersion(
             source_id=source,
-            row=Row(key=key, cells=codec.parse(cells), place=place),
+            row=Row(key=key, cells=codec.parse(cells), place=place, url=url),
             from_at=codec.moment(from_at),
             until_at=codec.moment_or_none(until_at),
         )
-        for source, key, cells, place, from_at, until_at in found
+        for source, key, cells, place, url, from_at, until_at in found
     )
 
 
@@ -55,17 +73,23 @@ def replace(db: Database, source_id: str, rows: Iterable[Row], now: datetime) ->
     before = of_source(db, source_id)
     ended = [key for key, row in before.items() if key not in after or after[key].cells != row.cells]
     begun = [row for key, row in after.items() if key not in before or before[key].cells != row.cells]
-    moved = [row for key, row in after.items() if key in before and before[key].place != row.place]
+    ends = frozenset(ended)
+    staying = [row for key, row in after.items() if key in before and key not in ends]
+    moved = [row for row in staying if _stands(row) != _stands(before[row.key])]
     at = codec.stamp(now)
     db.conn.executemany(
-        "UPDATE rows SET place = ? WHERE source_id = ? AND key = ? AND until_at IS NULL",
-        [(row.place, source_id, row.key) for row in moved],
+        "UPDATE rows SET place = ?, url = ? WHERE source_id = ? AND key = ? AND until_at IS NULL",
+        [(*_stands(row), source_id, row.key) for row in moved],
     )
     db.conn.executemany(
         "UPDATE rows SET until_at = ? WHERE source_id = ? AND key = ? AND until_at IS NULL",
         [(at, source_id, key) for key in ended],
     )
     db.conn.executemany(
-        "INSERT OR REPLACE INTO rows (source_id, key, from_at, place, cells) VALUES (?, ?, ?, ?, ?)",
-        [(source_id, row.key, at, row.place, codec.encode(row.cells)) for row in begun],
+        "INSERT OR REPLACE INTO rows (source_id, key, from_at, place, url, cells) VALUES (?, ?, ?, ?, ?, ?)",
+        [(source_id, row.key, at, *_stands(row), codec.encode(row.cells)) for row in begun],
     )
+
+
+def _stands(row: Row) -> tuple[str, str]:
+    return row.place, row.url

@@ -199,6 +199,11 @@ def _first(db: Database) -> None:
         db.execute(statement)
 
 
+@MIGRATIONS(name="0002 rows know their document")
+def _rows_know_their_document(db: Database) -> None:
+    db.execute("ALTER TABLE rows ADD COLUMN url TEXT NOT NULL DEFAULT ''")
+
+
 def pending(db: Database) -> tuple[str, ...]:
     """Return the names of the migrations still to be applied."""
     return tuple(migration.name for migration in MIGRATIONS.pending(db))

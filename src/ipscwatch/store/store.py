@@ -224,6 +224,11 @@ class Store(Opened):
         with self._reading() as db:
             return rows.of_source(db, source_id)
 
+    def rows_before_last_change(self, source_id: str) -> Mapping[str, Row]:
+        """Return the rows of a source as they were before they last changed; none where they never did."""
+        with self._reading() as db:
+            return rows.before_last_change(db, source_id)
+
     def row_history(self, text: str, *, source_id: str | None = None) -> tuple[RowVersion, ...]:
         """Return all versions of the rows with this key, or with this text in one of their cells."""
         with self._reading() as db:

@@ -9,6 +9,7 @@ from ipscwatch.model.change import Draft
 from ipscwatch.model.item import Edit, Item
 from ipscwatch.model.term import Subject, Term
 from ipscwatch.watching import events, extractors, flags, stories
+from ipscwatch.watching.row_claims import doubt_digits
 from ipscwatch.watching.terms import Matcher
 
 
@@ -36,7 +37,7 @@ class Desk:
             edit=edit,
             mentions=mentions,
             events=found,
-            claims=extractors.extract(item, self.subjects, found),
+            claims=doubt_digits(item, extractors.extract(item, self.subjects, found)),
             flags=flags.find(item, self.subjects),
             story_key=stories.key(item, found),
         )

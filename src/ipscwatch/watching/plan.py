@@ -6,16 +6,17 @@ Nothing here reads the clock or the store: the same drafts and the same knowledg
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from ipscwatch.model.change import Change, Draft, Known, SourceUpdate
 from ipscwatch.model.item import KnownItem
-from ipscwatch.model.ledger import FactKey, Observation, Question, Standing
+from ipscwatch.model.ledger import Observation, Question, Standing
 from ipscwatch.model.source import Source, SourceState
 from ipscwatch.model.story import Event, Story, StoryKey
 from ipscwatch.model.term import SEVERITIES, Severity, Term
-from ipscwatch.watching import ledger, stories
+from ipscwatch.watching import ledger, rows, stories
+from ipscwatch.watching.rows import RowUpdate
 from ipscwatch.watching.stages import doubted
 from ipscwatch.watching.weighing import weigh_new
 
@@ -39,6 +40,10 @@ class Poll:
     read: int
     """How many entries the reading held."""
     now: datetime
+    rows: RowUpdate = field(default_factory=RowUpdate)
+    """What the poll made of the source's rows."""
+    stated: tuple[Observation, ...] = ()
+    """What those rows assert."""
 
 
 def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, ...] = ()) -> SourceUpdate:
@@ -48,7 +53,7 @@ def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, 
     keys = [draft.story_key for draft in poll.drafts if draft.story_key is not None]
     grouping = stories.group(keys, known.story_keys)
     grouped = _stories(telling, known, grouping.assigned, grouping.merged)
-    observations = _observations(poll, keys, known)
+    observations = (*_observations(poll, keys, known), *poll.stated)
     weighed = weigh_new(observations, known.observations)
     answered = _answered(weighed, known.questions)
     story_changes = telling.baseline() if poll.before.added_at is None else telling.told(grouped, known)
@@ -64,7 +69,14 @@ def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, 
         observations=observations,
         standings=tuple(standing for standing, _ in weighed),
         answered=answered,
-        changes=(*health, *story_changes, *fact_changes, *_question_changes(answered, known, poll)),
+        rows=poll.rows.rows or None,
+        changes=(
+            *health,
+            *story_changes,
+            *fact_changes,
+            *_question_changes(answered, known, poll),
+            *rows.tell(poll.source.source_id, poll.rows.comparison, poll.now),
+        ),
     )
 
 
