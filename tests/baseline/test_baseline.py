@@ -15,8 +15,6 @@ from ipscwatch.watching.attributes import REGISTRY, STATUSES
 from ipscwatch.watching.ledger import compare, weigh
 
 TERMS = Path(__file__).parents[2] / "config" / "terms.toml"
-UNWATCHED = {"ipsc", "mhlw", "rakan_clinic"}
-"""Facts are held about these too, though no watch term looks for them."""
 OBSERVATIONS = baseline.observations()
 
 
@@ -57,7 +55,7 @@ def test_every_row_of_the_five_documents_is_there_and_each_id_once() -> None:
 def test_every_subject_is_configured() -> None:
     configured = {table["id"] for table in tomllib.loads(TERMS.read_text("utf-8"))["subject"]}
     used = {one.claim.subject_id for one in OBSERVATIONS} | {q.subject_id for q in baseline.questions()}
-    assert used <= configured | UNWATCHED
+    assert used <= configured
 
 
 def test_each_observation_is_well_formed() -> None:

@@ -13,6 +13,7 @@ from ipscwatch.watching.events.verdicts import Verdict, about_product, first, pr
 _REGISTRY = re.compile(r"jrct[a-z]?\d{6,}")
 _TRIAL_OBJECT = 35
 """Characters between «conducts» and the trial that is conducted."""
+_OUTSIDE = re.compile(r"outside (?:of )?(?:a |the )?(?:clinical )?trials?|保険診療")
 _FOUNDED = re.compile(r"(?:start-?up|company|venture|firm|business)\W*$")
 """«A startup launched at the university» is no launch of a product."""
 _GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、。])")
@@ -34,7 +35,7 @@ def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a product is on sale, or given to a first patient outside a study."""
     launches = tuple(cue for cue in done(sentence, "launched") if not _FOUNDED.search(_before(sentence, cue)))
     product = any(products(told, page) for told in (sentence, page.title, *page.lead))
-    if launches and product and not sentence.has("trial", "permit"):
+    if launches and product and (_OUTSIDE.search(sentence.text) or not sentence.has("trial", "permit")):
         yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
 
 

@@ -111,7 +111,8 @@ def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 
 def approving(sentence: Sentence) -> tuple[Cue, ...]:
     """Return the deeds of approving told as done; a noun counts with its verb, or closing a headline's clause."""
-    nouns = (cue for cue in done(sentence, "approval", "full") if stands_for_deed(sentence, cue))
+    bare = not (sentence.title and sentence.has("agenda"))
+    nouns = (cue for cue in done(sentence, "approval", "full") if bare and stands_for_deed(sentence, cue))
     return tuple(sorted({*done(sentence, "approved", "endorsed"), *nouns}, key=lambda cue: cue.start))
 
 

@@ -135,7 +135,7 @@ _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_IN_MONTH = re.compile(rf"\bin ({'|'.join(_MONTHS)})\b")
+_IN_MONTH = re.compile(rf"\bin (?:early |late |mid-)?({'|'.join(_MONTHS)})\b")
 _MONTH = re.compile(r"(\d{1,2})月[にの]")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!年度)|((?:19|20)\d\d)年(?!度)")
 _OPENING = re.compile(
@@ -150,7 +150,7 @@ _EARLIER = re.compile(
 )
 _OF_SOMETHING = re.compile(r"(?!もよう|模様|旨|件|方針|趣旨|疑い)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]")
 """A Japanese verb that goes on with a noun says which one is meant: 承認された製品."""
-_IN_ANSWER = re.compile(r"[^、。,]{0,6}(?:ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)")
+_IN_ANSWER = re.compile(r"[^、。,]{0,6}(?:ことについて|ことに関し|ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)")
 
 
 def told_before(sentence: Sentence, deed: Cue) -> bool:
@@ -199,7 +199,7 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
 
 _PAST_VERB = re.compile(r"(?:され|し|を受け|を得|を取得し|を与え|が得られ)?た")
 _DEED = re.compile(
-    r"した|しま|され|をした|をしま|を行っ|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
+    r"した|しま|され|をした|をしま|を行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
 )
 _CLOSES = re.compile(r"$|[\s、。…!！)=|\-・;:―~]|[」』](?![のとにをはが])|のお知|に関するお知|についてのお知")
 

@@ -12,6 +12,8 @@ from ipscwatch.watching.events.verdicts import Verdict, first, of_price, product
 
 _NEAR = 45
 """Characters between a price and the deed that settles it."""
+_TAKEN_OFF = re.compile(r"\b(?:dropped|removed|deleted|struck|taken off|disappears?|disappeared)\b.{0,30}\blist\b|リストから外")
+_COVERED = re.compile(r"\bcoverage\b[^.;]{0,50}\b(?:begins?|began|starts?|started|takes effect|took effect)\b")
 _SALE = re.compile(r"製造|販売|manufactur|production|marketing|\bsales?\b|生产|生產|销售|銷售|제조|판매")
 
 
@@ -26,7 +28,7 @@ def policy(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 
 def delisting(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell what is taken off the price list."""
-    out = done(sentence, "delisted")
+    out = done(sentence, "delisted") or (sentence.all("listed") if _TAKEN_OFF.search(sentence.text) else ())
     if out and (of_price(out) or sentence.has("price", "listed")):
         yield say("delisting", sentence, "taken off the price list", out[0])
 
@@ -107,6 +109,8 @@ def listed(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         cue for cue in done(sentence, "listed") if cue.word not in _NOUNS or stands_for_deed(sentence, cue)
     )
     council = first(sentence.all("chuikyo"))
+    if not listings and _COVERED.search(sentence.text) and not sentence.has("plan"):
+        listings = sentence.all("price")[:1]
     if council is not None and any(cue.word in _NOUNS for cue in listings):
         yield say("price_endorsed", sentence, "Chuikyo lets it be covered", council, listings[0])
     elif listings and (of_price(listings) or sentence.has("price", "yen")) and not sentence.has("filed"):
