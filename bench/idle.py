@@ -28,7 +28,7 @@ def main() -> int:
         terms = (home / "config" / "terms.toml").read_text(encoding="utf-8").splitlines(keepends=True)
         bound = [line for line in terms if not line.startswith("sources = ")]  # they name the shipped ones
         (home / "config" / "terms.toml").write_text("".join(bound), encoding="utf-8")
-        words = [Path(sys.executable).with_name("ipscwatch"), "run", "--home", home]
+        words = [str(Path(sys.executable).with_name("ipscwatch")), "run", "--home", folder]
         with subprocess.Popen(words, stderr=subprocess.DEVNULL) as service:
             time.sleep(SETTLED)
             before = _seconds(service.pid)

@@ -16,6 +16,8 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 
+from ipscwatch.service.telling import make_digest
+
 from ipscwatch import channels, sources
 from ipscwatch.config import default_folder, load
 from ipscwatch.digests.telling import tell
@@ -25,7 +27,6 @@ from ipscwatch.model.settings import Settings
 from ipscwatch.newsroom.web import Page, Web, serving
 from ipscwatch.service.engine import opened
 from ipscwatch.service.run import RunReport, run_once
-from ipscwatch.service.telling import make_digest
 from ipscwatch.store import Store
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"

@@ -1,4 +1,4 @@
-"""Run the matrix: `python -m bench.faults`, with FAST=1 in the environment fewer runs of each, SEED=n another seed."""
+"""Run the matrix: `python -m bench.faults [WORD…]`; FAST=1 in the environment: fewer runs, SEED=n: another seed."""
 
 from __future__ import annotations
 

@@ -102,7 +102,7 @@ def _while_answering(world: World, *, mail: bool) -> int:
     if mail:
         world.mailbox.before_answer = die
     else:
-        Web.accept = accept_and_die  # type: ignore[method-assign]  # the world's own server
+        Web.accept = accept_and_die  # type: ignore[method-assign,assignment]  # the world's own server
     try:
         process = world.start()
         process.join(30)

@@ -108,4 +108,4 @@ def _fill_disk(home: Path) -> None:
             raise StoreError(message)
         return real(store)
 
-    Store._writing = writing  # type: ignore[method-assign]  # noqa: SLF001 - as above
+    Store._writing = writing  # type: ignore[method-assign,assignment]  # noqa: SLF001 - as above

@@ -189,7 +189,7 @@ async def _nonsense(first: bytes) -> None:
 
 
 async def _hung_slack() -> None:
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    async def talk(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
 
     async with ready(Case(Mailbox(), Webhook(), slack_talk=talk)) as engine:

@@ -52,7 +52,7 @@ def clock(world: World) -> str:
 
 
 def damage(world: World, ways: int) -> str:
-    """Damage the database: it is refused with the way back, or it is whole; nothing else, and it is never changed."""
+    """Damage the database: it is refused with the way back, or it is whole; there is no third."""
     world.furnish()
     for _ in range(5):
         world.publish()
@@ -161,7 +161,7 @@ def two_instances(world: World, runs: int) -> str:
     slowest = 0.0
     for _ in range(runs):
         world.start()
-        words = [Path(sys.executable).with_name("ipscwatch"), "run", "--home", world.home]
+        words = [str(Path(sys.executable).with_name("ipscwatch")), "run", "--home", str(world.home)]
         second = subprocess.run(words, capture_output=True, timeout=30, text=True, check=False)
         require(second.returncode == 3, f"the second ended with {second.returncode}")
         require("works here" in second.stderr, second.stderr)
@@ -256,7 +256,8 @@ def secrets(world: World) -> str:
     main = main.replace(
         'sender = "', 'username = "watch"\npassword = { env = "IPSCWATCH_SMTP_PASSWORD" }\nsender = "'
     )
-    main += '\n[ping]\nallow_private = true\ncycle = { env = "IPSCWATCH_PING" }\ndigest = { env = "IPSCWATCH_DIGEST_PING" }\n'
+    main += '\n[ping]\nallow_private = true\ncycle = { env = "IPSCWATCH_PING" }\n'
+    main += 'digest = { env = "IPSCWATCH_DIGEST_PING" }\n'
     (config / "ipscwatch.toml").write_text(main)
     sources = (config / "sources.toml").read_text()
     headers = 'headers = { Authorization = { env = "IPSCWATCH_HEADER" }, X-Key = { file = "config/key" } }\n'

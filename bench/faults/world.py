@@ -1,4 +1,4 @@
-"""The world of the fault matrix: feeds, a mail server and a webhook on loopback that remember what they accepted."""
+"""The world of the fault matrix: feeds, a mail server and a webhook on loopback that keep what they accepted."""
 
 from __future__ import annotations
 

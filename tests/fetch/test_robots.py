@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from time import monotonic
 
 import pytest
@@ -112,6 +112,9 @@ async def test_a_crawl_delay_makes_the_gap_longer(web: Web, fetch: Fetch) -> Non
     assert web.asked[2].at - web.asked[1].at >= 0.29
 
 
+NOW = datetime(2026, 5, 20, tzinfo=UTC)
+
+
 class TestRobots:
     ADDRESS = parse("http://news.test/a")
 
@@ -120,7 +123,7 @@ class TestRobots:
         async def ask(_: object) -> Answer:
             return Answer(200, {}, body.encode())
 
-        await robots_.check(TestRobots.ADDRESS, ask)
+        await robots_.check(TestRobots.ADDRESS, ask, NOW)
         return robots_
 
     @pytest.mark.parametrize(
@@ -158,18 +161,53 @@ class TestRobots:
             return Answer(200, {}, b"User-agent: *\nDisallow: /b")
 
         known = Robots()
-        await known.check(self.ADDRESS, ask)
+        await known.check(self.ADDRESS, ask, NOW)
         now = 86399
-        await known.check(self.ADDRESS, ask)
+        await known.check(self.ADDRESS, ask, NOW)
         assert asked == 1
         now, fail = 86401, True
-        await known.check(self.ADDRESS, ask)
+        await known.check(self.ADDRESS, ask, NOW)
         with pytest.raises(Fault, match="may not be read"):
-            await known.check(parse("http://news.test/b"), ask)
+            await known.check(parse("http://news.test/b"), ask, NOW)
         assert asked == 2
         now += 301
-        await known.check(self.ADDRESS, ask)
+        await known.check(self.ADDRESS, ask, NOW)
         assert asked == 3
+
+    @pytest.mark.parametrize(
+        ("hours", "asked"), [(1, 0), (23, 0), (25, 1), (-1, 1)], ids=["fresh", "nearly", "old", "of the future"]
+    )
+    async def test_a_restart_forgets_no_fresh_copy(self, hours: int, asked: int) -> None:
+        before = await self.after(Robots(), "User-agent: *\nDisallow: /b")
+        files = before.fetched()
+        assert [(file.origin, file.fetched_at) for file in files] == [("http://news.test", NOW)]
+        assert before.fetched() == ()
+        calls = 0
+
+        async def ask(_: object) -> Answer:
+            nonlocal calls
+            calls += 1
+            return Answer(200, {}, b"User-agent: *\nDisallow: /b")
+
+        after = Robots(files)
+        with pytest.raises(Fault, match="may not be read"):
+            await after.check(parse("http://news.test/b"), ask, NOW + timedelta(hours=hours))
+        assert calls == asked
+
+    async def test_that_there_is_none_is_kept_too_and_that_it_cannot_be_had_is_not(self) -> None:
+        async def refuse(_: object) -> Answer:
+            raise Fault("gone", status=404)
+
+        async def fail(_: object) -> Answer:
+            raise Fault("down", status=503)
+
+        known = Robots()
+        await known.check(self.ADDRESS, refuse, NOW)
+        with pytest.raises(Fault, match="until its robots"):
+            await known.check(parse("http://other.test/"), fail, NOW)
+        (file,) = known.fetched()
+        assert file.text is None
+        await Robots([file]).check(self.ADDRESS, fail, NOW)
 
     async def test_only_so_many_hosts_are_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(robots, "_MOST_KEPT", 3)
@@ -180,7 +218,7 @@ class TestRobots:
             return Answer(200, {}, b"")
 
         for n in (1, 2, 3, 4, 4, 1):
-            await known.check(parse(f"http://{n}.test/"), ask)
+            await known.check(parse(f"http://{n}.test/"), ask, NOW)
         assert len(asked) == 5
 
 

@@ -130,16 +130,17 @@ async def engine_of(home: Path, now: datetime = NOW) -> AsyncIterator[Engine]:
         yield engine
 
 
-def feed(*entries: tuple[str, str], at: datetime = NOW, **headers: str) -> bytes:
-    """Return an answer with an RSS feed of (title, text) entries, each named after its title."""
-    stamp = (at - timedelta(hours=1)).strftime("%a, %d %b %Y %H:%M:%S GMT")
+def feed(*entries: tuple[str, str], etag: str = "") -> bytes:
+    """Return an answer with an RSS feed of (title, text) entries, each named after its title, an hour old."""
+    stamp = (NOW - timedelta(hours=1)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     items = "".join(
         f"<item><title>{escape(title)}</title><description>{escape(text)}</description>"
         f"<guid isPermaLink='false'>{escape(title)}</guid><pubDate>{stamp}</pubDate></item>"
         for title, text in entries
     )
     body = f"<rss version='2.0'><channel><title>Feed</title>{items}</channel></rss>"
-    return page(body, media_type="application/rss+xml; charset=utf-8", **headers)
+    media_type = "application/rss+xml; charset=utf-8"
+    return page(body, media_type=media_type, etag=etag) if etag else page(body, media_type=media_type)
 
 
 def news(n: int) -> tuple[str, str]:

@@ -16,7 +16,8 @@ from ipscwatch.model.change import Change
 from ipscwatch.service import run
 from ipscwatch.service.engine import Engine
 from ipscwatch.service.run import run_once
-from ipscwatch.store import Store
+from ipscwatch.store import Store, search
+from ipscwatch.watching.plan import plan
 
 HOUR = timedelta(hours=1)
 
@@ -138,7 +139,7 @@ def break_at(where: str, source_id: str, engine: Engine, monkeypatch: pytest.Mon
         desk = type(engine.desk)
         monkeypatch.setattr(desk, "draft", breaking(desk.draft, lambda _self, item: item.source_id))
     else:
-        monkeypatch.setattr(run, "plan", breaking(run.plan, lambda poll, *_: poll.source.source_id))
+        monkeypatch.setattr(run, "plan", breaking(plan, lambda poll, *_: poll.source.source_id))
 
 
 async def test_a_broken_store_ends_the_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,19 +157,18 @@ async def test_a_broken_store_ends_the_pass(tmp_path: Path, monkeypatch: pytest.
 async def test_an_item_that_cannot_be_stored_is_set_aside_and_the_others_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ipscwatch.store import items
-
-    real = items.search.new_id
+    real = search.new_id
 
     def poisoned(db: Any, at: datetime) -> int:  # noqa: ANN401 - the store's own
         if len(done) == 1:
             done.append(at)
             raise ValueError("poison")
         done.append(at)
-        return real(db, at)
+        given: int = real(db, at)
+        return given
 
     done: list[datetime] = []
-    monkeypatch.setattr(items.search, "new_id", poisoned)
+    monkeypatch.setattr(search, "new_id", poisoned)
     async with serving() as web:
         furnish(tmp_path, {"a": web.on("/a", feed(news(1), news(2), news(3)))})
         async with engine_of(tmp_path) as engine:

@@ -1,10 +1,12 @@
-"""From the outbox to people: retries, refusals that last, outages, channels apart, a store that cannot be written."""
+"""From the outbox to people: retries, refusals that last, outages, channels apart, a full disk."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -74,7 +76,7 @@ async def test_a_refusal_that_may_pass_is_tried_again_after_5_10_20_40_60_minute
     mailbox = Mailbox(answers={"data": "451 4.7.1 try later"})
     async with ready(tmp_path, mailbox, Webhook()) as engine:
         tries = await waited(engine, MORNING + timedelta(hours=4))
-        gaps = [(later - earlier) // MINUTE for earlier, later in zip(tries, tries[1:], strict=False)]
+        gaps = [(later - earlier) // MINUTE for earlier, later in pairwise(tries)]
         assert gaps == [5, 10, 20, 40, 60, 60]
         mailbox.answers.clear()
         await waited(engine, MORNING + timedelta(hours=6))
@@ -186,24 +188,15 @@ async def test_a_channel_that_is_gone_is_told_of(tmp_path: Path) -> None:
         assert states(engine, "mail") == [("failed", 1)]
 
 
-async def test_a_channel_that_cannot_show_a_digest_keeps_it_from_nobody(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_channel_that_cannot_show_a_digest_keeps_it_from_nobody(tmp_path: Path) -> None:
     def broken(_digest: Digest, _channel: object) -> None:
         raise ZeroDivisionError
 
     mailbox, webhook = Mailbox(), Webhook()
     async with ready(tmp_path, mailbox, webhook) as engine:
         await deliver(engine, MORNING)
-        kinds = dict(engine.channel_kinds)
-        object.__setattr__(kinds["email"], "render", broken)
-        try:
-            (digest,) = compose_due(engine, MORNING + timedelta(days=1))
-        finally:
-            monkeypatch.undo()
-            from ipscwatch.channels import email
-
-            object.__setattr__(kinds["email"], "render", email.render)
+        kinds = {**engine.channel_kinds, "email": replace(engine.channel_kinds["email"], render=broken)}  # type: ignore[arg-type]  # broken on purpose
+        (digest,) = compose_due(replace(engine, channel_kinds=kinds), MORNING + timedelta(days=1))
         await deliver(engine, MORNING + timedelta(days=1))
         failed = engine.store.newest_change("delivery_failed")
         assert failed is not None

@@ -40,7 +40,7 @@ async def test_it_starts_polls_and_sends_its_digest_at_its_time(tmp_path: Path) 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 async def test_a_stop_in_the_middle_of_slow_work_takes_under_ten_seconds(tmp_path: Path, number: int) -> None:
     async def never(writer: asyncio.StreamWriter) -> None:
-        await asyncio.sleep(25)
+        await writer.wait_closed()
 
     async with serving() as web:
         furnish(tmp_path, {"slow": web.on("/slow", never)})
@@ -58,8 +58,7 @@ async def test_a_second_instance_is_refused_and_the_first_goes_on(tmp_path: Path
         furnish(tmp_path, {"a": web.on("/a", feed(news(1)))})
         with running(tmp_path) as process:
             await asyncio.to_thread(process.wait_for, "polled")
-            words = [Path(sys.executable).with_name("ipscwatch"), "run", "--home", tmp_path]
-            second = await asyncio.to_thread(subprocess.run, words, capture_output=True, timeout=30, text=True)
+            second = await asyncio.to_thread(run_by_command, tmp_path)
             assert second.returncode == 3
             assert f"another ipscwatch (process {process.popen.pid}) works here" in second.stderr
             assert second.stderr.count("\n") == 1
@@ -188,6 +187,11 @@ async def test_an_idle_service_is_small(tmp_path: Path) -> None:
             resident = resident_megabytes(process.popen.pid)
             process.stop()
     assert resident <= 90
+
+
+def run_by_command(home: Path) -> subprocess.CompletedProcess[str]:
+    words = [str(Path(sys.executable).with_name("ipscwatch")), "run", "--home", str(home)]
+    return subprocess.run(words, capture_output=True, timeout=30, text=True, check=False)
 
 
 def resident_megabytes(pid: int) -> float:

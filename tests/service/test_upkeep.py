@@ -65,9 +65,7 @@ async def test_old_texts_go_but_never_what_no_digest_told(tmp_path: Path) -> Non
     assert look_after(path, upkeep, ["daily"], NOW + 60 * DAY).dropped_texts == 1
 
 
-async def test_a_database_that_grew_too_large_drops_the_oldest_texts(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_database_that_grew_too_large_drops_the_oldest_texts(tmp_path: Path) -> None:
     await polled(tmp_path)
     async with engine_of(tmp_path) as engine:
         assert compose_due(engine, NOW + DAY)

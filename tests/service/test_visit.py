@@ -261,3 +261,12 @@ async def test_a_feed_of_other_entries_is_no_strange_page(tmp_path: Path) -> Non
         async with polling(tmp_path, url) as engine:
             await run_once(engine, NOW)
             assert (await run_once(engine, NOW + HOUR)).new_items == 1
+
+
+async def test_robots_txt_is_asked_for_once_a_day_restarts_or_not(tmp_path: Path) -> None:
+    async with serving() as web:
+        url = web.on("/a", rss(entry(web, 1, "Snow")))
+        for hours in (0, 1, 23, 25):
+            async with polling(tmp_path, url) as engine:
+                await run_once(engine, NOW + hours * HOUR, only=["a"])
+        assert [asked.path for asked in web.asked].count("/robots.txt") == 2

@@ -31,7 +31,7 @@ from ipscwatch.model.digest import ItemView
 from ipscwatch.model.item import KnownItem
 from ipscwatch.model.ledger import FactChange
 from ipscwatch.model.reading import Row
-from ipscwatch.model.source import SourceState, Validators
+from ipscwatch.model.source import RobotsFile, SourceState, Validators
 from ipscwatch.store import Store
 
 DAYS = timedelta(days=1)
@@ -318,6 +318,21 @@ def test_due_are_enabled_sources_whose_time_has_come_the_longest_waiting_first(s
         at = NOW + timedelta(hours=hours)
         store.apply(SourceUpdate(source_id=name, polled_at=NOW, state=SourceState(source_id=name, next_poll_at=at)))
     assert store.due(sources, NOW) == ("new", "late", "later")
+
+
+def test_robots_files_are_kept_for_two_days(store: Store) -> None:
+    old = RobotsFile(origin="https://old.test", text="User-agent: *", fetched_at=NOW)
+    none = RobotsFile(origin="https://none.test", text=None, fetched_at=NOW + timedelta(days=1))
+    new = RobotsFile(origin="https://old.test", text="Disallow: /\ud800", fetched_at=NOW + timedelta(days=2))
+    store.write_robots_files([old, none])
+    assert set(store.robots_files()) == {old, none}
+    store.write_robots_files([new])
+    assert {file.origin: file.text for file in store.robots_files()} == {
+        "https://none.test": None,
+        "https://old.test": "Disallow: /\ufffd",
+    }
+    store.write_robots_files([replace(new, fetched_at=NOW + timedelta(days=4))])
+    assert len(store.robots_files()) == 1
 
 
 def test_hosts_keep_their_times(store: Store) -> None:

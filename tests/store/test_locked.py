@@ -24,6 +24,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "states": lambda store: store.states(["mhlw"]),
     "due": lambda store: store.due([SOURCE], NOW),
     "host_times": lambda store: store.host_times(),
+    "robots_files": lambda store: store.robots_files(),
     "known_items": lambda store: store.known_items("mhlw", ["id:1"]),
     "known": lambda store: store.known([draft(1)], since=NOW),
     "seeded": lambda store: store.seeded(),
@@ -56,6 +57,7 @@ READS: dict[str, Callable[[Store], object]] = {
 }
 WRITES: dict[str, Callable[[Store], object]] = {
     "write_host_times": lambda store: store.write_host_times({"mhlw.test": NOW}),
+    "write_robots_files": lambda store: store.write_robots_files([]),
     "apply": lambda store: store.apply(update(draft(1))),
     "write_changes": lambda store: store.write_changes([]),
     "seed": lambda store: store.seed([observation(1)], now=NOW),

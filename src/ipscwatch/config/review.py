@@ -135,10 +135,11 @@ def _unexplained(sources: TomlFile) -> Iterator[Problem]:
 
 
 def _same_address(sources: TomlFile) -> Iterator[Problem]:
-    tables = sources.tables("source")
-    often = Counter(raw["url"] for _, raw in tables if isinstance(raw.get("url"), str))
+    """Warn of two sources that read one address in one way; a list page may well be read for its papers, too."""
+    tables = [(at, raw) for at, raw in sources.tables("source") if isinstance(raw.get("url"), str)]
+    often = Counter((raw["url"], raw.get("kind")) for _, raw in tables)
     for at, raw in tables:
-        if isinstance(raw.get("url"), str) and often[raw["url"]] > 1:
+        if often[raw["url"], raw.get("kind")] > 1:
             message = f"{label(at, raw)}: another source polls the same address"
             yield sources.problem((*at, "url"), message, warning=True)
 

@@ -5,7 +5,7 @@ The docstring under each key is what an editor shows for it.
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -174,6 +174,12 @@ class SubjectTable(Table):
     """Securities codes."""
     price_code_prefix: Line | None = None
     """How its code in the price list begins."""
+    approved_on: date | None = None
+    """The day it was approved in Japan, as 2026-03-06; a text that tells of an earlier approval overclaims."""
+    available_on: date | None = None
+    """The day from which it can be had; leave it out while it cannot."""
+    price_jpy: int | None = None
+    """Its price on record, in yen; another one from a blog or a clinic is flagged."""
 
     def value(self) -> Subject:
         """Return the subject."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 from types import TracebackType
 from typing import Self
@@ -22,7 +23,7 @@ from ipscwatch.fetch.politeness import Lanes, Turns, most_at_once
 from ipscwatch.fetch.robots import Robots
 from ipscwatch.model.document import Document, Fetched, NotModified, Request
 from ipscwatch.model.settings import Polling
-from ipscwatch.model.source import Source, Validators
+from ipscwatch.model.source import RobotsFile, Source, Validators
 
 MOST_REDIRECTS = 5
 _PERMANENT = frozenset((301, 308))
@@ -34,7 +35,7 @@ class _Way:
     """How to the web: connections, and what its hosts' robots.txt say. Sources of one's own go another way."""
 
     web: Transport
-    robots: Robots = field(default_factory=Robots)
+    robots: Robots
 
 
 @dataclass(slots=True)
@@ -54,7 +55,8 @@ class _Visit:
 class Fetcher:
     """The one gate to the web; use it as ``async with Fetcher(polling) as fetcher``.
 
-    `host_times` is what an earlier fetcher's `host_times` gave, so that hosts are left in peace over a restart.
+    `host_times` is what an earlier fetcher's `host_times` gave, `robots` what its `robots_files` did, so that hosts
+    are left in peace over a restart.
     `resolver` and `backend` stand in for the name service and the network in tests.
     """
 
@@ -63,6 +65,7 @@ class Fetcher:
         polling: Polling,
         *,
         host_times: Mapping[str, datetime] | None = None,
+        robots: Iterable[RobotsFile] = (),
         resolver: guard.Resolver = guard.resolve,
         backend: httpcore.AsyncNetworkBackend | None = None,
     ) -> None:
@@ -71,10 +74,11 @@ class Fetcher:
         self._turns = Turns(host_times or {})
         self._lanes = Lanes(polling.workers)
         most = most_at_once(polling.workers)
+        earlier = tuple(robots)
 
         def way(*, private: bool, proxy: str | None) -> _Way:
             gate = guard.Guard(private=private or proxy is not None, resolver=resolver, backend=backend)
-            return _Way(Transport(gate, connections=most, proxy=proxy))
+            return _Way(Transport(gate, connections=most, proxy=proxy), Robots(earlier))
 
         self._open_way = way(private=False, proxy=polling.proxy)
         self._private_way = way(private=True, proxy=None)
@@ -92,6 +96,10 @@ class Fetcher:
     def host_times(self) -> dict[str, datetime]:
         """When each host was last asked, as far as it still matters."""
         return self._turns.times()
+
+    def robots_files(self) -> tuple[RobotsFile, ...]:
+        """Return the robots.txt files that were fetched since this was last asked."""
+        return (*self._open_way.robots.fetched(), *self._private_way.robots.fetched())
 
     async def fetch(
         self, source: Source, request: Request, validators: Validators | None, now: datetime
@@ -144,7 +152,8 @@ class Fetcher:
         gap = timedelta() if stays else max(self._polling.host_gap, visit.way.robots.delay(address))
         async with self._turns.turn(address.authority, gap, visit.now), self._lanes.lane():
             if visit.source.robots:
-                await visit.way.robots.check(address, lambda place: self._robots_file(visit.way.web, place))
+                ask = partial(self._robots_file, visit.way.web)
+                await visit.way.robots.check(address, ask, visit.now)
             began = monotonic()
             try:
                 return await _timed(exchange(visit.way.web, address, sent, visit.cookies), visit.seconds, address)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from time import monotonic
 
 from protego import Protego
@@ -13,6 +13,7 @@ from protego import Protego
 from ipscwatch.fetch.address import Address, Origin, parse
 from ipscwatch.fetch.exchange import Answer
 from ipscwatch.fetch.faults import Fault
+from ipscwatch.model.source import RobotsFile
 
 TOKEN = "ipscwatch"  # noqa: S105 - the product token (RFC 9309, 2.2.1), no password
 SIZE_LIMIT = 500 << 10
@@ -38,17 +39,26 @@ class _Rules:
     rules: Protego | None
     fault: Fault | None
     until: float
+    text: str | None = None
+    """The rules as they were sent."""
 
 
 class Robots:
-    """The robots.txt files of the hosts visited, each kept for a day."""
+    """The robots.txt files of the hosts visited, each kept for a day; `earlier` are those of a former process."""
 
-    def __init__(self) -> None:
+    def __init__(self, earlier: Iterable[RobotsFile] = ()) -> None:
         self._known: dict[Origin, _Rules] = {}
+        self._earlier = {file.origin: file for file in earlier}
+        self._fetched: dict[str, RobotsFile] = {}
 
-    async def check(self, address: Address, ask: Ask) -> None:
+    def fetched(self) -> tuple[RobotsFile, ...]:
+        """Return what was fetched since this was last asked, to be kept over a restart."""
+        fetched, self._fetched = self._fetched, {}
+        return tuple(fetched.values())
+
+    async def check(self, address: Address, ask: Ask, now: datetime) -> None:
         """Raise ``Fault`` when the address may not be read, or it cannot be known whether it may."""
-        known = await self._rules(address, ask)
+        known = await self._rules(address, ask, now)
         if known.fault is not None:
             raise known.fault
         if known.rules is not None and not known.rules.can_fetch(address.url, TOKEN):
@@ -64,17 +74,34 @@ class Robots:
         seconds = known.rules.crawl_delay(TOKEN) if known and known.rules else None
         return min(timedelta(seconds=min(seconds, 3600)), _MOST_DELAY) if seconds else timedelta()
 
-    async def _rules(self, address: Address, ask: Ask) -> _Rules:
-        known = self._known.get(address.origin)
+    async def _rules(self, address: Address, ask: Ask, now: datetime) -> _Rules:
+        known = self._known.get(address.origin) or self._kept(address, now)
         if known is not None and monotonic() < known.until:
             return known
         found = await _fetched(address, ask)
+        if found.fault is None:
+            name = _name(address)
+            self._fetched[name] = RobotsFile(origin=name, text=found.text, fetched_at=now)
         if found.fault is not None and known is not None and known.fault is None:
             found = _Rules(known.rules, None, found.until)  # an old copy may be used meanwhile (2.4)
         while len(self._known) >= _MOST_KEPT:
             del self._known[next(iter(self._known))]
         self._known[address.origin] = found
         return found
+
+    def _kept(self, address: Address, now: datetime) -> _Rules | None:
+        """Return what an earlier process had, with as much of its day as is left."""
+        file = self._earlier.pop(_name(address), None)
+        if file is None or file.fetched_at > now:
+            return None
+        left = _FRESH - (now - file.fetched_at).total_seconds()
+        rules = _Rules(None if file.text is None else _read(file.text), None, monotonic() + left, file.text)
+        self._known[address.origin] = rules
+        return rules
+
+
+def _name(address: Address) -> str:
+    return f"{address.origin.scheme}://{address.authority}"
 
 
 async def _fetched(address: Address, ask: Ask) -> _Rules:
@@ -85,7 +112,8 @@ async def _fetched(address: Address, ask: Ask) -> _Rules:
         if fault.status is not None and 400 <= fault.status < 500:  # «unavailable»: all may be read (2.3.1.3)
             return _Rules(None, None, now + _FRESH)
         return _Rules(None, _unreachable(fault), now + _UNREACHABLE)
-    return _Rules(read(answer.body), None, now + _FRESH)
+    text = _text(answer.body)
+    return _Rules(_read(text), None, now + _FRESH, text)
 
 
 async def _asked(address: Address, ask: Ask) -> Answer:
@@ -108,7 +136,14 @@ def _unreachable(fault: Fault) -> Fault:
 
 def read(body: bytes) -> Protego:
     """Return the rules in a robots.txt; whatever is no rule is passed over."""
-    text = body[:SIZE_LIMIT].decode("utf-8", "replace").removeprefix("\ufeff")
+    return _read(_text(body))
+
+
+def _text(body: bytes) -> str:
+    return body[:SIZE_LIMIT].decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _read(text: str) -> Protego:
     return Protego.parse("\n".join(_concerning_us(text.splitlines())))
 
 

@@ -65,6 +65,17 @@ class Validators:
     """Where redirects had led to when they were given; None: they are of the address itself."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RobotsFile:
+    """What an origin's robots.txt said (RFC 9309), kept so that a restart need not ask for it again."""
+
+    origin: str
+    """Such as ``https://www.example.org``."""
+    text: str | None
+    """None: it has none, so that all may be read."""
+    fetched_at: datetime
+
+
 Health = Literal["new", "ok", "failing", "silent"]
 
 

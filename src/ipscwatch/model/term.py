@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 Severity = Literal["critical", "high", "medium", "low", "log"]
@@ -37,6 +38,12 @@ class Subject:
     codes: tuple[str, ...] = ()
     """Securities codes."""
     price_code_prefix: str | None = None
+    approved_on: date | None = None
+    """The day it was approved in Japan; a text that tells of an approval before it overclaims."""
+    available_on: date | None = None
+    """The day from which it can be had; None while it cannot."""
+    price_jpy: int | None = None
+    """Its price on record, in yen."""
     watched: bool = False
     """Its events are told with full severity; those of other products more quietly."""
 

@@ -63,17 +63,19 @@ class Engine:
         last = self.store.newest_change("network_down", "network_up")
         return last is not None and last.kind == "network_down"
 
-    def keep_host_times(self) -> None:
-        """Store when each host was last asked, so that a restart does not forget its gap."""
+    def keep_manners(self) -> None:
+        """Store when each host was last asked and what its robots.txt says, so that a restart forgets neither."""
         self.store.write_host_times(self.visitor.fetcher.host_times)
+        if files := self.visitor.fetcher.robots_files():
+            self.store.write_robots_files(files)
 
     async def reconfigured(self, settings: Settings) -> Engine:
         """Return an engine of other settings over the same doors; work under way keeps the one it began with."""
         visitor = self.visitor
         if settings.polling != self.settings.polling:
             # The former gate stays open for those who are on their way; it is closed with everything else.
-            times = visitor.fetcher.host_times
-            fetcher = await self.doors.enter_async_context(Fetcher(settings.polling, host_times=times))
+            self.keep_manners()
+            fetcher = await self.doors.enter_async_context(_fetcher(settings, self.store))
             visitor = replace(visitor, fetcher=fetcher)
         return replace(
             self,
@@ -99,7 +101,7 @@ async def opened(settings: Settings, now: datetime) -> AsyncIterator[Engine]:
         store = doors.enter_context(Store.open(settings.database))
         seed(store, now)
         store.release_stale(now)
-        fetcher = await doors.enter_async_context(Fetcher(settings.polling, host_times=store.host_times()))
+        fetcher = await doors.enter_async_context(_fetcher(settings, store))
         readers = await doors.enter_async_context(ReaderPool())
         yield Engine(
             settings=settings,
@@ -110,3 +112,8 @@ async def opened(settings: Settings, now: datetime) -> AsyncIterator[Engine]:
             channel_kinds=channels.kinds(),
             doors=doors,
         )
+
+
+def _fetcher(settings: Settings, store: Store) -> Fetcher:
+    """Return a gate to the web that knows what an earlier one learnt of the hosts."""
+    return Fetcher(settings.polling, host_times=store.host_times(), robots=store.robots_files())

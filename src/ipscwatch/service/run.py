@@ -84,7 +84,7 @@ async def run_once(
         if progress is not None:
             progress(visit.source, done, len(sources))
     _settle_failures(engine, failed, done, now, report)
-    engine.keep_host_times()
+    engine.keep_manners()
     return report
 
 

@@ -204,6 +204,13 @@ def _rows_know_their_document(db: Database) -> None:
     db.execute("ALTER TABLE rows ADD COLUMN url TEXT NOT NULL DEFAULT ''")
 
 
+@MIGRATIONS(name="0003 robots.txt outlives a restart")
+def _robots_outlives_a_restart(db: Database) -> None:
+    db.execute(
+        "CREATE TABLE robots (origin TEXT PRIMARY KEY, text TEXT, fetched_at TEXT NOT NULL) STRICT, WITHOUT ROWID"
+    )
+
+
 def pending(db: Database) -> tuple[str, ...]:
     """Return the names of the migrations still to be applied."""
     return tuple(migration.name for migration in MIGRATIONS.pending(db))

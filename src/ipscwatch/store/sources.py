@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 
 from sqlite_utils import Database
 
-from ipscwatch.model.source import Source, SourceState
+from ipscwatch.model.source import RobotsFile, Source, SourceState
 from ipscwatch.store import codec
 
+ROBOTS_KEPT = timedelta(days=2)
+"""Longer than a robots.txt may be used (RFC 9309, 2.4)."""
 CLOCK_SLACK = timedelta(hours=1)
 """How far a clock may be set back before what was written with it is doubted."""
 
@@ -60,3 +62,19 @@ def write_host_times(db: Database, times: Mapping[str, datetime]) -> None:
         "INSERT OR REPLACE INTO hosts (host, asked_at) VALUES (?, ?)",
         [(host, codec.stamp(at)) for host, at in times.items()],
     )
+
+
+def robots_files(db: Database) -> tuple[RobotsFile, ...]:
+    """Return the robots.txt files that were kept."""
+    found = db.execute("SELECT origin, text, fetched_at FROM robots")
+    return tuple(RobotsFile(origin=origin, text=text, fetched_at=codec.moment(at)) for origin, text, at in found)
+
+
+def write_robots_files(db: Database, files: Iterable[RobotsFile]) -> None:
+    """Store robots.txt files and drop those that may no longer be used."""
+    for file in files:
+        db.execute(
+            "INSERT OR REPLACE INTO robots (origin, text, fetched_at) VALUES (?, ?, ?)",
+            [file.origin, None if file.text is None else codec.storable(file.text), codec.stamp(file.fetched_at)],
+        )
+        db.execute("DELETE FROM robots WHERE fetched_at < ?", [codec.stamp(file.fetched_at - ROBOTS_KEPT)])

@@ -13,7 +13,7 @@ from ipscwatch.model.digest import Delivery, DeliveryState, Digest, Gathered, It
 from ipscwatch.model.item import Item, KnownItem
 from ipscwatch.model.ledger import Claim, FactKey, FactState, Observation, Question, Standing
 from ipscwatch.model.reading import Row
-from ipscwatch.model.source import Source, SourceState
+from ipscwatch.model.source import RobotsFile, Source, SourceState
 from ipscwatch.model.story import Story
 from ipscwatch.store import (
     backup,
@@ -67,6 +67,16 @@ class Store(Opened):
         """Remember when hosts were last asked; hosts not named stay as they are."""
         with self._writing() as db:
             sources.write_host_times(db, times)
+
+    def robots_files(self) -> tuple[RobotsFile, ...]:
+        """Return the robots.txt files of the hosts asked in the last two days."""
+        with self._reading() as db:
+            return sources.robots_files(db)
+
+    def write_robots_files(self, files: Iterable[RobotsFile]) -> None:
+        """Remember robots.txt files; those of hosts not named stay as they are."""
+        with self._writing() as db:
+            sources.write_robots_files(db, files)
 
     # Polls
 

@@ -13,6 +13,11 @@ from ipscwatch.watching.events.verdicts import Verdict, about_product, first, pr
 _REGISTRY = re.compile(r"jrct[a-z]?\d{6,}")
 _TRIAL_OBJECT = 35
 """Characters between «conducts» and the trial that is conducted."""
+_ANNOUNCED = re.compile(
+    r"(?<!hopes)(?<!aims)(?<!wants)(?<!seeks)(?<!plans)(?<!expects)(?<!ready)(?<!prepares) to $"
+)
+_QUALITY = re.compile(r"\s(?:ips|ipsc|stem|cells?|neurons?|sheets?|tissue|human)")
+"""«Transplanted cells survive»: which cells, not what was done."""
 _OUTSIDE = re.compile(r"outside (?:of )?(?:a |the )?(?:clinical )?trials?|保険診療")
 _FOUNDED = re.compile(r"(?:start-?up|company|venture|firm|business)\W*$")
 """«A startup launched at the university» is no launch of a product."""
@@ -48,7 +53,7 @@ def trial_start(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     trials = sentence.all("trial")
     starts = (*done(sentence, "started", "launched"), *_conducting(sentence))
     grafted = _GRAFTED.search(sentence.text) if sentence.title and not sentence.has("result", "plan") else None
-    grafts = (*done(sentence, "transplant"), *_grafting(sentence))
+    grafts = (*_transplants(sentence), *_grafting(sentence))
     if trials and (starts or _announced(sentence)):
         yield say("trial_start", sentence, "a study begins", trials[0], first(starts))
     elif (grafts or grafted) and sentence.has("cells") and (sentence.title or trials) and not sentence.has("filed"):
@@ -57,7 +62,7 @@ def trial_start(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 
 def _announced(sentence: Sentence) -> bool:
     """Say whether a headline announces a start: «trial to begin soon»."""
-    return sentence.title and any(_before(sentence, cue).endswith("to ") for cue in sentence.all("started"))
+    return sentence.title and any(_ANNOUNCED.search(_before(sentence, cue)) for cue in sentence.all("started"))
 
 
 def _conducting(sentence: Sentence) -> Iterator[Cue]:
@@ -66,6 +71,12 @@ def _conducting(sentence: Sentence) -> Iterator[Cue]:
     for cue in done(sentence, "conducts"):
         gaps = (trial.start - cue.end if cue.word.isascii() else cue.start - trial.end for trial in trials)
         if any(0 <= gap < _TRIAL_OBJECT for gap in gaps) and (cue.word.isascii() or sentence.place <= 1):
+            yield cue
+
+
+def _transplants(sentence: Sentence) -> Iterator[Cue]:
+    for cue in done(sentence, "transplant"):
+        if not (cue.word.endswith("planted") and _QUALITY.match(sentence.text, cue.end - sentence.start)):
             yield cue
 
 

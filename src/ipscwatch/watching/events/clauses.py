@@ -71,7 +71,7 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
     )
 
 
-_TOWARDS = re.compile(r"へ|に向け|見通|か\?|目指")
+_TOWARDS = re.compile(r"へ|に向け|見通|か\?|目指|を?めざ")
 _YET_TO = re.compile(r"(?<!first)(?<!agree)(?<!agrees)(?<!agreed)(?<!decides)(?<!decided)(?<!moves) to $")
 """In a headline: «Startup to Apply for Approval»."""
 _INFINITIVE = re.compile(
@@ -108,7 +108,7 @@ def governed(sentence: Sentence, deed: Cue, *labels: str) -> bool:
     «approval is expected».
     """
     latin = deed.word.isascii()
-    from_before = latin or (script(deed.word[0]) == "other" and not _KANA.search(sentence.text))
+    from_before = latin or (script(deed.word[0]) in {"other", "hangul"} and not _KANA.search(sentence.text))
     if from_before and _governed_from_before(sentence, deed, *labels):
         return True
     return any(
@@ -150,7 +150,9 @@ _EARLIER = re.compile(
 )
 _OF_SOMETHING = re.compile(r"(?!もよう|模様|旨|件|方針|趣旨|疑い)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]")
 """A Japanese verb that goes on with a noun says which one is meant: 承認された製品."""
-_IN_ANSWER = re.compile(r"[^、。,]{0,6}(?:ことについて|ことに関し|ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)")
+_IN_ANSWER = re.compile(
+    r"[^、。,]{0,6}(?:ことについて|ことに関し|ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)"
+)
 
 
 def told_before(sentence: Sentence, deed: Cue) -> bool:
@@ -197,6 +199,8 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
     return text[left : min(right, end + 70)]
 
 
+_AIM = re.compile(r"\b(?:for|towards?|before|until|of|seeking|needs?|needed for) (?:full |an? |the )?$")
+"""«patients needed for full approval» tells no approval."""
 _PAST_VERB = re.compile(r"(?:され|し|を受け|を得|を取得し|を与え|が得られ)?た")
 _DEED = re.compile(
     r"した|しま|され|をした|をしま|を行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
@@ -222,7 +226,8 @@ def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
     """Say whether a noun such as 承認 is told as a deed: with its verb, or closing a clause of a headline."""
     if noun.word.isascii():
         verb = any(0 <= noun.start - cue.end <= BEFORE for cue in done(sentence, "obtained"))
-        headline = sentence.title and sentence.has("conditional", "full")
+        place = noun.start - sentence.start
+        headline = sentence.title and sentence.has("conditional", "full") and not _AIM.search(sentence.text[:place])
         return verb or (headline and not sentence.has("plan", "filed"))
     place = noun.end - sentence.start
     with_verb = _DEED.match(sentence.text, place) is not None

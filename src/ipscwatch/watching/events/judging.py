@@ -14,7 +14,7 @@ from ipscwatch.watching.events.concerned import concerned
 from ipscwatch.watching.events.reading import Page, read
 from ipscwatch.watching.events.rules import judge
 from ipscwatch.watching.events.surroundings import OPINION
-from ipscwatch.watching.events.verdicts import Verdict
+from ipscwatch.watching.events.verdicts import Verdict, products
 
 _LOW_TIER = 5
 """From this tier on a late stage is doubted."""
@@ -47,7 +47,7 @@ def _chosen(page: Page) -> list[Verdict]:
         if hard := [verdict for verdict in verdicts if verdict.name not in SOFT]:
             return hard[:1]
     for sentence in page.body:
-        if sentence.named and (hard := [v for v in judge(sentence, page) if v.name in STAGES]):
+        if products(sentence, page) and (hard := [v for v in judge(sentence, page) if v.name in STAGES]):
             return hard[:1]
     return _soft(page, lead)
 

@@ -12,7 +12,9 @@ from ipscwatch.watching.events.verdicts import Verdict, first, of_price, product
 
 _NEAR = 45
 """Characters between a price and the deed that settles it."""
-_TAKEN_OFF = re.compile(r"\b(?:dropped|removed|deleted|struck|taken off|disappears?|disappeared)\b.{0,30}\blist\b|リストから外")
+_TAKEN_OFF = re.compile(
+    r"\b(?:dropped|removed|deleted|struck|taken off|disappears?|disappeared)\b.{0,30}\blist\b|リストから外"
+)
 _COVERED = re.compile(r"\bcoverage\b[^.;]{0,50}\b(?:begins?|began|starts?|started|takes effect|took effect)\b")
 _SALE = re.compile(r"製造|販売|manufactur|production|marketing|\bsales?\b|生产|生產|销售|銷售|제조|판매")
 
@@ -21,7 +23,7 @@ def policy(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell rules of pricing, where no product is named."""
     rules = sentence.all("pricing_rules")
     nearby = page.lead if sentence.title else ()
-    priced = of_price(rules) or any(told.has("price", "chuikyo") for told in (sentence, *nearby))
+    priced = of_price(rules) or any(told.has("price", "chuikyo") for told in (page.title, sentence, *nearby))
     if rules and priced and not products(sentence, page):
         yield say("pricing_policy", sentence, "rules of pricing, no product", rules[0])
 

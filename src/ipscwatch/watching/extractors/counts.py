@@ -38,7 +38,8 @@ _TARGET_CLOSE = re.compile(
 _TRIAL = re.compile(
     r"治験|臨床試験|臨床研究|試験|\btrials?\b|\bstud(?:y|ies)\b|임상|이식|투여|临床|臨床"
     r"|\bessai\b|投与(?:し|され|を受け|した)"
-    r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+|\breceived\b"
+    r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+"
+    r"|\breceived\b"
     r"|\benrol\w*|\bimplant\w*|\bgreffé",
     re.IGNORECASE,
 )
@@ -54,7 +55,8 @@ _EFFICACY = re.compile(
 _BETTER = re.compile(
     r"改善|向上|軽快|効果(?:が|を)(?:み|見|認|確認|示)|有効(?:性)?(?:が|と)(?:認|確認|判断"
     r"|示)|\bimprov\w+|\bbetter\b"
-    r"|\bwalk(?:ed)? (?:farther|further|longer)\b|\brespon(?:ded|ders?)\b|\bbenefit\w*|\bgains?\b|\brecover\w+|\balleviat\w+|호전|개선|改善|好转|好轉"
+    r"|\bwalk(?:ed)? (?:farther|further|longer)\b|\brespon(?:ded|ders?)\b|\bbenefit\w*|\bgains?\b|\brecover\w+"
+    r"|\balleviat\w+|호전|개선|改善|好转|好轉"
     r"|amélior\w+",
     re.IGNORECASE,
 )
@@ -141,6 +143,9 @@ _ENDPOINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
 )
 _IN_TALKS = re.compile(r"\btalks\b|\bnegotiat|交渉|協議中", re.IGNORECASE)
+_SO_FAR = re.compile(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE)
+"""Words by which patients are counted who were treated outside a trial, unless one is named."""
+_STUDIED = re.compile(r"治験|試験|研究|\btrial|\bstud(?:y|ies)\b", re.IGNORECASE)
 _TAKEN_PART = re.compile(r"(?:治験に参加し|治験で移植し|移植を受け|投与を受け|治験で投与し)た(?:患者)?$")
 _AHEAD = re.compile(r"見通し|見込|予定|計画|実施する|行う|\bwill\b|\bplan|\bexpect", re.IGNORECASE)
 _LARGEST_TRIAL = 500
@@ -184,6 +189,8 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     """Return which count of people an amount is, by the words of its clause."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
     clause, near = _clause(sentence.text, start, end), sentence.text[max(0, start - 24) : end + 24]
+    if _TAKEN_PART.search(sentence.text[:start]) and sentence.text.startswith("のうち", end):
+        return "trial_n"
     if (
         _too_many(amount)
         or _NO_TRIAL.search(near)
@@ -194,11 +201,16 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
         return "enrolment_target"
     if "患者数" in near or _HARMED.search(_after(sentence.text, end)):
         return None
-    if _EFFICACY.search(_joined(sentence.text, start, end)):
+    return _sort_in_trial(sentence.text, start, end, clause)
+
+
+def _sort_in_trial(text: str, start: int, end: int, clause: str) -> str | None:
+    if _EFFICACY.search(_joined(text, start, end)):
         return "efficacy_n"
-    if _BETTER.search(_after(sentence.text, end)) and not _NOT_BETTER.search(clause):
+    if _BETTER.search(_after(text, end)) and not _NOT_BETTER.search(clause):
         return "responders"
-    return "trial_n" if _TRIAL.search(clause) else None
+    elsewhere = _SO_FAR.search(clause) and not _STUDIED.search(text)
+    return "trial_n" if _TRIAL.search(clause) and not elsewhere else None
 
 
 def _joined(text: str, start: int, end: int) -> str:
@@ -261,7 +273,7 @@ def _person(sentence: Sentence, name: str, amount: Amount, owners: Owners) -> Fi
 
 
 def _how(name: str, amount: Amount, how: Modality) -> Modality:
-    """Return how a count is meant: a target is set even while planned, «seven planned patients» are not yet treated."""
+    """Return how a count is meant: a target is set while planned; «seven planned patients» are not yet treated."""
     if name == "enrolment_target" and how == "planned":
         return "asserted"
     ahead = "planned" in amount.raw or amount.precision == "at_most"

@@ -74,6 +74,7 @@ def _extracted(item: Item, subjects: tuple[Subject, ...]) -> tuple[Claim, ...]:
 
 
 def _claims(passages: Passages, extractor: Extractor, finding: Finding) -> Iterator[Claim]:
+    finding = _in_the_past(passages, finding)
     rejected = finding.rejected or _impossible(passages, finding)
     for subject_id in finding.owners or ("",):
         yield Claim(
@@ -90,6 +91,16 @@ def _claims(passages: Passages, extractor: Extractor, finding: Finding) -> Itera
             version=extractor.version,
             rejected=rejected or (None if subject_id else "the text does not say what it is about"),
         )
+
+
+def _in_the_past(passages: Passages, finding: Finding) -> Finding:
+    """Return what is told as done a year earlier where its year was inferred, and lies ahead."""
+    year, written = finding.value.text[:4], passages.text[finding.start : finding.end]
+    told = finding.attribute in HAPPENED and finding.modality == "asserted" and finding.rejected is None
+    if not told or not year.isdigit() or year in written or not _lies_ahead(passages, finding.value):
+        return finding
+    text = f"{int(year) - 1}{finding.value.text[4:]}"
+    return replace(finding, value=replace(finding.value, text=text))
 
 
 def _impossible(passages: Passages, finding: Finding) -> str | None:
@@ -175,7 +186,7 @@ def _only_endorsed(passages: Passages, claim: Claim, claims: Sequence[Claim]) ->
 
 
 def _awaited(claim: Claim, claims: Sequence[Claim]) -> Claim:
-    """Return an approval rejected where the text says elsewhere that only a panel acted, and approval is to come."""
+    """Return an approval rejected where the text says elsewhere that a panel acted and approval is to come."""
     others = [one for one in claims if one.subject_id == claim.subject_id and one.attribute == "approval_status"]
     endorsed = any(one.modality == "asserted" and one.value.text == "endorsed by committee" for one in others)
     awaited = any(one.modality != "asserted" and one.value.text in _APPROVALS[:2] for one in others)

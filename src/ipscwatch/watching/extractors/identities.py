@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.model.term import Subject
@@ -26,19 +27,20 @@ _DEVELOPED = re.compile(
 _MADE = re.compile(
     r"製造(?!販売)(?:は|を|所|元|受託|する|し)|\bmanufactur(?:ed|er|es|ing)\b(?! and marketing)", re.IGNORECASE
 )
-_FOR = re.compile(
+_NOTHING = r"(?!)"
+_FOR = (
     r"(?P<en>\b(?:for|treat(?:s|ing|ment of)?|indicated for|against"
     r"|targets?)\b (?:the treatment of |patients with |treating |people with |use in )?"
     r"(?P<en_what>(?:(?:severe|advanced|ischa?emic|chronic|moderate|progressive|the"
     r"|motor symptoms (?:of|in)|symptoms of) ){0,3}"
     r"(?:parkinson['’]?s?(?: disease)?|(?:ischa?emic )?heart failure|ischa?emic (?:cardiomyopathy"
-    r"|heart disease)|cardiomyopathy)"
+    r"|heart disease)|cardiomyopathy|OWN)"
     r"(?: (?:due to|caused by|whose|that) [^.;,()]{4,80})?))"
     r"|(?P<ja_what>(?:虚血性心筋症(?:による)?|重症|重い|進行(?:期|した)?の?"
     r"|既存(?:の)?(?:治療|薬)[^。、]{0,30}?)*(?:パーキンソン病|心不全"
-    r"|虚血性心筋症)(?:における[^。、]{2,40}改善)?)(?:の治療|を対象|患者|向け|に対する|が対象|治療)",
-    re.IGNORECASE,
+    r"|虚血性心筋症|OWN)(?:における[^。、]{2,40}改善)?)(?:の治療|を対象|患者|向け|に対する|が対象|治療)"
 )
+"""«for Parkinson's disease», «重症心不全の治療»; `OWN` stands for the indications of the configuration."""
 _DISEASE_STEMS = (
     "parkinson",
     "heart failure",
@@ -56,10 +58,11 @@ _CODE = re.compile(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
 def _extract(passages: Passages) -> Iterator[Finding]:
     companies = [subject for subject in passages.subjects if subject.kind == "company"]
     products = {subject.subject_id: subject for subject in passages.subjects if subject.kind == "product"}
+    diseases = [one.indication.lower() for one in passages.subjects if one.indication]
     for sentence in passages.sentences:
         yield from _inn(sentence, products)
         yield from _companies(passages, sentence, companies)
-        if sentence.holds(*_DISEASE_STEMS):
+        if sentence.holds(*_DISEASE_STEMS, *diseases):
             yield from _indication(passages, sentence)
         yield from _code(passages, sentence)
 
@@ -130,7 +133,7 @@ def _may_make(company: Subject, product: str, subjects: Sequence[Subject]) -> bo
 
 
 def _indication(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    for match in _FOR.finditer(sentence.text):
+    for match in _expression(passages.subjects).finditer(sentence.text):
         text = (match["en_what"] or match["ja_what"]).strip()
         start = match.start("en_what") if match["en_what"] else match.start("ja_what")
         owners = _described(passages, sentence, start, start + len(text))
@@ -138,6 +141,14 @@ def _indication(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             one.kind == "name" for one in passages.namings if sentence.start <= one.start < sentence.end
         ):
             yield _finding(sentence, owners, "indication", text, (start, start + len(text)))
+
+
+@lru_cache(maxsize=4)
+def _expression(subjects: tuple[Subject, ...]) -> re.Pattern[str]:
+    """Return what finds an indication: the known diseases, and those the subjects are configured for."""
+    named = sorted({one.indication for one in subjects if one.indication}, key=len, reverse=True)
+    own = "|".join(map(re.escape, named)) or _NOTHING
+    return re.compile(_FOR.replace("OWN", own), re.IGNORECASE)
 
 
 def _described(passages: Passages, sentence: Sentence, start: int, end: int) -> Owners:

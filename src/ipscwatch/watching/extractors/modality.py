@@ -36,7 +36,8 @@ _BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
             r"\b(?:will|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|schedul(?:ed?|ing)|set to|aim(?:s|ed|ing)?"
             r"|due|intend(?:s|ed)?|slated|hop(?:es|ing)|to be|likely"
             r"|poised|seek(?:s|ing)?|sought|target(?:s|ed|ing)?|forecast|project(?:s|ed)|anticipat\w+"
-            r"|propos(?:es|ed)|計画では|予定では|構想では|devrait|prévu|toward|ahead of|await\w*|asks?|asked|goal|on track|prepar\w+"
+            r"|propos(?:es|ed)|計画では|予定では|構想では|devrait|prévu|toward|ahead of|await\w*|asks?|asked"
+            r"|goal|on track|prepar\w+"
             r"|would|request\w*|appl(?:y|ies|ied|ying) for|(?:fil|submitt?)(?:ed|es|s"
             r"|ing) (?:\w+ ){0,3}for|under review for)\b|预计|預計|将|將|拟|擬|计划|計畫|有望",
             re.IGNORECASE,
@@ -75,9 +76,11 @@ _AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     (
         "planned",
         re.compile(
-            r"^ (?:planned|intended|targeted|projected|proposed)\b|^(?:を)?(?:開始)?する(?:と(?:発表|明ら|公表)|ことを(?:決|発表))"
+            r"^ (?:planned|intended|targeted|projected|proposed)\b|^(?:を)?(?:開始)?する(?:と(?:発表|明ら|公表)"
+            r"|ことを(?:決|発表))"
             r"|^[^。]{0,24}?(?:見通し|見込|予定|方針|計画|目指|めざ|に向け|たい(?:考え|とし)|はず|めど"
-            r"|目途|[とに]なりそう|求め|想定|予想|期待|待[たちつっ]|目前|間近|迫|検討|準備|審議|要望|観測|예정|전망|계획"
+            r"|目途|[とに]なりそう|求め|想定|予想|期待|待[たちつっ]|目前|間近|迫|検討|準備|審議|要望|観測|예정"
+            r"|전망|계획"
             r"|목표|prévu)|^(?:へ|か)(?=$|[\s」。、!?）)])|^(?:を)?(?:申請|へ(?:前進|道))"
             r"|^\W{0,3}(?:(?:by|of|for) (?:the |a )?[\w' -]{3,60}? )?(?:is|are|was"
             r"|were)? ?(?:planned|expected|scheduled|due|targeted|slated|awaited|sought|likely|anticipated"

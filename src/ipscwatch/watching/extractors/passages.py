@@ -31,10 +31,12 @@ BOTH = re.compile(
     r"\bboth(?: of (?:them|these)| (?:iPS\w* )?(?:products|treatments|therapies|drugs|medicines"
     r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b|(?=[,.]|$))|\b(?:were"
     r"|are|have) both\b"
-    r"|\b(?:(?:the|these) two(?! of)|two (?:types|kinds|sorts) of (?:[\w'-]+ ){0,5}(?:therap|treatment|product|drug|medicine)\w*|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and"
+    r"|\b(?:(?:the|these) two(?! of)|two (?:types|kinds|sorts) of (?:[\w'-]+ ){0,5}(?:therap|treatment|product"
+    r"|drug|medicine)\w*|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and"
     r"|patients|people|other|decades)[\w'-]+ ){0,5}"
     r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
-    r"|両製品|両者|両品|両社|(?:2|二)(?:つ|種類|種|件)?の?(?:(?:新規)?iPS(?:細胞)?(?:由来)?の?)?(?:再生医療(?:等)?)?(?:製品|品目|治療"
+    r"|両製品|両者|両品|両社|(?:2|二)(?:つ|種類|種"
+    r"|件)?の?(?:(?:新規)?iPS(?:細胞)?(?:由来)?の?)?(?:再生医療(?:等)?)?(?:製品|品目|治療"
     r"|療法|剤)|製品(?:など)?(?:2|二)(?:件|品目|つ)|いずれも"
     r"|ともに(?!歩)|두 제품|2종|两款|兩款|兩項|两项|deux (?:produits"
     r"|traitements)",
@@ -111,7 +113,7 @@ _LEANS_ON = re.compile(
     r"|at)?\s*(?:the\s+)?[「『\"']?$",
     re.IGNORECASE,
 )
-_THAN = re.compile(r"\b(?:than|unlike|compared (?:with|to)|versus)\b[^,.;]*$", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|unlike|compared (?:with|to)|versus)\b(?:[^,.;]|[.,](?=\d))*$", re.IGNORECASE)
 _COMPARED = re.compile(r"[」』]?[^、。]{0,22}(?:を(?:やや|大幅に|大きく)?(?:上回|下回)|より|に比べ|と比べ)")
 _HEADING_LENGTH = 90
 _OPENING = 24

@@ -43,6 +43,7 @@ _NO_PRICE = re.compile(
     ),
     re.IGNORECASE,
 )
+_JUST_BEFORE = re.compile(r"[(（](?:薬価|償還価格|価格)(?:は|:)?\s?$")
 _TO = re.compile(r"^\s*(?:(?:\([^()]*\)|（[^（）]*）)?\s*(?:から|より)|\s*(?:to|->|→|⇒)|에서)", re.IGNORECASE)
 _FORMER = re.compile(
     (
@@ -66,7 +67,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
     (
         "price_effective_date",
         (
-            r"適用(?!推定|患者|対象|症例|拡大|外)|薬価収載|保険収載|収載|発効|\bappl(?:y|ies|ied"
+            r"適用(?!(?:が|を)[^。]{0,8}決|推定|患者|対象|症例|拡大|外)|薬価収載|保険収載|収載|発効|\bappl(?:y|ies|ied"
             r"|ying)\b(?! for)|\beffective\b"
             r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b|\bcoverage\b"
             r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"
@@ -163,6 +164,8 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
     """Say whether the sentence speaks of a price, as a fact, near the amount."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
     clause = _clause(sentence.text, start, end)
+    if _JUST_BEFORE.search(sentence.text[max(0, start - 12) : start]):
+        return modality(sentence.text, start, end) == "asserted"
     if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause):
         return False
     if amount.basis == "year" or modality(sentence.text, start, end) != "asserted":

@@ -24,7 +24,7 @@ _HEAD = re.compile(
 )
 _BARRIER = re.compile(r"[;；。]|, (?:and|but|while|after|which|who|with)\b|、一方")
 _LABEL = re.compile(
-    r"^(?:された|した|取得|予定)?(?:の)?(?:日付?|年月日|予定日|時期)?(?:は|が|:|：|\(|（)?\s*[「(（]?$"
+    r"^(?:された|した|取得|予定)?(?:の)?(?:日付?|年月日|予定日|時期)?(?:は|が|を|:|：|\(|（)?\s*[「(（]?$"
 )
 _OTHER = re.compile(
     (

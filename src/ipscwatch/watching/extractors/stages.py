@@ -45,7 +45,7 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "withdrawn",
         (
-            r"取り?下げ(?!る予定)|(?:市場(?:から)?)?撤退|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?"
+            r"\b(?:pulled from|taken off|exit(?:s|ed)) (?:the )?(?:\w+ )?market\b|取り?下げ(?!る予定)|(?:市場(?:から)?)?撤退|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?"
             r"|\bwithdr(?:awn|ew|awal)\b(?! (?:from"
             r"|of) (?:the )?(?:trial|study|consent))|\bdiscontinu(?:ed|es|ation)\b(?= (?:of )?(?:sale"
             r"|market))|\brevoked\b|\blapsed\b|失効"
@@ -76,7 +76,8 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "agenda",
         (
-            r"(?:部会|審議会|分科会)(?:を|が|の)?(?:開催|開く|開か)|(?:開かれる|開催される|開催の|開く)[^。、]{0,12}(?:部会|審議会)|審議(?:する|され(?!た)|予定|事項"
+            r"(?:部会|審議会|分科会)(?:を|が|の)?(?:開催|開く|開か)|(?:開かれる|開催される|開催の"
+            r"|開く)[^。、]{0,12}(?:部会|審議会)|審議(?:する|され(?!た)|予定|事項"
             r"|に入|へ|の予定)|議題|\bagenda\b"
             r"|\b(?:deliberat\w+|discuss(?:ed|es)?|review(?:ed|s)?)\b(?= (?:\w+ ){0,6}(?:on|at|by|in) )"
             r"|심의(?:할|한다| 예정)"
@@ -91,6 +92,7 @@ _STEMS: Mapping[str, tuple[str, ...]] = {
         "取下げ",
         "取り下げ",
         "撤退",
+        "market",
         "取消",
         "取り消",
         "承認整理",
@@ -127,7 +129,8 @@ _STATE = re.compile(
 _PANELS_OWN = re.compile(r"(?:部会|審議会)の(?:了承|承認|審議)[^。]{0,30}?(?:、|後)")
 """A panel's act told as a noun: what follows is another's."""
 _STATES_PANEL = re.compile(
-    r"\bpreliminary $|(?:panel|committee|council|experts?|advisers?)\b[^.;]{0,20}? (?:of|at|under|from|for|to) (?:the |Japan['’]s )?"
+    r"\bpreliminary $|(?:panel|committee|council|experts?|advisers?)\b[^.;]{0,20}? (?:of|at|under|from|for"
+    r"|to) (?:the |Japan['’]s )?"
     r"(?:[\w&'’-]+,? ){0,8}?(?:ministry|MHLW|government|regulator)"
     r"|(?:ministry|government|MHLW|regulator)(?:['’]s)? (?:[\w-]+ ){0,3}(?:panel|committee|council"
     r"|advis)|(?:厚労省|厚生労働省|厚労相|大臣|政府|国)(?:の|が設置した)?(?:諮問機関|有識者|専門|薬事|部会|審議会)",
@@ -158,7 +161,8 @@ _ABROAD = re.compile(
 _GENERIC = re.compile(
     r"^(?:,? ?(?:and )?(?:conditional|time-limited) )?[ -]?(?:pathway|system|framework|process"
     r"|applications?|filings?|reviews?|decisions?|requests?|bids?|hopes|prospects|criteria|requirements|standards"
-    r"|holders?|hurdles?|mechanism|scheme|route|programme|program|track|letter|rate|conditions?\b)|^(?:の)?(?:制度|仕組み|枠組み"
+    r"|holders?|hurdles?|mechanism|scheme|route|programme|program|track|letter|rate|conditions?\b)"
+    r"|^(?:の)?(?:制度|仕組み|枠組み"
     r"|プロセス|の対象|ルート)|^ ?제도",
     re.IGNORECASE,
 )
@@ -218,7 +222,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     conditional = CONDITIONAL.search(passages.text) is not None
     products = passages.ready.products
     for sentence in passages.sentences:
-        told = [*_told(sentence)]
+        told = [*_told(passages, sentence)]
         found = [_status(sentence, one, passages.text, conditional=conditional) for one in told]
         for finding in (*found, *_dates(passages, sentence, told)):
             owners = tuple(owner for owner in finding.owners if owner in products) if finding is not None else ()
@@ -226,7 +230,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
                 yield replace(finding, owners=owners)
 
 
-def _told(sentence: Sentence) -> Iterator[_Told]:
+def _told(passages: Passages, sentence: Sentence) -> Iterator[_Told]:
     """Yield the happenings, each place read by the first role that fits it."""
     taken: list[tuple[int, int]] = []
     endorsed = False
@@ -241,17 +245,18 @@ def _told(sentence: Sentence) -> Iterator[_Told]:
             if actual is None or (actual == "endorsed" != role and endorsed):
                 continue
             endorsed = endorsed or actual == "endorsed"
-            if not _by_stranger(sentence, match.start()):
+            if not _by_stranger(passages, sentence, match.start()):
                 yield _Told(Cue(actual, match.start(), match.end()), _meant(sentence.text, match))
 
 
-def _by_stranger(sentence: Sentence, start: int) -> bool:
+def _by_stranger(passages: Passages, sentence: Sentence, start: int) -> bool:
     """Say whether a name that is none of ours stands right before the verb, as its subject."""
     match = _ACTOR.search(sentence.text[max(0, start - 50) : start])
     if match is None:
         return False
-    first = sentence.start + start - len(match[0])
-    ours = any(group.start < sentence.start + start and first < group.end for group in sentence.groups)
+    end = sentence.start + start
+    first = end - len(match[0])
+    ours = any(one.subject_id and one.start < end and first < one.end for one in passages.namings)
     return not ours and not _STATE.search(match[0]) and not _PANEL.search(match[0])
 
 

@@ -101,7 +101,8 @@ _TRIAL = re.compile(
 _START = re.compile(
     r"(?:治験|臨床試験|試験)(?:を|が)?(?:開始|始め|始ま|スタート)|\b(?:trial|study)\b(?: \w+){0,4} (?:began|begun"
     r"|started|starts|start|launched)\b|\b(?:began|started|led|launched|initiated|run|ran) (?:a "
-    r"|the |an |its |their )?(?:[\w/-]+ ){0,4}(?:trial|study)\b|\b(?:trial|study),? (?:which|that) (?:began|started|launched)\b|\bstudy start\b|임상시험(?:을)? ?(?:개시"
+    r"|the |an |its |their )?(?:[\w/-]+ ){0,4}(?:trial|study)\b|\b(?:trial|study),? (?:which|that) (?:began"
+    r"|started|launched)\b|\bstudy start\b|임상시험(?:을)? ?(?:개시"
     r"|시작)|\btrial start\w*",
     re.IGNORECASE,
 )

@@ -1,14 +1,14 @@
 """Reading a text for overclaims.
 
 A flag is raised for a text about a watched product, or one that carries such a product over to other treatments.
-What happened when is known for the products in `MILESTONES`; what depends on that is silent for others.
+When a product was approved and may be had, and at what price, is in its configuration; what depends on a day that
+is not given is silent.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -28,22 +28,6 @@ LEAD = 600
 """Characters of text that count as its lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Milestones:
-    """What is on record of a product: when it was approved, may be had, and at what price."""
-
-    approved_on: date
-    available_on: date | None = None
-    price: Value | None = None
-
-
-MILESTONES = {
-    "amchepry": Milestones(
-        date(2026, 3, 6), date(2026, 5, 20), Value(text="55306737", unit="JPY", low=55306737, high=55306737)
-    ),
-    "reheart": Milestones(date(2026, 3, 6)),
-}
-
 Hit = tuple[int, int]
 """Offsets of the words that raise a flag, in the whole text."""
 
@@ -55,6 +39,7 @@ class _Text:
         self.item = item
         self.subjects = subjects
         self.passages = passages_of(item, tuple(subjects))
+        self.approved = {one.subject_id: one for one in subjects if one.approved_on is not None}
 
     @cached_property
     def watched(self) -> frozenset[str]:
@@ -119,16 +104,21 @@ def _condition_omitted(text: _Text) -> Iterator[Hit]:
             yield claim.start or 0, claim.end or 0
 
 
+def _approved_on(text: _Text, subject_id: str) -> date | None:
+    known = text.approved.get(subject_id)
+    return known.approved_on if known is not None else None
+
+
 def _stage(text: _Text) -> Iterator[Hit]:
     """Yield approvals told of a day before there was one, and a panel's act told as market entry."""
     for claim in text.said("approval_date"):
-        known = MILESTONES.get(claim.subject_id)
-        if known and len(claim.value.text) == 10 and claim.value.text < known.approved_on.isoformat():
+        approved = _approved_on(text, claim.subject_id)
+        if approved and len(claim.value.text) == 10 and claim.value.text < approved.isoformat():
             yield claim.start or 0, claim.end or 0
     published = text.passages.published_on
     for claim in text.said("approval_status"):
-        known = MILESTONES.get(claim.subject_id)
-        early = known is not None and published is not None and published < known.approved_on
+        approved = _approved_on(text, claim.subject_id)
+        early = approved is not None and published is not None and published < approved
         if early and claim.value.text in words.APPROVALS:
             yield claim.start or 0, claim.end or 0
     for sentence, hit in text.search(words.MARKET, text.ours, unhedged=True):
@@ -174,7 +164,8 @@ def _open_label_omitted(text: _Text) -> Iterator[Hit]:
 
 
 def _mechanism(text: _Text) -> Iterator[Hit]:
-    heart = [one for one in text.ours if words.HEART.search(one.text) or "reheart" in one.topic]
+    of_heart = {one.subject_id for one in text.subjects if words.HEART.search(one.indication or "")}
+    heart = [one for one in text.ours if words.HEART.search(one.text) or of_heart.intersection(one.topic)]
     for _, hit in text.search(words.REPLACES, heart):
         yield hit
     for _, hit in text.search(words.OWN_CELLS, text.ours):
@@ -197,7 +188,7 @@ def _generalise(text: _Text) -> Iterator[Hit]:
 def _available(text: _Text) -> Iterator[Hit]:
     for sentence, hit in text.search(words.AVAILABLE, text.ours, unhedged=True):
         for owner in text.watched.intersection(sentence.topic):
-            known = MILESTONES.get(owner)
+            known = text.approved.get(owner)
             if known is not None and _before(text.passages.published_on, known.available_on):
                 yield hit
 
@@ -210,9 +201,14 @@ def _cost_invented(text: _Text) -> Iterator[Hit]:
     if text.item.tier < 4:
         return
     for claim in text.said("price_jpy"):
-        known = MILESTONES.get(claim.subject_id)
-        if known is not None and not (known.price is not None and agree("price_jpy", known.price, claim.value)):
+        known = text.approved.get(claim.subject_id)
+        if known is not None and not _is_the_price(known.price_jpy, claim.value):
             yield claim.start or 0, claim.end or 0
+
+
+def _is_the_price(price: int | None, value: Value) -> bool:
+    held = Value(text=str(price), unit="JPY", low=price, high=price)
+    return price is not None and agree("price_jpy", held, value)
 
 
 def _hype(text: _Text) -> Iterator[Hit]:
