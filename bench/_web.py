@@ -30,7 +30,7 @@ def feed(n: int) -> bytes:
     items = "".join(
         f"<item><title>Notice {i} of source {n}: 医療機器の承認について</title><link>/{n}/{i}</link>"
         f"<guid isPermaLink='false'>{n}-{i}</guid><pubDate>Wed, {i % 28 + 1:02} Apr 2026 09:00:00 +0900</pubDate>"
-        f"<description>&lt;p&gt;The committee met and discussed agenda item {i}. 第{i}回の会議の資料を掲載しました。"
+        f"<description>&lt;p&gt;The committee met and discussed item {i}. 第{i}回の会議の資料を掲載しました。"
         f"{'Further papers follow in the coming days. ' * 4}&lt;/p&gt;</description></item>"
         for i in range(ENTRIES)
     )

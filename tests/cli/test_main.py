@@ -16,7 +16,7 @@ from tests.cli.homes import Run
 from ipscwatch.cli import main
 from ipscwatch.cli.reference import reference
 
-OFFLINE = {"demo"}
+OFFLINE = {"demo", "prices diff"}
 """Commands that make a home of their own."""
 
 

@@ -24,8 +24,8 @@ async def test_it_starts_polls_and_sends_its_digest_at_its_time(tmp_path: Path) 
     mailbox = Mailbox()
     async with serving() as web, mail_server(mailbox):
         furnish(tmp_path, {"a": web.on("/a", feed(news(1)), feed(news(1), news(2)))}, mail=mailbox.port)
-        evening = datetime(2026, 5, 20, 22, 59, tzinfo=UTC)  # 07:59 in Tokyo
-        with running(tmp_path, "--at", evening.isoformat(), "--speed", "30") as process:
+        evening = datetime(2026, 5, 20, 22, 50, tzinfo=UTC)  # 07:50 in Tokyo
+        with running(tmp_path, "--at", evening.isoformat(), "--speed", "100") as process:
             await asyncio.to_thread(process.wait_for, "delivered", channel="mail")
             composed = process.wait_for("digest composed")
             assert composed["digest"] == "daily-2026-05-21"
@@ -71,7 +71,7 @@ async def test_after_a_kill_the_next_start_loses_nothing_and_tells_nothing_twice
         furnish(
             tmp_path, {name: web.on(f"/{name}", feed(news(n))) for n, name in enumerate("abc")}, mail=mailbox.port
         )
-        evening = datetime(2026, 5, 20, 22, 54, tzinfo=UTC)
+        evening = datetime(2026, 5, 20, 22, 50, tzinfo=UTC)
         options = ("--at", evening.isoformat(), "--speed", "60", "--began", str(datetime.now(UTC).timestamp()))
         for point in ("after apply:2", "before enqueue:1", "claimed:1"):
             with running(tmp_path, *options, "--fault", point) as process:
@@ -168,8 +168,8 @@ async def test_good_work_is_told_to_a_dead_mans_switch_and_its_address_to_nobody
         address = web.on("/ping/canary-4f1b", feed())
         more = '[ping]\ndigest = { env = "PING" }\nallow_private = true\n'
         furnish(tmp_path, {"a": web.on("/a", feed(news(1)))}, more=more)
-        evening = datetime(2026, 5, 20, 22, 59, 50, tzinfo=UTC).isoformat()
-        with running(tmp_path, "--at", evening, "--speed", "30", environ={"PING": address}) as process:
+        evening = datetime(2026, 5, 20, 22, 50, tzinfo=UTC).isoformat()
+        with running(tmp_path, "--at", evening, "--speed", "100", environ={"PING": address}) as process:
             await asyncio.to_thread(process.wait_for, "delivered", channel="files")
             while "/ping/canary-4f1b" not in web.paths:
                 await asyncio.sleep(0.02)

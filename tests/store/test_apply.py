@@ -335,6 +335,14 @@ def test_robots_files_are_kept_for_two_days(store: Store) -> None:
     assert len(store.robots_files()) == 1
 
 
+def test_a_source_polled_while_the_clock_was_wrong_is_due_again(store: Store) -> None:
+    for name, ahead in (("wrong", 24), ("right", 0)):
+        at = NOW + timedelta(hours=ahead)
+        state = SourceState(source_id=name, last_polled_at=at, next_poll_at=at + timedelta(hours=1))
+        store.apply(SourceUpdate(source_id=name, polled_at=at, state=state))
+    assert store.due([replace(SOURCE, source_id=name) for name in ("wrong", "right")], NOW) == ("wrong",)
+
+
 def test_hosts_keep_their_times(store: Store) -> None:
     store.write_host_times({"mhlw.test": NOW, "pmda.test": NOW})
     store.write_host_times({"mhlw.test": NOW + DAYS})

@@ -155,6 +155,16 @@ def test_what_the_ledger_cites_or_nobody_was_told_is_not_dropped(store: Store) -
     }
 
 
+def test_what_only_an_alert_or_another_schedule_told_is_not_dropped(store: Store) -> None:
+    old = draft_of(replace(item(1), received_at=NOW - 400 * DAY))
+    store.apply(replace(update(old), changes=(told(story([old])),)))
+    store.enqueue(digest(date(2026, 5, 20), store.last_change_id(), schedule_id="alert:urgent"), [])
+    assert store.prune(NOW).items == 0
+    store.enqueue(digest(date(2026, 5, 20), store.last_change_id(), schedule_id="daily"), [])
+    assert store.prune(NOW, schedules=["daily", "weekly"]).items == 0
+    assert store.prune(NOW, schedules=["daily"]).items == 1
+
+
 def test_settled_messages_go_and_waiting_ones_stay(store: Store) -> None:
     made = digest(date(2026, 1, 1), 0)
     store.enqueue(made, [*messages(made, "email"), *messages(made, "slack", "")])

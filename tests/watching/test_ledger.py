@@ -178,6 +178,18 @@ def test_a_stage_is_not_left_backwards_by_an_old_story() -> None:
     assert values(standing.superseded) == ["endorsed by committee"]
 
 
+def test_two_newspapers_may_tell_that_a_panel_endorsed_what_its_company_filed() -> None:
+    filed = seen("application filed", 2, attribute="approval_status", as_of=date(2025, 8, 5))
+    panel = [seen("endorsed by committee", 3, name, attribute="approval_status") for name in ("wire", "paper")]
+    endorsed = weigh([filed, *panel])
+    assert endorsed.state == "held"
+    assert endorsed.value == value("endorsed by committee")
+    assert endorsed.superseded == (filed,)
+    assert weigh([filed, panel[0]]).value == value("application filed")
+    press = [seen(APPROVED, 3, name, attribute="approval_status") for name in ("wire", "paper")]
+    assert weigh([filed, *press]).value == value("application filed")
+
+
 def test_a_later_stage_of_a_lower_tier_is_a_dispute() -> None:
     standing = weigh([
         seen("endorsed by committee", 2, attribute="approval_status"),

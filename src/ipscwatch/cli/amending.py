@@ -28,14 +28,14 @@ def add(home: Path, values: Mapping[str, Any]) -> tuple[int, tuple[Problem, ...]
 
     settings(home)
     path = home / "config" / "terms.toml"
-    before = path.read_text(encoding="utf-8")
+    before = path.read_bytes()
     line = add_table(path, "term", values)
     try:
         found = [problem for problem in linted(settings(home)) if (problem.line or 0) >= line]
         if wrong := tuple(problem for problem in found if not problem.warning):
             raise ConfigError(wrong)
     except ConfigError:
-        path.write_text(before, encoding="utf-8")
+        path.write_bytes(before)
         raise
     return line, tuple(found)
 

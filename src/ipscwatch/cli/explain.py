@@ -71,19 +71,19 @@ def command(
     _tell(explained(given, loaded), several=len(given) > 1, as_json=as_json)
 
 
-def explained(given: Sequence[Given | str], loaded: Settings) -> list[dict[str, Any]]:
+def explained(given: Sequence[tuple[str, Given | str]], loaded: Settings) -> list[dict[str, Any]]:
     """Return what is found in each text, as plain values; one that could not be read says why under `error`."""
     from ipscwatch.watching.drafts import Desk
     from ipscwatch.watching.stages import doubted
 
     desk = Desk.of(loaded.terms, loaded.subjects)
-    texts = [one for one in given if not isinstance(one, str)]
+    texts = [one for _, one in given if not isinstance(one, str)]
     drafts = [desk.draft(one.item) for one in texts]
     known = _known(drafts, loaded)
     drafts = [doubted(draft, known) for draft in drafts]
     stories = _stories(texts, drafts, known, loaded)
     told = iter([_plain(one, draft, stories, loaded) for one, draft in zip(texts, drafts, strict=True)])
-    return [{"error": one} if isinstance(one, str) else next(told) for one in given]
+    return [{"input": name, "error": one} if isinstance(one, str) else next(told) for name, one in given]
 
 
 def _known(drafts: Sequence[Draft], loaded: Settings) -> Known:

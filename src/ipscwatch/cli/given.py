@@ -57,9 +57,9 @@ def moment(text: str) -> datetime:
     return at if at.tzinfo else at.replace(hour=at.hour or 12, tzinfo=ZoneInfo("Asia/Tokyo"))
 
 
-async def read(names: Iterable[str], settings: Settings, stated: Stated) -> list[Given | str]:
-    """Return what each name stands for; a sentence in place of one that cannot be read."""
-    return [await _read(name, settings, stated) for name in names]
+async def read(names: Iterable[str], settings: Settings, stated: Stated) -> list[tuple[str, Given | str]]:
+    """Return each name with what it stands for; a sentence in place of what cannot be read."""
+    return [(name, await _read(name, settings, stated)) for name in names]
 
 
 async def _read(name: str, settings: Settings, stated: Stated) -> Given | str:

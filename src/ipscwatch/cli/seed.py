@@ -72,7 +72,7 @@ async def _read(files: Sequence[str], loaded: Settings, stated: Stated) -> list[
     from ipscwatch.cli.given import read
     from ipscwatch.errors import UsageError
 
-    given = await read(files, loaded, stated)
+    given = [one for _, one in await read(files, loaded, stated)]
     if problems := [one for one in given if isinstance(one, str)]:
         raise UsageError("\n".join(problems))
     return [one for one in given if not isinstance(one, str)]

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ipscwatch.cli.tables import aligned, visible
 from ipscwatch.model.reading import Row
 from ipscwatch.model.row import LIMIT, MAKER, NAME, PRICE, SPECIFICATION
 from ipscwatch.sheets.cells import file_day, price
-from ipscwatch.store.rows import RowVersion
+
+if TYPE_CHECKING:
+    from ipscwatch.store.rows import RowVersion
 
 _BAR = 30
 _EIGHTHS = " ▏▎▍▌▋▊▉"

@@ -27,6 +27,12 @@ STORIES = {
 }
 """How many new stories each day's digest tells."""
 
+STUDY = {
+    "2026-03-06": {"status": "RECRUITING"},
+    "2026-05-20": {"status": "ACTIVE_NOT_RECRUITING", "enrolment": "11"},
+}
+"""What became of the registry's study, by the day on which a digest tells it."""
+
 FACTS = {
     ("amchepry", "approval_date", ""): "2026-03-06",
     ("reheart", "approval_date", ""): "2026-03-06",
@@ -46,6 +52,7 @@ def differences(replay: Replay) -> list[str]:
         *_health(replay),
         *_manners(replay),
         *_items(replay),
+        *_registry(replay),
         *_grouping(replay),
         *_ledger(replay),
         *_secrets(replay),
@@ -111,7 +118,7 @@ def _health(replay: Replay) -> Iterator[str]:
     lines = [line for digest in _digests(replay) for line in digest.sources]
     trouble = {(line.source.source_id, line.kind) for line in lines if line.kind in ("failing", "silent")}
     told = {mishap.outlet: mishap for mishap in mishaps() if mishap.told}
-    expected = {("foreign", "silent"), *((outlet, "failing") for outlet in told)}
+    expected = {("foreign", "silent"), ("price_list", "failing"), *((outlet, "failing") for outlet in told)}
     for missing in sorted(expected - trouble):
         yield f"not told: {missing[0]} is {missing[1]}"
     for wrong in sorted(trouble - expected):
@@ -123,6 +130,19 @@ def _health(replay: Replay) -> Iterator[str]:
         recovered = any(line.source.source_id == outlet and line.kind == "recovered" for line in lines)
         if recovered != (mishap.until is not None):
             yield f"{outlet}: {'its recovery was not told' if mishap.until else 'it was told to be well again'}"
+
+
+def _registry(replay: Replay) -> Iterator[str]:
+    """A study's new status and enrolment are told, each on its day, and nothing else of it."""
+    told = {
+        day.on.isoformat(): {name: change.after.cells[name] for name in STUDY[day.on.isoformat()]}
+        for day in replay.days
+        for digest in day.digests
+        for change in digest.row_changes
+        if change.key == registry.STUDY and change.after is not None and day.on.isoformat() in STUDY
+    }
+    if told != STUDY:
+        yield f"the registry's study was told as {told}, it changed as {STUDY}"
 
 
 def _manners(replay: Replay) -> Iterator[str]:

@@ -49,7 +49,9 @@ def _study(state: dict[str, Any]) -> dict[str, Any]:
                 "enrollmentInfo": {"count": state["enrolment"], "type": state["enrolment_is"]},
             },
             "sponsorCollaboratorsModule": {"leadSponsor": {"name": "Newsroom University Hospital"}},
-            "armsInterventionsModule": {"interventions": [{"type": "BIOLOGICAL", "name": "NR-001"}]},
+            "armsInterventionsModule": {
+                "interventions": [{"type": "BIOLOGICAL", "name": "CT1-DAP001 (newsroom example)"}]
+            },
         },
         "hasResults": False,
     }

@@ -38,8 +38,11 @@ TICK = timedelta(seconds=20)
 UPKEEP = timedelta(hours=1)
 """How often upkeep looks whether something is to be done; a backup is made once a day."""
 PING_GAP = timedelta(minutes=1)
+BREATH = timedelta(seconds=2)
+"""How long polls and upkeep may go on after the signal to stop; to give them up loses nothing."""
 DRAIN = timedelta(seconds=8)
-"""How long work under way may go on after the signal to stop."""
+"""How long messages may: one given up after its last byte may arrive twice."""
+SENDING = "send to "
 
 Clock = Callable[[], datetime]
 Work = Callable[[], Coroutine[Any, Any, None]]
@@ -151,14 +154,16 @@ class _Service:
             self._stop.set()
 
     async def _drain(self) -> None:
-        """Give the work under way its time, then give it up: nothing of it is lost, it is done again."""
-        pending = list(self._working.values())
-        if not pending:
-            return
-        _, late = await asyncio.wait(pending, timeout=DRAIN.total_seconds())
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        """Give the work under way its time, messages the most; what is given up is done at the next start."""
+        for patience in (BREATH, DRAIN - BREATH):
+            if not self._working:
+                return
+            _, late = await asyncio.wait(self._working.values(), timeout=patience.total_seconds())
+            for task in late:
+                if patience != BREATH or not task.get_name().startswith(SENDING):
+                    task.cancel()
+            await asyncio.sleep(0)
+        await asyncio.gather(*self._working.values(), return_exceptions=True)
 
     async def _poll(self) -> None:
         engine, now = self._engine, self._clock()
@@ -180,7 +185,7 @@ class _Service:
     async def _send_waiting(self) -> None:
         """Let every channel that messages wait for send them, each at its own pace."""
         for channel_id in self._engine.store.waiting_channels():
-            self._begin(f"send to {channel_id}", partial(self._send, channel_id))
+            self._begin(f"{SENDING}{channel_id}", partial(self._send, channel_id))
 
     async def _send(self, channel_id: str) -> None:
         await lane(

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
 from ipscwatch.sheets import delimited, pdf, workbook
 from ipscwatch.sheets.cells import squeezed
 from ipscwatch.sheets.form import form
 from ipscwatch.sheets.sheet import Sheet, UnreadableError
+from ipscwatch.text.clean import clean, clean_line
 
 _NOT_A_TABLE = {
     "encrypted": "the workbook is encrypted",
@@ -26,10 +30,19 @@ def read(body: bytes, *, charset: str | None = None, words: tuple[str, ...] = ()
     if what in _NOT_A_TABLE:
         raise UnreadableError(_NOT_A_TABLE[what])
     if what == "text":
-        return (delimited.read(body, charset),)
-    if what == "pdf":
-        return pdf.read_tables(body, holding(pdf.read_text(body).texts, words))
-    return workbook.read(body, what)
+        sheets = (delimited.read(body, charset),)
+    elif what == "pdf":
+        sheets = pdf.read_tables(body, holding(pdf.read_text(body).texts, words))
+    else:
+        sheets = workbook.read(body, what)
+    return tuple(_cleaned(sheet) for sheet in sheets)
+
+
+def _cleaned(sheet: Sheet) -> Sheet:
+    """Return the sheet with texts that are safe to store and show; cells repeat, so each is cleaned once."""
+    clean_once = lru_cache(maxsize=65_536)(clean)
+    rows = tuple(tuple(clean_once(cell) if cell else "" for cell in row) for row in sheet.rows)
+    return replace(sheet, name=clean_line(sheet.name), rows=rows)
 
 
 def holding(texts: tuple[str, ...], words: tuple[str, ...]) -> list[int]:

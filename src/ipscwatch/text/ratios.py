@@ -35,10 +35,11 @@ _RATIOS = (
     ),
     (
         re.compile(
-            rf"\b[Oo]f (?:the |those |these |its )?(?P<whole>{_N}) (?:[a-z]+ ){{0,2}}?(?P<who>{_WHO})?(?:[^.;,\d]{{0,40}}), "
-            rf"(?P<part>{_N})(?= (?:{_WHO} )?(?:show|had|saw|improv|respond|experienc|demonstrat|reported|did|were|got))"
+            rf"\b(?:[Oo]f|[Aa]mong) (?:the |those |these |its )?(?P<whole>{_N}) (?:[a-z]+ ){{0,2}}?(?P<who>{_WHO})?"
+            rf"(?:[^.;,\d]{{0,40}}), (?P<part>{_N})"
+            rf"(?= (?:{_WHO} )?(?:show|had|saw|improv|respond|experienc|demonstrat|reported|did|were|got))"
         ),
-        ("f the ", "f those ", "f these ", "f its "),
+        ("f ", "mong "),
     ),
     (re.compile(rf"(?P<part>{_FIRST}){_OF}"), (" of ",)),
     (re.compile(rf"(?P<part>{WORD}){_OF}"), (" of ",)),

@@ -7,6 +7,7 @@ How a fact stands is a function of all its observations, whatever their order:
 - tiers 4 and 5 propose, as does anyone who tells a plan or passes on hearsay; tier 6 neither sets nor proposes;
 - a denial or a condition is kept and decides nothing; copies of one wire story are one voice;
 - a value that moves with time is replaced by one with a newer as-of date, never by a mere newer page;
+- a panel's endorsement told by two independent voices of tier 3 follows a filing that a higher tier told;
 - a stage is not left backwards, unless tier 1 or 2 says so with a newer date;
 - of values that agree the sharpest is shown, so that «about 55 million» never replaces 55,306,737.
 """
@@ -29,6 +30,8 @@ SETS_IN_PAIRS = 3
 """The tier that sets where nothing higher speaks, by two independent voices."""
 PROPOSES = 5
 """The last tier that may propose."""
+PANELS_ACT = "endorsed by committee"
+"""The stage that regulators and companies seldom tell the day it is reached."""
 HINTS = ("planned", "hearsay")
 """What a claim may be and still propose; a denial or a condition may not."""
 
@@ -62,8 +65,8 @@ def weigh(observations: Iterable[Observation]) -> Standing:
     if ruling is not None and _sound(ruling) and ruling.claim.modality == "asserted":
         return _ruled(seen, asserted, ruling)
     alone = [one for one in asserted if one.tier <= SETS_ALONE]
-    pairs = [] if alone else _in_pairs(asserted)
-    if setters := alone or pairs:
+    pairs = _panels_act(_in_pairs(asserted)) if alone else _in_pairs(asserted)
+    if setters := [*alone, *pairs]:
         return _held(fact, seen, asserted, setters)
     return _proposed(fact, seen, asserted)
 
@@ -129,6 +132,11 @@ def _in_pairs(asserted: Sequence[Observation]) -> list[Observation]:
     """Return the tier-3 observations that a second, independent tier-3 voice agrees with."""
     press = [one for one in asserted if one.tier == SETS_IN_PAIRS]
     return [one for one in press if _voices(one.claim.value, press) >= 2]
+
+
+def _panels_act(pairs: Sequence[Observation]) -> list[Observation]:
+    """Return what two newspapers may tell beside a better source's earlier stage: what a panel did, no approval."""
+    return [one for one in pairs if one.claim.value.text == PANELS_ACT]
 
 
 def _held(

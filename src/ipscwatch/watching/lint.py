@@ -134,10 +134,11 @@ def _expression(term: Term) -> Iterator[Finding]:
         empty = re2.compile(term.regex).search("")
     except re2.error as error:
         message = f"`regex` is no RE2 expression ({error}); see https://github.com/google/re2/wiki/Syntax"
-        yield Finding(term_id=term.term_id, message=message)
+        yield Finding(term_id=term.term_id, message=message, alias=term.regex)
         return
     if empty:
-        yield Finding(term_id=term.term_id, message="`regex` matches the empty text, so that it matches everywhere")
+        message = "`regex` matches the empty text, so that it matches everywhere; ask for one character at least"
+        yield Finding(term_id=term.term_id, message=message, alias=term.regex)
 
 
 def _word(term: Term, alias: str) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ _QUALITY = re.compile(r"\s(?:ips|ipsc|stem|cells?|neurons?|sheets?|tissue|human)
 _OUTSIDE = re.compile(r"outside (?:of )?(?:a |the )?(?:clinical )?trials?|保険診療")
 _FOUNDED = re.compile(r"(?:start-?up|company|venture|firm|business)\W*$")
 """«A startup launched at the university» is no launch of a product."""
-_GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、。])")
+_GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、])")
 """How a headline says that somebody was given cells."""
 _HARM = re.compile(
     r"報告|発生|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"

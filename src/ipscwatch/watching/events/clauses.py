@@ -145,7 +145,7 @@ _OPENING = re.compile(
 _ERA = re.compile(r"令和(\d{1,2}|元)年(度?)|平成(\d{1,2}|元)年(度?)")
 _EARLIER = re.compile(
     r"\b(?:had (?:been|already)|as of [a-z]+ \d{4}|initially|originally|previously|ago|last year|earlier this"
-    r"|last month)\b"
+    r"|last month|last week)\b"
     r"|昨年|一昨年|かつて|以前|前年|去年|此前|曾|지난해|작년|l'an dernier"
 )
 _OF_SOMETHING = re.compile(r"(?!もよう|模様|旨|件|方針|趣旨|疑い)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]")
@@ -160,9 +160,13 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     end = deed.end - sentence.start
     if _IN_ANSWER.match(sentence.text, end) or _attributive(sentence, deed):
         return True
+    if deed.word.isascii() and _LED_UP.search(sentence.text[: deed.start - sentence.start]):
+        return True
     clause = _dating(sentence, deed)
     years = (*_years(clause), *_years(opening[0] if (opening := _OPENING.match(sentence.text)) else ""))
     months = (*map(int, _MONTH.findall(clause)), *(_MONTHS.index(name) + 1 for name in _IN_MONTH.findall(clause)))
+    if _ANNOUNCED.match(sentence.text, end):
+        months = ()
     participle = deed.word == "approved" and sentence.text.endswith(", ", 0, deed.start - sentence.start)
     return (
         participle
@@ -199,6 +203,10 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
     return text[left : min(right, end + 70)]
 
 
+_LED_UP = re.compile(r"\b(?:after|following|despite|since)\b[^,;:.]{0,60}$|, which [^,;:.]{0,40}$")
+"""«Shares sink after panel's nod»: what stands after it led up to the news."""
+_ANNOUNCED = re.compile(r"(?:し|され|を受け|を得)?(?:た|ました)?(?:と|ことを)(?:発表|公表|明らか|報告)")
+"""What is announced now is news, though it was done some months ago."""
 _AIM = re.compile(r"\b(?:for|towards?|before|until|of|seeking|needs?|needed for) (?:full |an? |the )?$")
 """«patients needed for full approval» tells no approval."""
 _PAST_VERB = re.compile(r"(?:され|し|を受け|を得|を取得し|を与え|が得られ)?た")

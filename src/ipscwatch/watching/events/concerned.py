@@ -19,6 +19,10 @@ def concerned(verdict: Verdict, page: Page) -> tuple[str | None, ...]:
     """
     kinds = _kinds(verdict.name)
     near = (page.title, *page.lead)
+    if verdict.name in _COMPANY_CLASSES:
+        for sentences in ((verdict.sentence,), near):
+            if companies := _subjects(sentences, page, kinds[:1]):
+                return companies
     for sentences, groups in (((verdict.sentence,), kinds), (near, kinds), (page.sentences, kinds[:1])):
         if found := _subjects(sentences, page, groups):
             return found

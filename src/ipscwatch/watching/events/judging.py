@@ -13,7 +13,7 @@ from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
 from ipscwatch.watching.events.concerned import concerned
 from ipscwatch.watching.events.reading import Page, read
 from ipscwatch.watching.events.rules import judge
-from ipscwatch.watching.events.surroundings import OPINION
+from ipscwatch.watching.events.surroundings import EXPLANATION, OPINION
 from ipscwatch.watching.events.verdicts import Verdict, products
 
 _LOW_TIER = 5
@@ -52,6 +52,7 @@ def _chosen(page: Page) -> list[Verdict]:
     return _soft(page, lead)
 
 
+_SPEAKS_FOR_ITSELF = frozenset((OPINION, EXPLANATION))
 _APPROVING = frozenset(("approval_conditional", "approval_full", "committee_endorsement", "trial_start"))
 
 
@@ -64,7 +65,14 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]]) -> lis
     """
     hard = [verdict for verdict in title if verdict.name not in SOFT]
     soft = [verdict for verdict in title if verdict.name in SOFT and verdict.sure]
-    about = next((v for v in soft if v.name == "market_move" or _opinion(v) or not any(h.sure for h in hard)), None)
+    about = next(
+        (
+            v
+            for v in soft
+            if v.name == "market_move" or v.rule in _SPEAKS_FOR_ITSELF or not any(h.sure for h in hard)
+        ),
+        None,
+    )
     if about is not None:
         return [_spoken(about, lead)]
     told = next((verdict for verdict in _told(lead) if verdict.name in _APPROVING), None)
@@ -86,10 +94,6 @@ def _spoken(soft: Verdict, lead: Sequence[Sequence[Verdict]]) -> Verdict:
     """Return a reaction as a minister's statement, where the lead says that it is one."""
     statements = (verdict for verdict in _told(lead) if verdict.name == "minister_statement")
     return next(statements, soft) if soft.name == "reaction" else soft
-
-
-def _opinion(verdict: Verdict) -> bool:
-    return verdict.rule == OPINION
 
 
 def _corrects(lead: Verdict, title: Verdict) -> bool:

@@ -16,6 +16,7 @@ _TAKEN_OFF = re.compile(
     r"\b(?:dropped|removed|deleted|struck|taken off|disappears?|disappeared)\b.{0,30}\blist\b|リストから外"
 )
 _COVERED = re.compile(r"\bcoverage\b[^.;]{0,50}\b(?:begins?|began|starts?|started|takes effect|took effect)\b")
+_USUALLY = re.compile(r"\b(?:are|is|be) (?:\w+ly )?$")
 _SALE = re.compile(r"製造|販売|manufactur|production|marketing|\bsales?\b|生产|生產|销售|銷售|제조|판매")
 
 
@@ -68,7 +69,9 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     deeds = done(sentence, "endorsed", "approved", "approval")
     prices = sentence.all("price", "yen")
     council = first(sentence.all("chuikyo"))
-    settled = done(sentence, "settled")
+    settled = tuple(
+        cue for cue in done(sentence, "settled") if sentence.has("yen") or not _as_a_rule(sentence, cue)
+    )
     if settled and sentence.has("price") and (council is not None or sentence.has("yen")):
         yield say("price_endorsed", sentence, "a price is set", council, settled[0])
         return
@@ -84,6 +87,11 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         if near is not None:
             yield say("price_endorsed", sentence, "a price is what was agreed", near, deed)
             return
+
+
+def _as_a_rule(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether a deed is what usually happens: «prices are set by Chuikyo»."""
+    return _USUALLY.search(sentence.text[: deed.start - sentence.start]) is not None
 
 
 def _object(sentence: Sentence, price: Cue, deed: Cue) -> bool:

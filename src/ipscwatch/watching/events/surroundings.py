@@ -8,6 +8,8 @@ from ipscwatch.watching.events.clauses import told_before
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, say
 
+EXPLANATION = "an explanation, and says so"
+"""The rule of what explains, whatever it tells again."""
 _MARKED = 12
 """Characters at the beginning of a sentence in which a text says that it is a piece of opinion."""
 OPINION = "a piece of opinion"
@@ -66,5 +68,7 @@ def reaction(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 
 def background(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell an explanation, with nothing new."""
-    if words := sentence.all("background"):
+    if words := sentence.all("explaining"):
+        yield say("background", sentence, EXPLANATION, words[0])
+    elif words := sentence.all("background"):
         yield say("background", sentence, "explains, nothing new", words[0])

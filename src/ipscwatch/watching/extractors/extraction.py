@@ -138,20 +138,20 @@ def _weight(passages: Passages, claim: Claim) -> tuple[bool, bool, int]:
 
 def _each_once(claims: Iterable[Claim]) -> list[Claim]:
     """Return of claims that say the same the first, as sharp as any; an assertion stands for a plan of it."""
-    kept: list[Claim] = []
+    kept: defaultdict[FactKey, list[Claim]] = defaultdict(list)
     for claim in claims:
-        same = next((place for place, one in enumerate(kept) if _says_the_same(one, claim)), None)
+        group = kept[claim.key]
+        same = next((place for place, one in enumerate(group) if _says_the_same(one, claim)), None)
         if same is None:
-            kept.append(claim)
-        elif claim.modality == kept[same].modality and sharper(claim.value, kept[same].value):
-            kept[same] = claim
-    return kept
+            group.append(claim)
+        elif claim.modality == group[same].modality and sharper(claim.value, group[same].value):
+            group[same] = claim
+    return [claim for group in kept.values() for claim in group]
 
 
 def _says_the_same(one: Claim, other: Claim) -> bool:
     return (
-        one.key == other.key
-        and one.rejected == other.rejected
+        one.rejected == other.rejected
         and (one.modality in ("asserted", other.modality))
         and agree(one.attribute, one.value, other.value)
     )

@@ -20,10 +20,8 @@ def amounts_in(passages: Passages, sentence: Sentence, kind: str, *units: str) -
     """Return the amounts of one kind (and of these units, if any are given) that stand in the sentence."""
     return [
         amount
-        for amount in passages.amounts
-        if sentence.start <= amount.start < sentence.end
-        and amount.kind == kind
-        and (not units or amount.unit in units)
+        for amount in passages.amounts_of(sentence)
+        if amount.kind == kind and (not units or amount.unit in units)
     ]
 
 
@@ -64,7 +62,7 @@ class Dated:
 
 def dates_in(passages: Passages, sentence: Sentence) -> list[Dated]:
     """Return the dates of the sentence whose year is known, or told by another date of the sentence."""
-    found = [one for one in passages.dates if sentence.start <= one.start < sentence.end]
+    found = passages.dates_of(sentence)
     years = [one.text[:4] for one in found if _YEAR.match(one.text)]
     return [_dated(one, text) for one in found if (text := _complete(one, years))]
 

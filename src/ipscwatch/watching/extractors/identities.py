@@ -52,6 +52,11 @@ _DISEASE_STEMS = (
     "心筋症",
 )
 _LEADS = re.compile(r"(?:の)?(?:治療|患者)?[^、。,]{0,12}[「『\"“]?")
+_PARENT = re.compile(
+    r"(?:と[^、。]{1,14})?の(?:合弁|子会社|関連会社|米子会社)|['’]s (?:\w+ )?(?:subsidiary|affiliate|unit)"
+)
+_OFFSPRING = re.compile(r"(?:joint venture (?:of|between|by)|subsidiary of|affiliate of) [^,.;]*$", re.IGNORECASE)
+"""Words by which a company is named as the parent of the one that is meant."""
 _CODE = re.compile(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
 
 
@@ -111,6 +116,8 @@ def _named(sentence: Sentence, company: Subject) -> re.Match[str] | None:
 
 
 def _beside(text: str, match: re.Match[str], expression: re.Pattern[str]) -> bool:
+    if _PARENT.match(text[match.end() :]) or _OFFSPRING.search(text[: match.start()]):
+        return False
     return expression.search(text[max(0, match.start() - 40) : match.end() + 40]) is not None
 
 

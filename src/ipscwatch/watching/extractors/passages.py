@@ -7,11 +7,12 @@ those of its paragraph, of the heading above it, or of the only product the text
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.term import Subject
@@ -22,6 +23,7 @@ from ipscwatch.text.sentences import one_line, sentences
 from ipscwatch.text.width import narrow
 from ipscwatch.watching.extractors.namings import Naming, Namings, namings
 
+Placed = TypeVar("Placed", Amount, FoundDate)
 Owners = tuple[str, ...]
 """Subject ids; several where one statement is made of several subjects alike."""
 
@@ -144,7 +146,11 @@ class Sentence:
 
     def holds(self, *stems: str) -> bool:
         """Say whether one of these stems is in the text: a cheap look before a costly expression."""
-        return any(stem in self.lower for stem in stems)
+        lower = self.lower
+        for stem in stems:  # noqa: SIM110 - the hottest line there is; a generator takes twice the time
+            if stem in lower:
+                return True
+        return False
 
     @property
     def topic(self) -> Owners:
@@ -178,6 +184,22 @@ class Passages:
     def dates(self) -> tuple[FoundDate, ...]:
         """All dates in the text, in order."""
         return find_dates(self.original, published_on=self.published_on)
+
+    def amounts_of(self, sentence: Sentence) -> Sequence[Amount]:
+        """Return the amounts that begin in the sentence."""
+        return _between(self.amounts, self._amount_starts, sentence)
+
+    def dates_of(self, sentence: Sentence) -> Sequence[FoundDate]:
+        """Return the dates that begin in the sentence."""
+        return _between(self.dates, self._date_starts, sentence)
+
+    @cached_property
+    def _amount_starts(self) -> list[int]:
+        return [one.start for one in self.amounts]
+
+    @cached_property
+    def _date_starts(self) -> list[int]:
+        return [one.start for one in self.dates]
 
     @cached_property
     def only(self) -> Owners:
@@ -235,6 +257,10 @@ class Passages:
         if len(watched) == 2 or len(found) == 2:
             return watched if len(watched) == 2 else found
         return self.ready.watched if len(self.ready.watched) == 2 and not found else ()
+
+
+def _between(found: tuple[Placed, ...], starts: list[int], sentence: Sentence) -> tuple[Placed, ...]:
+    return found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
 
 
 @lru_cache(maxsize=2)

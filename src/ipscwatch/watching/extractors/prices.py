@@ -18,7 +18,8 @@ from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
 from ipscwatch.watching.extractors.roles import Cue, assign
 
 _CUE = re.compile(
-    r"薬価|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b|\bpricing\b"
+    r"薬価|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b"
+    r"|\bpricing\b"
     r"|reimburs\w+|\blist(?:s|ed|ing)\b"
     r"|\bcosts?\b|\bcovered\b|\bcoverage\b"
     r"|약가|가격|급여|藥價|药价|價格|价格|\bprix\b|\bcoûte\b",
@@ -37,7 +38,7 @@ _OTHER_MONEY = re.compile(
 _NO_PRICE = re.compile(
     (
         r"高くても|以上になると|を超えると(?:み|予想)|見込|見通し|見られ|とみられ|予想|想定|可能性|試算|目安|相場"
-        r"|\bestimat\w+|\bexpect\w*"
+        r"|検討|有力|浮上|\bunder consideration\b|\bbeing considered\b|\bestimat\w+|\bexpect\w*"
         r"|\bforecast\w*|\bcould\b|\bmight\b|\blikely\b|\bpredict\w*|\banalysts?\b|\bproject(?:s|ed)\b"
         r"|预计|預計|估計|估计|예상|전망|estimé"
     ),
@@ -67,7 +68,8 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
     (
         "price_effective_date",
         (
-            r"適用(?!(?:が|を)[^。]{0,8}決|推定|患者|対象|症例|拡大|外)|薬価収載|保険収載|収載|発効|\bappl(?:y|ies|ied"
+            r"適用(?!(?:が|を)[^。]{0,8}決|推定|患者|対象|症例|拡大|外)|薬価収載|保険収載|収載|発効|\bappl(?:y"
+            r"|ies|ied"
             r"|ying)\b(?! for)|\beffective\b"
             r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b|\bcoverage\b"
             r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"

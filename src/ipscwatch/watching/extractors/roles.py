@@ -39,6 +39,12 @@ _OTHER = re.compile(
 _BESIDE = re.compile(r"は|\band\b|[(（]|^[\s~〜～-]*$|から")
 _TOLD_AT = re.compile(r"^の?[^。、]{0,12}(?:会見|説明会|取材|インタビュー|講演|発表会)で")
 """A date followed by this is the day somebody spoke."""
+_EMBEDDED = re.compile(
+    r"(?:を|が|は)?[^\s。、]{0,6}?(?:した|された|している|されている)"
+    r"(?!と|が|ため|のを|の?は|ものの|後|上で|うえで|ことを?(?:発表|明らか|公表|決|了承|報告|わか|分か"
+    r"|受け))(?=[\u3041-\u9fff「『A-Za-z])"
+)
+"""After a verb: what it qualifies. A date at the head of the sentence then belongs to another, the main verb."""
 _FAR = 10_000
 _REACH_CJK = 90
 _REACH = 130
@@ -89,15 +95,21 @@ def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue:
     between = sum(first <= other[0] and other[1] <= last for other in dates)
     barriers = 60 * len(_BARRIER.findall(gap))
     if _CJK.search(sentence[cue.start : cue.end]):
-        return _cjk_distance(gap, date_first=cue.start >= end) + barriers + 30 * between
+        return (
+            _cjk_distance(
+                gap, date_first=cue.start >= end, embedded=_EMBEDDED.match(sentence[cue.end :]) is not None
+            )
+            + barriers
+            + 30 * between
+        )
     if between:
         return _FAR
     return _latin_distance(sentence[:start], gap, date_first=cue.start >= end) + barriers
 
 
-def _cjk_distance(gap: str, *, date_first: bool) -> int:
+def _cjk_distance(gap: str, *, date_first: bool, embedded: bool) -> int:
     if date_first:
-        if _TOLD_AT.match(gap):
+        if _TOLD_AT.match(gap) or (gap.startswith("、") and embedded):
             return _FAR
         return len(gap) if len(gap) <= _REACH_CJK else _FAR
     return len(gap) if _LABEL.match(gap) else _FAR

@@ -45,7 +45,8 @@ _CUES: tuple[tuple[str, str], ...] = (
     (
         "withdrawn",
         (
-            r"\b(?:pulled from|taken off|exit(?:s|ed)) (?:the )?(?:\w+ )?market\b|取り?下げ(?!る予定)|(?:市場(?:から)?)?撤退|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?"
+            r"\b(?:pulled from|taken off|exit(?:s|ed)) (?:the )?(?:\w+ )?market\b|取り?下げ(?!る予定)"
+            r"|(?:市場(?:から)?)?撤退|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?"
             r"|\bwithdr(?:awn|ew|awal)\b(?! (?:from"
             r"|of) (?:the )?(?:trial|study|consent))|\bdiscontinu(?:ed|es|ation)\b(?= (?:of )?(?:sale"
             r"|market))|\brevoked\b|\blapsed\b|失効"

@@ -11,7 +11,8 @@ _DENIED = re.compile(
         r"|rather than|less than proof|remains? to be|yet to|fails? to|unproven|too early|myth|false"
         r"|wrong|instead of|unlike)\b"
         r"|ではな(?:い|く)|とは(?:言え|いえ|限ら)な|わけではな|(?:証明|確立|確認|実証|立証"
-        r"|承認)(?:は)?(?:されて(?:は)?(?:い|お)(?:な|ら)|されな|できな|され(?:た|る)わけ)"
+        r"|承認)(?:は)?(?:して(?:は)?(?:い|お)(?:な|ら)|されて(?:は)?(?:い|お)(?:な|ら)|されな|できな|され(?:た"
+        r"|る)わけ)"
         r"|な(?:い|く)(?:まま|段階|状態)|未確認|未確立|未証明|まだ|誤(?:り|解)|にすぎ|時期尚早|アニ않"
         r"|아니|않|없|并非|並非|尚未|不是"
     ),
@@ -30,7 +31,8 @@ _HEDGED = re.compile(
 )
 _CRITIC = re.compile(
     r"\b(?:critics?|sceptic\w*|skeptic\w*|argu(?:e|es|ed|ing)|warn\w*|caution\w*|concern\w*"
-    r"|criticis\w*|criticiz\w*|disput\w+|question(?:s|ed))\b|批判|懸念|慎重|疑問|警鐘|警告|비판|우려|批评|批評|质疑|質疑",
+    r"|criticis\w*|criticiz\w*|disput\w+|question(?:s|ed))\b|批判|懸念|慎重|疑問|警鐘|警告|비판|우려|批评|批評"
+    r"|质疑|質疑",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(r"[?？]\s*[\"'”」]?$|か[。」]?$")

@@ -26,6 +26,8 @@ SHORT_TITLE = 10
 """Titles up to this length must be equal."""
 COPIED = 0.5
 """Share of the shorter text found in the other from which they are one story."""
+COPIED_UNTOLD = 0.7
+"""The same, where one of them tells of no happening."""
 COPIED_IN_SPITE = 0.85
 """The same, where the two items tell of different happenings."""
 
@@ -213,7 +215,15 @@ def same_text(one: StoryKey, other: StoryKey) -> bool:
     """Say whether one text is largely contained in the other."""
     if one.shingles.isdisjoint(other.shingles) or abs(one.dated_at - other.dated_at) > _TEXT_WINDOW:
         return False
-    return overlap(one.shingles, other.shingles) >= (COPIED_IN_SPITE if _apart(one, other) else COPIED)
+    return overlap(one.shingles, other.shingles) >= _enough(one, other)
+
+
+def _enough(one: StoryKey, other: StoryKey) -> float:
+    """Return the share that makes two texts one story: outlets use one background for different happenings."""
+    if not one.events or not other.events:
+        return COPIED_UNTOLD
+    told = {event for event, _ in one.events} & {event for event, _ in other.events}
+    return COPIED if told and not _apart(one, other) else COPIED_IN_SPITE
 
 
 def same_event(one: StoryKey, other: StoryKey) -> bool:
