@@ -103,6 +103,9 @@ def test_sources_are_listed_with_columns_that_stand_under_each_other(run: Run, p
         "2026-05-20",
         "09:30",
         "2026-05-20",
+        "09:30",
+        "?",
+        "2026-05-20",
         "10:30",
     ]
     assert lines[2].startswith("company")

@@ -28,7 +28,7 @@ class Watch:
         """
         signs, before = self._signs(), self._seen
         self._seen = signs
-        if not forced and (signs == self._read):
+        if not forced and (signs == self._read or signs != before):
             return None
         self._read = signs
         return self._load()

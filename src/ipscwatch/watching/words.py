@@ -22,6 +22,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT_HANGUL = 4
 """Up to this many syllables a Korean word must stand alone; a longer one may be part of a compound."""
 _SHORT_NAME = 5
+SPANS_PER_WORD = 2_000
+"""A text that repeats a word endlessly is not searched for it endlessly."""
 _JOINTS_VARIED = 4
 """In a phrase of more joints than this, hyphens and spaces are taken as written."""
 
@@ -114,6 +116,8 @@ class Finder:
             return found
         text = folded.text
         for number, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            if len(found.get(number, ())) >= SPANS_PER_WORD:
+                continue
             edges, cased = self._edges[number], self._exact[number]
             if cased and letters(source[slice(*folded.original(start, end))]) != cased:
                 continue

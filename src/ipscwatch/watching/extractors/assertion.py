@@ -67,6 +67,8 @@ _CAME = re.compile(
     r"|^(?: (?:of|for|to) [^.;,]{2,60}?)? (?:on|in|dated) (?:[A-Z][a-z]{2,8}\.? \d|\d|[A-Z][a-z]{2,8} 20)"
     r"|^ ?[:(]|^ date\b",
 )
+_OF_WHAT = re.compile(r" (?:of|for|to|on|in|were|was|are|came|granted|given)\b|[.,(]")
+"""What follows approvals that are somebody's; «Japan's approvals» alone are a subject to write of."""
 _AS_ORDINAL = re.compile(
     r"\b(?:is|are|was|were|become\w*|became) (?:the |Japan's )?(?:\w+ and )?(?:first|second|third|only|latest"
     r"|\w+th)"
@@ -100,9 +102,14 @@ def _is_taken(before: str, after: str, word: str) -> bool:
         return False
     if _BASE.fullmatch(word):
         return _RESOLVED.search(before) is not None
-    if _NOUN.fullmatch(word):
-        return not _BACKED.search(before) and bool(_GOT.search(before) or _CAME.match(after))
-    return True
+    return not _NOUN.fullmatch(word) or _is_had(before, after, word)
+
+
+def _is_had(before: str, after: str, word: str) -> bool:
+    """Say whether somebody has the approval that the noun names."""
+    if _BACKED.search(before) or (word.endswith("s") and not _OF_WHAT.match(after)):
+        return False
+    return bool(_GOT.search(before) or _CAME.match(after))
 
 
 def _clause(before: str) -> str:

@@ -421,6 +421,7 @@ def _settled(inside: Sequence[Naming], namings: Namings) -> list[Naming]:
     """
     named = [one for one in inside if one.kind == "name"]
     void = {one.subject_id for one in named} | {namings.described_as(one.subject_id) for one in inside}
+    void.discard(None)
     elsewhere = any(one.subject_id is None and one.kind == "name" for one in inside)
     rival = any(one.subject_id is not None and one.subject_id not in namings.watched for one in named)
     kept: list[Naming] = []

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 _CJK = re.compile(r"[\u3041-\u9fff\uac00-\ud7a3]")
 _LINK = re.compile(
-    r"^[\s,(（:：「」]*(?:by [\w' ]{2,40}?)?(?:(?:was|is|were|will be|to be)? ?(?:on|in|by|from|of"
+    r"^[\s,(（:：「」]*(?:(?:conditionally|formally|provisionally)\s)?(?:by [\w' ]{2,40}?)?(?:(?:was|is|were"
+    r"|will be|to be)? ?(?:on|in|by|from|of"
     r"|dated|since|effective|at|as of|for|until|around|about|early|late|mid|le|du|en|starting"
     r"|beginning)\b[\s\w-]{0,12})?[\s,(（]*(?:the )?$",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _BESIDE = re.compile(r"は|\band\b|[(（]|^[\s~〜～-]*$|から")
 _TOLD_AT = re.compile(r"^の?[^。、]{0,12}(?:会見|説明会|取材|インタビュー|講演|発表会)で")
 """A date followed by this is the day somebody spoke."""
 _EMBEDDED = re.compile(
-    r"(?:を|が|は)?[^\s。、]{0,6}?(?:した|された|している|されている)"
+    r"(?:を|が|は)?[^\s。、]{0,6}?(?:した|された|している|されている|する(?=告示|通知|改正|旨))"
     r"(?!と|が|ため|のを|の?は|ものの|後|上で|うえで|ことを?(?:発表|明らか|公表|決|了承|報告|わか|分か"
     r"|受け))(?=[\u3041-\u9fff「『A-Za-z])"
 )
@@ -120,6 +121,6 @@ def _latin_distance(before: str, gap: str, *, date_first: bool) -> int:
         return _FAR
     if not date_first:
         return len(gap) // 4 if _LINK.match(gap) else len(gap) + 15
-    if len(gap) <= 28 and re.match(r"^[\s\w'’-]*$", gap):
+    if len(gap) <= 28 and re.match(r"^(?! and )[\s\w'’-]*$", gap):
         return len(gap) + 2
     return len(gap) // 2 + 10 if _HEAD.search(before) else len(gap) + 30

@@ -100,6 +100,8 @@ def _finding(
         owners, name = ("pathway",), "conditional_term_years"
     months = name == "trial_followup_months"
     how = modality(sentence.text, start, end)
+    if months and how == "denied":
+        how = "asserted"
     marketed = months and _NO_TRIAL.search(sentence.text)
     yield Finding(
         owners=owners,

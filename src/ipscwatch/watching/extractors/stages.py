@@ -144,7 +144,8 @@ _PRICE = re.compile(
 )
 _STUDY = re.compile(
     (
-        r"approv\w* (?:of |for |to )?(?:(?:start|begin|conduct|launch|run) )?(?:an? |the |its "
+        r"approv\w* (?!after|on\b|based|following|from|in\b|despite|with)(?:of |for |to )?(?:(?:start|begin"
+        r"|conduct|launch|run) )?(?:an? |the |its "
         r"|their )?(?:[\w-]+ ){0,4}(?:trial|stud(?:y|ies)|research|IND)\b"
         r"|(?:trial|study|research plan|IND)(?: application)? (?:was |were |has been "
         r"|had been )?(?:approved|cleared)|\bIND\b"
