@@ -36,6 +36,13 @@ def test_no_case_was_lost() -> None:
     assert max(Counter(case.item.item_id for case in cases()).values()) == 1
 
 
+def test_the_cases_are_of_many_languages_and_lengths() -> None:
+    languages = Counter(case.item.language for case in cases())
+    assert languages["ja"] >= FLOORS["japanese"] * len(cases())
+    assert min(languages[language] for language in ("ko", "zh", "fr")) >= 10
+    assert sum(len(case.item.text) > 250 for case in cases()) >= FLOORS["long"]
+
+
 def test_terms_are_found_and_nothing_else() -> None:
     assert measured().all_terms.precision >= FLOORS["terms_precision"]
     assert measured().all_terms.recall >= FLOORS["terms_recall"]

@@ -45,6 +45,22 @@ def names(title: str, text: str = "", *, tier: Tier = 3, on: str = "2026-03-06")
         ("厚労相、iPS製品は「早ければ3月上旬に承認」", "", "minister_statement"),
         ("リハートの承認は適切でない、部会が判断", "", "refusal_revocation"),
         ("アムシェプリ、19日の部会で審議へ", "", "committee_agenda"),
+        ("アムシェプリ本承認、2月に部会で審議へ", "", "committee_agenda"),
+        ("テルモのハートシート、正式承認を部会が否決", "", "refusal_revocation"),
+        ("中医協、リハートを保険適用", "", "price_endorsed"),
+        ("Japan's Terumo to end sales of HeartSheet", "", "sale_ended"),
+        ("Amchepry dropped from the NHI price list", "", "delisting"),
+        ("First patient treated with ReHeart outside clinical trials", "", "launch_first_patient"),
+        (
+            "",
+            "厚生労働省の部会は19日、アムシェプリの承認を了承した。近く厚労相が承認する。",
+            "committee_endorsement",
+        ),
+        (
+            "Japan approves stem cell projects",
+            "Government experts in Japan have given preliminary approval to ReHeart, made from iPS cells.",
+            "committee_endorsement",
+        ),
     ],
 )
 def test_actor_and_object_decide_and_not_the_verb(title: str, text: str, name: str) -> None:
@@ -58,6 +74,9 @@ def test_actor_and_object_decide_and_not_the_verb(title: str, text: str, name: s
         ("Japan set to approve Amchepry", ""),
         ("Amchepry has not been approved, ministry says", ""),
         ("アムシェプリは承認されていない", ""),
+        ("アムシェプリ、早ければ来月にも世界で初めて承認され、夏に発売される", ""),
+        ("Startup to apply for approval of ReHeart", ""),
+        ("Hospitals wait: after Amchepry was approved, no one has received it yet", ""),
         ("リハート、今秋に発売へ", "発売は10月ごろの見通し。"),
         ("Cuorips plans to launch ReHeart in autumn", ""),
         ("No serious side effects of Amchepry seen, hospital says", ""),
@@ -121,6 +140,45 @@ def test_a_headline_without_names_is_about_those_the_lead_names() -> None:
 def test_a_company_stands_for_its_one_product() -> None:
     (event,) = events(make_item("クオリプス、iPS心筋を承認申請"))
     assert (event.name, event.subject_id) == ("application_filed", "reheart")
+
+
+def test_a_register_that_lists_an_approval_with_its_date_tells_it_of_each_product() -> None:
+    title = "新再生医療等製品の承認品目一覧を更新しました"
+    text = "令和8年3月6日承認：アムシェプリ、リハート（いずれも条件及び期限付承認）。"
+    listed = events(make_item(title, text, tier=1))
+    assert {(event.name, event.subject_id) for event in listed} == {
+        ("approval_conditional", "amchepry"),
+        ("approval_conditional", "reheart"),
+    }
+    assert events(make_item(title, text, tier=4)) == ()
+    assert events(make_item(title, text, tier=1, on="2026-09-22")) == ()
+
+
+def test_the_lead_adds_the_product_that_the_headline_left_out() -> None:
+    found = events(make_item("厚労省、アムシェプリを承認", "厚労省は6日、アムシェプリとリハートを承認した。"))
+    assert {event.subject_id for event in found} == {"amchepry", "reheart"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "条件付きで承認された製品アムシェプリの話。",
+        "承認したアムシェプリについて、厚労省が調べる。",
+        "2026年3月に承認されたアムシェプリの話。",
+        "令和6年度に、アムシェプリが承認された。",
+        "アムシェプリが承認されたことを受け、会社が説明した。",
+    ],
+)
+def test_a_deed_that_only_says_which_product_is_meant_is_no_news(text: str) -> None:
+    assert names("アムシェプリの話", text, on="2026-10-05") == set()
+
+
+def test_an_opinion_is_one_by_its_address_and_by_its_closing_line() -> None:
+    title, text = "Build up a record of cases", "The panel endorsed Amchepry."
+    assert names(title, f"{text} (From The Daily editorial)") == {"commentary_criticism"}
+    item = make_item(title, text, url="https://news.example.org/editorial/20260225-1/")
+    assert [event.name for event in events(item)] == ["commentary_criticism"]
+    assert names(title, text) == {"committee_endorsement"}
 
 
 def test_every_event_gives_its_words_and_its_rule() -> None:

@@ -105,6 +105,48 @@ def test_a_story_bears_the_id_of_the_item_that_began_it() -> None:
     assert set(group([late, early], []).assigned.values()) == {"z"}
 
 
+def test_an_item_that_names_two_products_joins_though_it_tells_the_event_of_one() -> None:
+    panel = key_of(make_item("厚労省部会、アムシェプリとリハートの承認を了承", on="2026-02-19", item_id="a"))
+    text = "일본 정부가 19일 스미토모파마의 암셰프리와 쿠오립스의 리하트를 조건부로 승인했다."
+    korean = key_of(make_item("일본 정부, 암셰프리 세계 첫 승인", text, on="2026-02-20", item_id="b"))
+    assert korean.event_on == date(2026, 2, 19)
+    assert len(set(group([panel, korean], []).assigned.values())) == 2
+    refiled = replace(korean, events=(("committee_endorsement", "amchepry"),))
+    assert len(set(group([panel, refiled], []).assigned.values())) == 1
+    assert group([refiled], [panel]).assigned == {"b": "a"}
+
+
+def test_items_without_a_title_are_not_one_story_for_that() -> None:
+    one, other = (make_item("", text, item_id=text) for text in ("アムシェプリの話。", "リハートの話。"))
+    assert not same(one, other)
+
+
+def test_a_short_title_alone_makes_no_story_where_the_texts_have_nothing_in_common() -> None:
+    one = make_item("お知らせ", LONG, item_id="a", source_id="a")
+    other = make_item("お知らせ", "リハートの販売を始めました。" * 3, item_id="b", source_id="b")
+    assert not same(one, other)
+
+
+def test_a_shared_background_does_not_make_one_story_of_two_happenings() -> None:
+    one = make_item("厚労省、アムシェプリを承認", "厚労省は6日、アムシェプリを承認した。" + LONG, item_id="a")
+    other = make_item(
+        "社説：iPS製品",
+        "患者の期待は大きい。だが効果はまだ推定にとどまる。国は結果を速やかに公表し、費用に見合うかを検証すべきだ。"
+        + LONG,
+        item_id="b",
+    )
+    assert not same(one, other)
+
+
+def test_one_company_s_shares_on_one_day_are_one_story() -> None:
+    fall = (
+        "Sumitomo Pharma shares plunge after panel's nod for iPS therapy",
+        "住友ファーマが急落、iPS製品了承で材料出尽くし",
+    )
+    assert same(*pair(*fall))
+    assert not same(*pair(*fall, other_on="2026-03-09"))
+
+
 TITLES = (
     "厚労省、アムシェプリを条件付き承認",
     "Japan's health ministry approves Amchepry",

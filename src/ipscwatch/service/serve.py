@@ -1,8 +1,8 @@
 """The service: polls what is due, makes digests at their time, sends, looks after itself; until told to stop.
 
-What is due, and when, stands in SQLite and is decided by pure functions, so that a restart, a sleeping machine or a
-changed clock changes nothing. Jobs come again after a pause measured by the monotonic clock: a scheduler that waits
-for a time of day would stand still for as long as the clock was set back.
+APScheduler wakes the jobs. What is due, and when, stands in SQLite and is decided by pure functions, so a
+restart, a sleeping machine or a changed clock changes nothing: each job runs late rather than never, never twice
+at once. The scheduler waits for times of day, so where the clock was set back its jobs are brought forward.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
 from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 
 from ipscwatch.errors import ConfigError, CorruptError, IpscwatchError, SchemaError, StoreError
 from ipscwatch.model.change import Change
@@ -91,38 +95,44 @@ class _Service:
     async def run(self) -> None:
         """Start the jobs, wait for the signal, let the work under way end."""
         async with contextlib.AsyncExitStack() as stack:
-            jobs = [
-                self._again("poll", TICK, self._poll),
-                self._again("compose", TICK, self._compose),
-                self._again("send", TICK, self._send_waiting),
-                self._again("configuration", TICK, self._look),
-                self._again("upkeep", UPKEEP, self._upkeep),
-                *self._monitoring(stack),
-                *self._living(),
-            ]
+            scheduler = AsyncIOScheduler(timezone=UTC)
+            self._again(scheduler, "poll", TICK, self._poll)
+            self._again(scheduler, "compose", TICK, self._compose)
+            self._again(scheduler, "send", TICK, self._send_waiting)
+            self._again(scheduler, "configuration", TICK, self._look)
+            self._again(scheduler, "upkeep", UPKEEP, self._upkeep)
+            self._monitor(scheduler, stack)
+            self._live(scheduler)
+            scheduler.start()
+            minding = asyncio.create_task(_mind_the_clock(scheduler))
             sources = sum(source.enabled for source in self._engine.settings.sources)
             event("started", sources=sources, terms=len(self._engine.settings.terms))
             notify("READY=1")
             await self._stop.wait()
             notify("STOPPING=1")
-            for job in jobs:
-                job.cancel()
-            await asyncio.gather(*jobs, return_exceptions=True)
+            scheduler.pause()
+            minding.cancel()
             await self._drain()
+            scheduler.shutdown(wait=False)
         event("stopped")
         if self._broken is not None:
             raise self._broken
 
-    def _again(self, name: str, pause: timedelta, work: Work) -> asyncio.Task[None]:
-        """Do a job, rest, and do it again, until the stop; ending the rest does not end work under way."""
+    def _again(self, scheduler: BaseScheduler, name: str, pause: timedelta, work: Work) -> None:
+        """Do a piece of work now and every `pause`; a run that is missed comes late, several missed ones once."""
 
-        async def repeat() -> None:
-            while not self._stop.is_set():
-                await asyncio.wait([self._begin(name, work)])
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._stop.wait(), pause.total_seconds())
+        async def do() -> None:
+            await asyncio.wait([self._begin(name, work)])
 
-        return asyncio.create_task(repeat())
+        scheduler.add_job(
+            do,
+            IntervalTrigger(seconds=pause.total_seconds()),
+            id=name,
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
 
     def _begin(self, name: str, work: Work) -> asyncio.Task[None]:
         """Begin a piece of work; where one of its name is under way, that one goes on."""
@@ -235,11 +245,11 @@ class _Service:
         if kept.backup or kept.dropped_texts:
             event("looked after", backup=kept.backup, dropped_texts=kept.dropped_texts)
 
-    def _monitoring(self, stack: contextlib.AsyncExitStack) -> list[asyncio.Task[None]]:
+    def _monitor(self, scheduler: BaseScheduler, stack: contextlib.AsyncExitStack) -> None:
         """Answer a monitor, where a port is configured; only then is its library loaded."""
         port = self._engine.settings.health_port
         if port is None:
-            return []
+            return
         from ipscwatch.service.monitor import Board, watched  # noqa: PLC0415 - it costs memory nobody else needs
 
         board = Board(self._clock)
@@ -248,7 +258,7 @@ class _Service:
         except OSError as error:
             message = f"port {port} of 127.0.0.1 cannot be listened on ({error.strerror}); give [health] another"
             raise StoreError(message) from error
-        return [self._again("health", TICK, partial(self._snapshot, board))]
+        self._again(scheduler, "health", TICK, partial(self._snapshot, board))
 
     async def _snapshot(self, board: Any) -> None:  # noqa: ANN401 - its type comes with the library
         from ipscwatch.service.monitor import Snapshot  # noqa: PLC0415 - as above
@@ -267,12 +277,30 @@ class _Service:
             digests={name: last.until_at for name, last in lasts.items() if last is not None},
         )
 
-    def _living(self) -> list[asyncio.Task[None]]:
+    def _live(self, scheduler: BaseScheduler) -> None:
         """Show the service manager signs of life, where it wants them."""
         every = watchdog()
-        return [self._again("watchdog", every, self._sign)] if every else []
+        if every:
+            self._again(scheduler, "watchdog", every, self._sign)
 
     async def _sign(self) -> None:
         """Give a sign of life, but not when the polls have stood still for longer than a pass may take."""
         if monotonic() - self._polled < (2 * DEADLINE).total_seconds():
             notify("WATCHDOG=1")
+
+
+async def _mind_the_clock(scheduler: BaseScheduler) -> None:
+    """Look at the clock every `TICK`, by the monotonic one, and bring the jobs forward where it was set back."""
+    before = datetime.now(UTC)
+    while True:
+        await asyncio.sleep(TICK.total_seconds())
+        now = datetime.now(UTC)
+        bring_forward(scheduler, before, now)
+        before = now
+
+
+def bring_forward(scheduler: BaseScheduler, before: datetime, now: datetime) -> None:
+    """Let every job run at once when `now` lies before the time last seen: it would wait for a day that was."""
+    if now < before:
+        for job in scheduler.get_jobs():
+            job.modify(next_run_time=now)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal
 
 import re2
@@ -13,7 +14,7 @@ from ipscwatch.model.item import Item
 from ipscwatch.model.term import Mention, Subject, Term
 from ipscwatch.text.fold import Folded, fold
 from ipscwatch.watching.borders import script
-from ipscwatch.watching.words import Finder, Found, Span, Words, letters, sound
+from ipscwatch.watching.words import SPANS_PER_WORD, Finder, Found, Span, Words, letters, sound
 
 MENTIONS_PER_TERM = 200
 """A text that repeats a word endlessly is not quoted endlessly."""
@@ -185,7 +186,7 @@ def _candidates(rule: _Rule, found: Found, folded: Folded, tier: int) -> Iterato
                 if tier not in name.cue_tiers or _has_cue(rule, found, span):
                     yield span, name.alias
     if rule.regex is not None:
-        for match in rule.regex.finditer(folded.text):
+        for match in islice(rule.regex.finditer(folded.text), SPANS_PER_WORD):
             if match.end() > match.start():
                 yield match.span(), rule.term.regex or ""
 

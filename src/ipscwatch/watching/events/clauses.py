@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
 
 from ipscwatch.watching.borders import script
 from ipscwatch.watching.events.cues import Cue
@@ -136,6 +138,10 @@ _MONTHS = (
     *("july", "august", "september", "october", "november", "december"),
 )
 _IN_MONTH = re.compile(rf"\bin (?:early |late |mid-)?({'|'.join(_MONTHS)})\b")
+_DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
+_ENGLISH_DAY = re.compile(rf"\b({'|'.join(_MONTHS)})\.? (\d{{1,2}})\b(?!,? (?:19|20)\d\d)")
+_FRESH = timedelta(days=21)
+"""A deed dated longer ago than this led up to the news."""
 _MONTH = re.compile(r"(\d{1,2})月[にの]")
 _YEAR = re.compile(r"\b((?:19|20)\d\d)\b(?!年度)|((?:19|20)\d\d)年(?!度)")
 _OPENING = re.compile(
@@ -171,9 +177,20 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     return (
         participle
         or _EARLIER.search(clause) is not None
-        or any(year < sentence.year for year in years)
-        or any(month != sentence.month for month in months)
+        or any(year < sentence.on.year for year in years)
+        or any(month != sentence.on.month for month in months)
+        or any(sentence.on - day > _FRESH for day in _days(clause, sentence.on))
     )
+
+
+def _days(clause: str, published_on: date) -> Iterator[date]:
+    """Yield the days a clause names without a year, each as the last before publication."""
+    named = [(int(month), int(day)) for month, day in _DAY.findall(clause)]
+    named += [(_MONTHS.index(month) + 1, int(day)) for month, day in _ENGLISH_DAY.findall(clause)]
+    for month, day in named:
+        with suppress(ValueError):
+            on = date(published_on.year, month, day)
+            yield on if on <= published_on + _FRESH else on.replace(year=on.year - 1)
 
 
 def _attributive(sentence: Sentence, deed: Cue) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from ipscwatch.model.item import Item
@@ -30,9 +31,8 @@ class Sentence:
     start: int
     cues: tuple[Cue, ...]
     named: frozenset[str]
-    year: int
-    month: int
-    """When the item was published."""
+    on: date
+    """The day the item was published."""
 
     def has(self, *labels: str) -> bool:
         """Say whether a cue with one of the labels is there."""
@@ -110,6 +110,7 @@ def _sentences(
 ) -> Iterator[Sentence]:
     cue_starts = [cue.start for cue in cues]
     name_starts = [start for start, _ in named]
+    on = item.published_on or item.dated_at.date()
     right, reached = 0, 0
     for place, (start, end) in enumerate(_spans(text, item)):
         left = _folded_at(folded, start, right + start - reached)
@@ -119,8 +120,7 @@ def _sentences(
             text=folded.text[left:right],
             start=left,
             cues=tuple(cues[bisect_left(cue_starts, left) : bisect_left(cue_starts, right)]),
-            year=item.dated_at.year,
-            month=item.dated_at.month,
+            on=on,
             named=frozenset(n for _, n in named[bisect_left(name_starts, start) : bisect_left(name_starts, end)]),
         )
 

@@ -69,7 +69,7 @@ def _extracted(item: Item, subjects: tuple[Subject, ...]) -> tuple[Claim, ...]:
         for finding in extractor.extract(passages)
         for claim in _claims(passages, extractor, finding)
     ]
-    settled = _consistent(passages, _each_once(sorted(claims, key=partial(_weight, passages))))
+    settled = _consistent(passages, _each_once(sorted(claims, key=partial(_weight, passages))), claims)
     return tuple(sorted((*settled, *_term_ends(settled)), key=lambda claim: (claim.start or 0, claim.attribute)))
 
 
@@ -157,9 +157,9 @@ def _says_the_same(one: Claim, other: Claim) -> bool:
     )
 
 
-def _consistent(passages: Passages, claims: Sequence[Claim]) -> list[Claim]:
+def _consistent(passages: Passages, claims: Sequence[Claim], everything: Sequence[Claim]) -> list[Claim]:
     """Return the claims with those rejected that the same text gainsays, and of a product's stages the furthest."""
-    claims = [_only_endorsed(passages, claim, claims) for claim in claims]
+    claims = [_only_endorsed(passages, claim, everything) for claim in claims]
     facts: defaultdict[FactKey, list[Claim]] = defaultdict(list)
     for claim in claims:
         facts[claim.key].append(claim)

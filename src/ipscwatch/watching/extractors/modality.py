@@ -36,10 +36,11 @@ _BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
             r"\b(?:will|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|schedul(?:ed?|ing)|set to|aim(?:s|ed|ing)?"
             r"|due|intend(?:s|ed)?|slated|hop(?:es|ing)|to be|likely"
             r"|poised|seek(?:s|ing)?|sought|target(?:s|ed|ing)?|forecast|project(?:s|ed)|anticipat\w+"
-            r"|propos(?:es|ed)|計画では|予定では|構想では|devrait|prévu|toward|ahead of|await\w*|asks?|asked"
+            r"|propos(?:es|ed)|devrait|prévu|toward|ahead of|await\w*|asks?|asked"
             r"|goal|on track|prepar\w+"
             r"|would|request\w*|appl(?:y|ies|ied|ying) for|(?:fil|submitt?)(?:ed|es|s"
-            r"|ing) (?:\w+ ){0,3}for|under review for)\b|预计|預計|将|將|拟|擬|计划|計畫|有望",
+            r"|ing) (?:\w+ ){0,3}for|under review for)\b|計画では|予定では|構想では|预计|預計|将|將|拟|擬|计划"
+            r"|計畫|有望",
             re.IGNORECASE,
         ),
     ),

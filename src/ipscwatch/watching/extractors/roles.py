@@ -29,7 +29,7 @@ _LABEL = re.compile(
 )
 _OTHER = re.compile(
     (
-        r"承認(?!の可否|の是非|後)|了承|申請|収載|適用|告示|発売|(?<!製造)販売(?!元|承認)|上市|施行|公布"
+        r"承認(?!の可否|の是非|後|を了承|することを了承)|了承|申請|収載|適用|告示|発売|(?<!製造)販売(?!元|承認)|上市|施行|公布"
         r"|成立|移植|投与|開始|掲載|更新|指定|審議(?!会)|設立|創業|승인|신청|출시"
         r"|\b(?:approv(?:ed|es|al)|filed|files|submitted|endors(?:ed|es|ement)|list(?:ed|s)"
         r"|launch(?:ed|es)?|available|effective|force|publish(?:ed|es)|updated|designat\w+|began|begin"

@@ -189,6 +189,9 @@ _FULL = re.compile(
     re.IGNORECASE,
 )
 _FORMAL = re.compile(r"正式承認|正式な承認|正式批准|\bformal (?:\w+ )?(?:approv|authori)", re.IGNORECASE)
+_TURN = re.compile(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
+_OBJECT = 24
+"""Characters after an English verb in which its object begins."""
 _ACTOR = re.compile(
     r"(?:^|[,.;:] |\b(?:and|but|while|as|that|when|after) )"
     r"(?!(?:It|The|This|That|They|He|She|We|In|On|After|Both|Two|Its|Also|Now|Then|Tokyo|Approval)\b)"
@@ -338,10 +341,8 @@ def _status(sentence: Sentence, told: _Told, text: str, *, conditional: bool) ->
     if value is None:
         return None
     start, end = sentence.start + told.cue.start, sentence.start + told.cue.end
-    (owners,) = owners_of(sentence, [(start, end)], text)
-    owners = _all_named(sentence, owners)
     return Finding(
-        owners=owners,
+        owners=_owners(sentence, start, end, text),
         attribute="approval_status",
         value=Value(text=value),
         start=start,
@@ -356,6 +357,15 @@ def _approved_as(role: str, *, conditional: bool) -> str | None:
     if role != "approved":
         return None
     return "conditional and time-limited approval" if conditional else "approved"
+
+
+def _owners(sentence: Sentence, start: int, end: int, text: str) -> Owners:
+    """Return whose step it is; where the sentence turns («A …, but endorsed B»), the verb's own object."""
+    (owners,) = owners_of(sentence, [(start, end)], text)
+    if not _TURN.search(sentence.text):
+        return _all_named(sentence, owners)
+    ahead = [group for group in sentence.groups if end <= group.start <= end + _OBJECT]
+    return ahead[0].owners if ahead and text[start:end].isascii() else owners
 
 
 def _all_named(sentence: Sentence, owners: Owners) -> Owners:
@@ -374,9 +384,8 @@ def _dates(passages: Passages, sentence: Sentence, told: list[_Told]) -> Iterato
 
 
 def _dated(sentence: Sentence, dated: Dated, told: _Told, text: str) -> Finding:
-    (owners,) = owners_of(sentence, [(sentence.start + told.cue.start, sentence.start + told.cue.end)], text)
     return Finding(
-        owners=_all_named(sentence, owners),
+        owners=_owners(sentence, sentence.start + told.cue.start, sentence.start + told.cue.end, text),
         attribute=_DATES[told.cue.role],
         value=dated.value,
         start=dated.start,
