@@ -16,8 +16,6 @@ from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 
-from ipscwatch.service.telling import make_digest
-
 from ipscwatch import channels, sources
 from ipscwatch.config import default_folder, load
 from ipscwatch.digests.telling import tell
@@ -25,6 +23,7 @@ from ipscwatch.digests.text import text as render_text
 from ipscwatch.model.digest import ItemView
 from ipscwatch.model.settings import Settings
 from ipscwatch.newsroom.web import Page, Web, serving
+from ipscwatch.service.composing import make_digest
 from ipscwatch.service.engine import opened
 from ipscwatch.service.run import RunReport, run_once
 from ipscwatch.store import Store
@@ -112,7 +111,7 @@ def _source(source_id: str, kind: str, url: str) -> str:
 async def _poll(settings: Settings, now: datetime) -> tuple[RunReport, str]:
     async with opened(settings, now) as engine:
         report = await run_once(engine, now, only=[source.source_id for source in settings.sources])
-        digest = make_digest(engine, settings.digests[0], now.date(), now)
+        digest = make_digest(engine.store, settings, settings.digests[0], now.date(), now)
         return report, render_text(tell(digest))
 
 

@@ -13,11 +13,12 @@ from pydantic import Field
 
 from ipscwatch.config import load
 from ipscwatch.errors import ConfigError
-from ipscwatch.model.digest import ChannelKind, Digest, Message
+from ipscwatch.model.digest import Digest, Message
 from ipscwatch.model.document import Document, Request
+from ipscwatch.model.kinds import ChannelKind, SourceKind
 from ipscwatch.model.reading import Reading
 from ipscwatch.model.settings import Channel, Secret, Settings
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "write_host_times": lambda store: store.write_host_times({"mhlw.test": NOW}),
     "write_robots_files": lambda store: store.write_robots_files([]),
     "apply": lambda store: store.apply(update(draft(1))),
+    "refile": lambda store: store.refile([draft(1)], [], {}),
     "write_changes": lambda store: store.write_changes([]),
     "seed": lambda store: store.seed([observation(1)], now=NOW),
     "enqueue": lambda store: store.enqueue(MADE, []),

@@ -13,7 +13,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Any
 
-from ipscwatch.model.digest import ChannelKind
+from ipscwatch.model.kinds import ChannelKind
 
 
 @cache

@@ -22,7 +22,8 @@ from ipscwatch.digests.html import entry_fragment, fragment
 from ipscwatch.digests.page import Page
 from ipscwatch.digests.telling import tell
 from ipscwatch.errors import DeliveryError
-from ipscwatch.model.digest import ChannelKind, Digest, Message, StoryLine
+from ipscwatch.model.digest import Digest, Message, StoryLine
+from ipscwatch.model.kinds import ChannelKind
 from ipscwatch.model.settings import Channel
 from ipscwatch.text.clean import clean_line
 from ipscwatch.text.urls import absolute

@@ -26,7 +26,8 @@ from ipscwatch.digests.page import Page
 from ipscwatch.digests.telling import tell
 from ipscwatch.digests.text import text
 from ipscwatch.errors import DeliveryError
-from ipscwatch.model.digest import ChannelKind, Digest, Message
+from ipscwatch.model.digest import Digest, Message
+from ipscwatch.model.kinds import ChannelKind
 from ipscwatch.model.settings import Channel, Secret
 from ipscwatch.text.clean import clean_line
 

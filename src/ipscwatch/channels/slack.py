@@ -8,7 +8,8 @@ from typing import cast
 
 from ipscwatch.channels import slack_bot, slack_hook
 from ipscwatch.channels.posting import is_private_to_us
-from ipscwatch.model.digest import ChannelKind, Digest, Message
+from ipscwatch.model.digest import Digest, Message
+from ipscwatch.model.kinds import ChannelKind
 from ipscwatch.model.settings import Channel, Secret
 from ipscwatch.text.urls import host
 

@@ -9,7 +9,8 @@ from ipscwatch.channels.addressed import addressed
 from ipscwatch.digests.telling import tell
 from ipscwatch.digests.text import text
 from ipscwatch.errors import DeliveryError
-from ipscwatch.model.digest import ChannelKind, Digest, Message
+from ipscwatch.model.digest import Digest, Message
+from ipscwatch.model.kinds import ChannelKind
 from ipscwatch.model.settings import Channel
 
 

@@ -23,9 +23,9 @@ from ipscwatch.config.tables import (
     TermTable,
 )
 from ipscwatch.errors import ConfigError, Problem
-from ipscwatch.model.digest import ChannelKind
+from ipscwatch.model.kinds import ChannelKind, SourceKind
 from ipscwatch.model.settings import Channel, Polling, Settings
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 
 T = TypeVar("T", bound=Table)
 

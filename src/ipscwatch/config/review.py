@@ -110,9 +110,7 @@ def _channels_at_rest(main: TomlFile) -> Iterator[Problem]:
             yield main.problem((*at, "channels"), message, warning=True)
     for at, raw in main.tables("channel"):
         if raw.get("id") in enabled - named:
-            message = (
-                f"{label(at, raw)}: no digest names it; add it to the `channels` of a digest or an alert"
-            )
+            message = f"{label(at, raw)}: no digest names it; add it to the `channels` of a digest or an alert"
             yield main.problem((*at, "id"), message, warning=True)
 
 

@@ -16,8 +16,7 @@ from pydantic_core import core_schema
 from ipscwatch.config.fields import write_duration
 from ipscwatch.config.options import reader
 from ipscwatch.config.tables import FILES
-from ipscwatch.model.digest import ChannelKind
-from ipscwatch.model.source import SourceKind
+from ipscwatch.model.kinds import ChannelKind, SourceKind
 
 Json = dict[str, Any]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
+from typing import Any, Literal
 
 from ipscwatch.model.change import Change
 from ipscwatch.model.item import Item
@@ -14,11 +14,6 @@ from ipscwatch.model.row import RowChange
 from ipscwatch.model.source import Health, Source, SourceState
 from ipscwatch.model.story import Event, Story
 from ipscwatch.model.term import Mention
-
-if TYPE_CHECKING:
-    from ipscwatch.model.settings import Channel
-
-Options = TypeVar("Options")
 
 Language = Literal["en", "ja"]
 Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -232,27 +227,10 @@ class Delivery:
     """What the receiver answered, shortened."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChannelKind(Generic[Options]):
-    """A way to reach people; each module of ``channels`` exports one as ``CHANNEL``.
-
-    `render` is pure; `send` delivers one message, returns what the receiver answered, and raises
-    ``DeliveryError`` when it was not accepted.
-    """
-
-    name: str
-    summary: str
-    options: type[Options]
-    render: Callable[[Digest, Channel], tuple[Message, ...]]
-    send: Callable[[Message, Channel], Any]
-    """A coroutine function: ``async (Message, Channel) -> str``."""
-
-
 __all__ = [
     "ALERT",
     "DAYS",
     "NOTICE",
-    "ChannelKind",
     "Day",
     "Delivery",
     "DeliveryState",

@@ -20,7 +20,7 @@ LIMIT = "limit"
 """Until when a row that is going may still be used (経過措置)."""
 NOTE = "note"
 PRICE_COLUMNS = (CATEGORY, INGREDIENT, SPECIFICATION, NAME, MAKER, PRICE, LIMIT, NOTE)
-"""The cells of a price list's row, whatever the list itself calls its columns; one that holds `PRICE` is such a row."""
+"""The cells of a price list's row, whatever the list calls its columns; one that holds `PRICE` is such a row."""
 
 RowChangeKind = Literal[
     "listed",

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
-
-if TYPE_CHECKING:
-    from ipscwatch.model.document import Document, Request
-    from ipscwatch.model.reading import Reading
-
-Options = TypeVar("Options")
+from typing import Literal
 
 Tier = Literal[1, 2, 3, 4, 5, 6]
 """Who speaks: 1 regulator, gazette or registry; 2 company release or statutory disclosure; 3 journal,
@@ -122,18 +116,3 @@ class SourceState:
         if self.silent_since_at is not None:
             return "silent"
         return "ok" if self.added_at is not None else "new"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceKind(Generic[Options]):
-    """How a sort of source is asked and read; each module of ``sources`` exports one as ``KIND``.
-
-    Both functions are pure: `ask` says which requests a poll begins with, `read` turns one answer into a
-    reading (it runs in a child process, so it must be a module-level function and its values picklable).
-    """
-
-    name: str
-    summary: str
-    options: type[Options]
-    ask: Callable[[Source, datetime], tuple[Request, ...]]
-    read: Callable[[Source, Document, datetime], Reading]

@@ -11,7 +11,7 @@ from ipscwatch import channels, sources
 from ipscwatch.documents.pool import ReaderPool
 from ipscwatch.errors import UsageError
 from ipscwatch.fetch import Fetcher
-from ipscwatch.model.digest import ChannelKind
+from ipscwatch.model.kinds import ChannelKind
 from ipscwatch.model.settings import Channel, Settings
 from ipscwatch.service.lock import held
 from ipscwatch.service.outage import Reach

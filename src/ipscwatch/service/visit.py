@@ -20,8 +20,9 @@ from ipscwatch.documents.pool import ReaderPool
 from ipscwatch.errors import SourceError
 from ipscwatch.fetch import Fetcher
 from ipscwatch.model.document import Document, Failure, NotModified, Request
+from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading
-from ipscwatch.model.source import Source, SourceKind, SourceState, Validators
+from ipscwatch.model.source import Source, SourceState, Validators
 from ipscwatch.service.logs import event
 from ipscwatch.sources.article import full_text
 from ipscwatch.sources.tabular import is_file

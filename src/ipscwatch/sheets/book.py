@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from ipscwatch.sheets import delimited, pdf, workbook
 from ipscwatch.sheets.cells import squeezed
-from ipscwatch.sheets.form import form
+from ipscwatch.sheets.form import Form, form
 from ipscwatch.sheets.sheet import Sheet, UnreadableError
 from ipscwatch.text.clean import clean, clean_line
 
@@ -29,13 +29,15 @@ def read(body: bytes, *, charset: str | None = None, words: tuple[str, ...] = ()
     what = form(body)
     if what in _NOT_A_TABLE:
         raise UnreadableError(_NOT_A_TABLE[what])
+    return tuple(_cleaned(sheet) for sheet in _sheets(body, what, charset, words))
+
+
+def _sheets(body: bytes, what: Form, charset: str | None, words: tuple[str, ...]) -> tuple[Sheet, ...]:
     if what == "text":
-        sheets = (delimited.read(body, charset),)
-    elif what == "pdf":
-        sheets = pdf.read_tables(body, holding(pdf.read_text(body).texts, words))
-    else:
-        sheets = workbook.read(body, what)
-    return tuple(_cleaned(sheet) for sheet in sheets)
+        return (delimited.read(body, charset),)
+    if what == "pdf":
+        return pdf.read_tables(body, holding(pdf.read_text(body).texts, words))
+    return workbook.read(body, what)
 
 
 def _cleaned(sheet: Sheet) -> Sheet:

@@ -14,7 +14,7 @@ from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import Any
 
-from ipscwatch.model.source import SourceKind
+from ipscwatch.model.kinds import SourceKind
 
 
 @cache

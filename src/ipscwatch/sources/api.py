@@ -8,8 +8,9 @@ from datetime import datetime
 
 from ipscwatch.errors import NothingFoundError, ReadError
 from ipscwatch.model.document import Document, Request
+from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading, Row
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 from ipscwatch.sources import paths, strict
 from ipscwatch.sources.address import ask, next_page
 from ipscwatch.sources.options import options_of

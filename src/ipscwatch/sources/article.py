@@ -16,8 +16,9 @@ from pydantic import Field
 
 from ipscwatch.errors import NothingFoundError
 from ipscwatch.model.document import Document
+from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 from ipscwatch.sources import page
 from ipscwatch.sources.address import ask
 from ipscwatch.sources.blocks import DATED

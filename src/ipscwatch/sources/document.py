@@ -15,8 +15,9 @@ from pydantic import AfterValidator, Field
 
 from ipscwatch.errors import NothingFoundError
 from ipscwatch.model.document import Document, Request
+from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Entry, Reading, Row
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 from ipscwatch.sheets import pdf
 from ipscwatch.sheets.cells import file_name
 from ipscwatch.sheets.form import form

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from ipscwatch.errors import ReadError
 from ipscwatch.model.document import Document
+from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 from ipscwatch.sources import jsonfeed, syndication
 from ipscwatch.sources.address import ask, next_page
 from ipscwatch.sources.options import Options

@@ -15,8 +15,9 @@ from pydantic import Field
 
 from ipscwatch.errors import NothingFoundError
 from ipscwatch.model.document import Document, Request
+from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 from ipscwatch.sources import blocks, page
 from ipscwatch.sources.address import ask, day_of, fill, next_page
 from ipscwatch.sources.blocks import Block

@@ -15,14 +15,16 @@ from pydantic import AfterValidator, Field
 
 from ipscwatch.errors import NothingFoundError
 from ipscwatch.model.document import Document, Request
+from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading, Row
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 from ipscwatch.sources import address, linked, listing, page, tabular
 from ipscwatch.sources.columns import labels_of
 from ipscwatch.sources.linked import Link
 from ipscwatch.sources.options import Options, options_of
 from ipscwatch.sources.page import Page
 from ipscwatch.sources.stated import holds_one, primary_subtag
+from ipscwatch.text.clean import clean_line
 
 _HOLDING = ("薬価", "価格", "price")
 """Words one of which is on every page of a PDF that holds prices."""
@@ -99,7 +101,8 @@ def _reading(source: Source, document: Document, *, title: str, seen: Page | Non
     sheets = tabular.read(source.source_id, document, _HOLDING)
     listed = listing.read(sheets, document.request.url, options.key)
     if listed is None or not listed.rows:
-        heads = ", ".join(f"«{label}»" for sheet in sheets[:3] for label in labels_of(sheet)) or "no table"
+        labels = [clean_line(label) for sheet in sheets[:3] for label in labels_of(sheet)]
+        heads = ", ".join(f"«{label}»" for label in labels) or "no table"
         what = f"; {seen}" if seen is not None else ""
         raise NothingFoundError(
             source.source_id,

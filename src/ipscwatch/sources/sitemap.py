@@ -10,8 +10,9 @@ from lxml import etree
 
 from ipscwatch.errors import NothingFoundError, ReadError
 from ipscwatch.model.document import Document, Request
+from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 from ipscwatch.sources import tree
 from ipscwatch.sources.address import ask, fill
 from ipscwatch.sources.options import Options, options_of

@@ -12,8 +12,9 @@ from pydantic import Field
 
 from ipscwatch.errors import NothingFoundError
 from ipscwatch.model.document import Document
+from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading, Row
-from ipscwatch.model.source import Source, SourceKind
+from ipscwatch.model.source import Source
 from ipscwatch.sources import grid, page
 from ipscwatch.sources.address import ask, next_page
 from ipscwatch.sources.grid import Grid, Line

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import Any
 
 import ahocorasick_rs
 
@@ -67,6 +68,12 @@ def exact(alias: str) -> str:
     return bare if mixed and len(bare) <= _SHORT_NAME else ""
 
 
+def automaton(patterns: Sequence[str]) -> Any:  # noqa: ANN401 - the library ships no types
+    """Return what finds all patterns in one pass: a third faster than by default, for some megabytes."""
+    whole = ahocorasick_rs.Implementation.DFA
+    return ahocorasick_rs.AhoCorasick(patterns, store_patterns=False, implementation=whole)
+
+
 @dataclass(frozen=True, slots=True)
 class _Edges:
     left: Script
@@ -107,7 +114,7 @@ class Finder:
         patterns = [spelling for spelling, _ in entries]
         self._edges = [_Edges.of(spelling) for spelling in patterns]
         self._exact = [cased for _, cased in entries]
-        self._automaton = ahocorasick_rs.AhoCorasick(patterns, store_patterns=False) if patterns else None
+        self._automaton = automaton(patterns) if patterns else None
 
     def find(self, source: str, folded: Folded) -> Found:
         """Return where each word stands in a folded text; `source` is what it was folded from."""

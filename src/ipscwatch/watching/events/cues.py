@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
-
-import ahocorasick_rs
+from typing import Any
 
 from ipscwatch.text.fold import fold
 from ipscwatch.watching.borders import begins, ends, script
+from ipscwatch.watching.words import automaton
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class _Entry:
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
     entries: tuple[_Entry, ...]
-    automaton: ahocorasick_rs.AhoCorasick
+    automaton: Any
 
 
 @cache
@@ -70,7 +70,7 @@ def _lexicon() -> _Lexicon:
             for spelling in {word, _closed(word)}:
                 labels.setdefault(spelling, set()).add(label)
     entries = tuple(_entry(word, frozenset(names)) for word, names in labels.items())
-    return _Lexicon(entries, ahocorasick_rs.AhoCorasick([entry.word for entry in entries], store_patterns=False))
+    return _Lexicon(entries, automaton([entry.word for entry in entries]))
 
 
 def _closed(word: str) -> str:

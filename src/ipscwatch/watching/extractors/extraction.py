@@ -190,7 +190,8 @@ def _awaited(claim: Claim, claims: Sequence[Claim]) -> Claim:
     others = [one for one in claims if one.subject_id == claim.subject_id and one.attribute == "approval_status"]
     endorsed = any(one.modality == "asserted" and one.value.text == "endorsed by committee" for one in others)
     awaited = any(one.modality != "asserted" and one.value.text in _APPROVALS[:2] for one in others)
-    dated = any(one.subject_id == claim.subject_id and one.attribute == "approval_date" for one in claims)
+    mine = (one for one in claims if one.subject_id == claim.subject_id and one.modality == "asserted")
+    dated = any(one.attribute == "approval_date" for one in mine)
     told = claim.attribute == "approval_status" and claim.modality == "asserted" and claim.value.text in _APPROVALS
     if told and endorsed and awaited and not dated:
         return replace(claim, rejected="the same text says that a panel endorsed it, and that approval is to come")

@@ -117,6 +117,8 @@ _LEANS_ON = re.compile(
 )
 _THAN = re.compile(r"\b(?:than|unlike|compared (?:with|to)|versus)\b(?:[^,.;]|[.,](?=\d))*$", re.IGNORECASE)
 _COMPARED = re.compile(r"[」』]?[^、。]{0,22}(?:を(?:やや|大幅に|大きく)?(?:上回|下回)|より|に比べ|と比べ)")
+_BEFORE = 2000
+"""Characters of a paragraph that are looked back over."""
 _HEADING_LENGTH = 90
 _OPENING = 24
 """Characters at the head of a sentence in which it takes up what was spoken of."""
@@ -226,8 +228,12 @@ class Passages:
 
     def before(self, sentence: Sentence) -> str:
         """Return what of the sentence's paragraph stands before it."""
-        first = next(one for one in self.sentences if one.paragraph == sentence.paragraph)
-        return self.text[first.start : sentence.start]
+        first = self._paragraphs[sentence.paragraph]
+        return self.text[max(first, sentence.start - _BEFORE) : sentence.start]
+
+    @cached_property
+    def _paragraphs(self) -> dict[int, int]:
+        return {one.paragraph: one.start for one in reversed(self.sentences)}
 
     def names(self, subject_id: str, start: int) -> bool:
         """Say whether the sentence at a place names the subject."""
