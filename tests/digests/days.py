@@ -384,6 +384,29 @@ def _stories(day: Newsday) -> None:
     )
 
 
+def listed_row(key: str, name: str, price: str, **cells: str) -> Row:
+    """Return a row of a price list."""
+    return Row(
+        key=key,
+        cells={"name": name, "maker": "試験製薬", "price": price, "limit": "", **cells},
+        place="tp20260520-01_02.xlsx, sheet 注射薬, row 8412, price in column M",
+        url="https://mhlw.example/tp20260520-01_02.xlsx",
+    )
+
+
+def revised(key: str, name: str, before: str, after: str) -> RowChange:
+    """Return a revised price of a row nobody watches."""
+    old, new = listed_row(key, name, before), listed_row(key, name, after)
+    return RowChange(kind="revised", key=key, name=name, before=old, after=new)
+
+
+def record(key: str, before: Mapping[str, str]) -> RowChange:
+    """Return a study whose status changed in a registry, which gives no address of it."""
+    old = Row(key=key, cells={"id": key, **before}, place="item 1")
+    new = Row(key=key, cells={**old.cells, "status": "ACTIVE"}, place="item 1")
+    return RowChange(kind="changed", key=key, name=key, before=old, after=new, watched=True)
+
+
 def _rows_and_questions(day: Newsday) -> None:
     listed = RowChange(
         kind="listed",
@@ -392,14 +415,29 @@ def _rows_and_questions(day: Newsday) -> None:
         before=None,
         after=Row(
             key="4900412X1024",
-            cells={"specification": "１８瓶１組", "maker": "住友ファーマ", "price": "55306737", "extra": "x"},
+            cells={
+                "name": "アムシェプリ",
+                "specification": "１８瓶１組",
+                "maker": "住友ファーマ",
+                "price": "55306737",
+                "extra": "x",
+            },
             place="tp20260520.xlsx, sheet 再生医療等製品, row 3",
             url="https://mhlw.example/tp20260520.xlsx",
         ),
         watched=True,
     )
-    day.change("row", severity="critical", rows=(listed,))
-    day.change("rows", severity="low", counts={"listed": 18, "delisted": 1, "revised": 4})
+    day.sources.append(source("price_list", "Drug price list", tier=1))
+    day.change("row", severity="critical", source_id="price_list", rows=(listed,), note="12,283 rows")
+    moves = (
+        revised("1124001F1022", "試験注射液「甲」", "1200", "960"),
+        revised("6123", "試験錠「乙」", "10.2", "10.4"),
+    )
+    counts = {"listed": 18, "delisted": 1, "revised": 4}
+    day.change("rows", severity="low", source_id="price_list", counts=counts, rows=moves, note="12,283 rows")
+    day.sources.append(source("registry", "ClinicalTrials.gov", tier=1))
+    study = {"status": "RECRUITING", "enrollment": "7"}
+    day.change("row", severity="high", source_id="registry", rows=(record("NCT06482268", study),), note="3 rows")
     day.questions = [
         Question(
             question_id="amchepry_price",

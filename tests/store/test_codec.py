@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ipscwatch.model.change import Change
-from ipscwatch.model.digest import Digest, FactLine, ItemView, SourceLine, StoryLine, TopicSection
+from ipscwatch.model.digest import Digest, FactLine, ItemView, SourceLine, StoryLine, TableLine, TopicSection
 from ipscwatch.model.ledger import Claim, Flag, Observation, Question, Standing, Value
 from ipscwatch.model.row import RowChange
 from ipscwatch.model.source import Source, SourceState
@@ -41,6 +41,7 @@ st.register_type_strategy(
 st.register_type_strategy(ItemView, st.builds(ItemView, mentions=few(Mention), events=few(Event), flags=few(Flag)))
 st.register_type_strategy(StoryLine, st.builds(StoryLine, others=few(ItemView), flags=few(Flag)))
 st.register_type_strategy(TopicSection, st.builds(TopicSection, stories=few(StoryLine)))
+st.register_type_strategy(TableLine, st.builds(TableLine, watched=few(RowChange), largest=few(RowChange)))
 st.register_type_strategy(
     Digest,
     st.builds(
@@ -48,7 +49,7 @@ st.register_type_strategy(
         facts=few(FactLine),
         topics=few(TopicSection),
         questions=few(Question),
-        row_changes=few(RowChange),
+        tables=few(TableLine),
         sources=few(SourceLine),
     ),
 )

@@ -8,8 +8,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import tomlkit
-
 from ipscwatch.config.files import read
 from ipscwatch.errors import UsageError
 
@@ -40,6 +38,8 @@ def _refuse_twice(path: Path, table: str, several: Sequence[Mapping[str, Any]]) 
 
 def written(table: str, several: Sequence[Mapping[str, Any]]) -> str:
     """Return tables as they stand in the file."""
+    import tomlkit  # noqa: PLC0415 - only commands that write need it; the service stays small
+
     tables = tomlkit.aot()
     for values in several:
         tables.append(tomlkit.item(dict(values)))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -10,6 +9,7 @@ from datetime import date, datetime, timedelta
 from ipscwatch.digests.health import source_lines, troubled_lines
 from ipscwatch.digests.phrases import told
 from ipscwatch.digests.questions import bearing, waiting
+from ipscwatch.digests.tables import table_lines
 from ipscwatch.digests.topics import topic_sections
 from ipscwatch.digests.wording import count, label, words
 from ipscwatch.model.change import Change
@@ -64,8 +64,7 @@ def compose(
         questions=tuple(one for one in gathered.questions if one.answered_by is not None),
         moved=bearing(still_open, facts, topics),
         waiting=still_open,
-        row_changes=tuple(row for change in changes if change.kind == "row" for row in change.rows),
-        row_counts=_row_counts(changes),
+        tables=table_lines(changes, gathered.sources),
         sources=source_lines(changes, gathered),
         troubled=troubled_lines(changes, gathered),
         mentions_per_day=_charted(gathered.mentions_per_day, local_on),
@@ -142,15 +141,6 @@ def _charted(counts: Mapping[date, int], local_on: date) -> tuple[tuple[date, in
     days = [local_on - timedelta(days=back) for back in reversed(range(CHART_DAYS))]
     charted = tuple((day, counts.get(day, 0)) for day in days)
     return charted if any(n for _, n in charted) else ()
-
-
-def _row_counts(changes: Iterable[Change]) -> dict[str, int]:
-    """Return how many of the rows nobody watches changed, by kind, the most first."""
-    counts: Counter[str] = Counter()
-    for change in changes:
-        if change.kind == "rows":
-            counts.update(change.counts)
-    return dict(counts.most_common())
 
 
 def _notices(changes: Iterable[Change], lost: int, language: Language) -> tuple[str, ...]:

@@ -73,6 +73,11 @@ def number(amount: Decimal, language: Language, *, money: bool = False) -> str:
     return f"{amount:,f}"
 
 
+def percent(move: Decimal) -> str:
+    """Return a move in per cent with its sign: ``+2.5%``, ``−0.04%``; to the tenth from one per cent on."""
+    return f"{move:+,.{1 if abs(move) >= 1 else 2}f}%".replace("-", "−")
+
+
 def _measured(text: str, unit: str, language: Language) -> str:
     amount = decimal(text)
     code, _, rest = unit.partition(" ")

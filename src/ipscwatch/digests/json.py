@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from ipscwatch.digests import shapes
-from ipscwatch.model.digest import Digest, FactLine, ItemView, SourceLine, StoryLine
+from ipscwatch.digests.rows import applies_on
+from ipscwatch.model.digest import Digest, FactLine, ItemView, SourceLine, StoryLine, TableLine
 from ipscwatch.model.ledger import Observation, Standing, Value
 from ipscwatch.model.row import RowChange
+from ipscwatch.watching.rows import moved_by
 
 
 def json(digest: Digest) -> shapes.Digest:
@@ -40,7 +42,11 @@ def json(digest: Digest) -> shapes.Digest:
                 for one in digest.waiting
             ],
         },
-        "rows": {"watched": [_row(row) for row in digest.row_changes], "others": dict(digest.row_counts)},
+        "rows": {
+            "watched": [_row(row, table) for table in digest.tables for row in table.watched],
+            "others": dict(digest.row_counts),
+            "tables": [_table(table) for table in digest.tables],
+        },
         "sources": {
             "told": [_source(line) for line in digest.sources],
             "still_in_trouble": [_source(line) for line in digest.troubled],
@@ -140,16 +146,31 @@ def _item(view: ItemView) -> shapes.Item:
     }
 
 
-def _row(row: RowChange) -> shapes.Row:
-    side = row.after or row.before
+def _table(table: TableLine) -> shapes.Table:
     return {
+        "source_id": table.source_id,
+        "name": table.name,
+        "url": table.url,
+        "price_list": table.priced,
+        "rows": table.total,
+        "others": dict(table.counts),
+        "largest": [_row(row, table) for row in table.largest],
+    }
+
+
+def _row(row: RowChange, table: TableLine) -> shapes.Row:
+    side, move = row.after or row.before, moved_by(row)
+    return {
+        "source_id": table.source_id,
         "kind": row.kind,
         "key": row.key,
         "name": row.name,
         "before": dict(row.before.cells) if row.before else None,
         "after": dict(row.after.cells) if row.after else None,
+        "percent": None if move is None else float(round(move, 2)),
+        "list_on": _on(applies_on(side)),
         "place": side.place if side else "",
-        "url": side.url if side else "",
+        "url": (side.url if side else "") or table.url,
     }
 
 

@@ -142,20 +142,38 @@ class Questions(TypedDict):
 class Row(TypedDict):
     """A row that changed in a table."""
 
+    source_id: str
     kind: str
     key: str
     name: str
     before: dict[str, str] | None
     after: dict[str, str] | None
+    percent: float | None
+    """By how much a revised price moved."""
+    list_on: str | None
+    """The day in the name of the file, from which the list applies."""
     place: str
     url: str
 
 
+class Table(TypedDict):
+    """A table in which rows changed: how long it is, how many changes nobody watches, and the largest moves."""
+
+    source_id: str
+    name: str
+    url: str
+    price_list: bool
+    rows: int
+    others: dict[str, int]
+    largest: list[Row]
+
+
 class Rows(TypedDict):
-    """The rows: those that are watched, and the number of all others by kind of change."""
+    """The rows that are watched, the number of all other changes by kind, and the same table by table."""
 
     watched: list[Row]
     others: dict[str, int]
+    tables: list[Table]
 
 
 class Source(TypedDict):

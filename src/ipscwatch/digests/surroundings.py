@@ -1,23 +1,16 @@
-"""What a page tells beside facts and stories: questions, price rows, and the service itself."""
+"""What a page tells beside facts and stories: questions and the service itself."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipscwatch.digests import figures
 from ipscwatch.digests.facts import attribute, headline
 from ipscwatch.digests.page import Entry, Line, Piece
 from ipscwatch.digests.pieces import NAME, NOTE, TITLE, foreign, linked, outside
-from ipscwatch.digests.wording import count, label, words
+from ipscwatch.digests.wording import count, words
 from ipscwatch.model.digest import Digest, Language, QuestionLine
-from ipscwatch.model.ledger import Question, Value
-from ipscwatch.model.reading import Row
-from ipscwatch.model.row import NAME as NAME_CELL
-from ipscwatch.model.row import PRICE, RowChange
-from ipscwatch.text.language import detect
+from ipscwatch.model.ledger import Question
 
-CELLS = 3
-"""How many cells of a row that differ are shown."""
 ASK = "ipscwatch fact open"
 """The command that lists the open questions."""
 
@@ -41,18 +34,6 @@ def open_entries(digest: Digest) -> Iterator[Entry]:
         text = _how_many(len(digest.waiting), asked.text, _open_for(oldest, digest), digest.language)
         pieces = (outside(text, NOTE, language=asked.language), Piece(f" · {ASK}"))
         yield Entry(key="open", tone="brief", lines=(Line("title", pieces),))
-
-
-def row_entries(digest: Digest) -> Iterator[Entry]:
-    """Return the watched rows, a line each, and all others in one."""
-    wording = words(digest.language)
-    for index, row in enumerate(digest.row_changes):
-        yield Entry(key=f"row:{row.key}:{row.kind}:{index}", tone="plain", lines=tuple(_row(row, digest.language)))
-    if digest.row_counts:
-        kinds = [f"{label(wording.row_kinds, kind)} {n:,}" for kind, n in digest.row_counts.items()]
-        others = count(wording.n_other_rows, sum(digest.row_counts.values()))
-        text = f"{others}{wording.colon}{wording.comma.join(kinds)}"
-        yield Entry(key="rows", tone="brief", lines=(Line("title", (outside(text, NOTE),)),))
 
 
 def notice_entries(digest: Digest) -> Iterator[Entry]:
@@ -106,34 +87,3 @@ def _answers(question: Question, digest: Digest) -> list[str]:
         for fact in digest.facts
         if question.answered_by in {one.observation_id for one in fact.change.after.held_by}
     ]
-
-
-def _row(row: RowChange, language: Language) -> Iterator[Line]:
-    wording = words(language)
-    yield Line("kicker", (Piece(label(wording.row_kinds, row.kind)),))
-    yield Line("title", (outside(row.name or row.key, TITLE, language=detect(row.name)),))
-    for column in _differing(row)[:CELLS]:
-        before, after = (_cell(side, column, language) for side in (row.before, row.after))
-        step = f"{before} → {after}" if before and after else before or after
-        named = f"{wording.columns.get(column, column)}{wording.colon}{step}"
-        yield Line("note", (outside(named, NOTE, language=detect(step)),))
-    side = row.after or row.before
-    place = linked(side.place, side.url, NOTE) if side and side.place else outside("", NOTE)
-    yield Line("by", (outside(row.key, NAME), *((Piece(" · "), place) if place.text else ())))
-
-
-def _cell(side: Row | None, column: str, language: Language) -> str:
-    """Return a cell, a price as an amount of money."""
-    text = side.cells.get(column, "") if side else ""
-    return figures.value("price_jpy", Value(text=text, unit="JPY"), language) if text and column == PRICE else text
-
-
-def _differing(row: RowChange) -> list[str]:
-    """Return the columns in which the two sides differ, the price first; where there is but one side, all."""
-    before = row.before.cells if row.before else {}
-    after = row.after.cells if row.after else {}
-    columns = dict.fromkeys([*after, *before])
-    differing = [
-        column for column in columns if column != NAME_CELL and before.get(column, "") != after.get(column, "")
-    ]
-    return sorted(differing, key=lambda column: column != PRICE)

@@ -8,10 +8,11 @@ from ipscwatch.digests import figures
 from ipscwatch.digests.charts import mentions
 from ipscwatch.digests.facts import fact_sections
 from ipscwatch.digests.page import Entry, Page, Section
+from ipscwatch.digests.rows import row_sections
 from ipscwatch.digests.sources import source_entries
 from ipscwatch.digests.stories import story_sections
 from ipscwatch.digests.subject import counts, headline, subject_line
-from ipscwatch.digests.surroundings import answer_entries, notice_entries, open_entries, row_entries
+from ipscwatch.digests.surroundings import answer_entries, notice_entries, open_entries
 from ipscwatch.digests.wording import words
 from ipscwatch.model.digest import Digest
 
@@ -58,7 +59,7 @@ def _sections(digest: Digest) -> Iterator[Section]:
     yield from fact_sections(digest)
     yield from story_sections(digest)
     yield _section(wording.answers, answer_entries(digest))
-    yield _section(wording.rows, row_entries(digest))
+    yield from row_sections(digest)
     yield _section(wording.sources, source_entries(digest))
     yield _section(wording.service, notice_entries(digest))
     if digest.occasion == "day":

@@ -34,6 +34,8 @@ class Words:
     answers: str
     questions: str
     rows: str
+    tables: str
+    """Stands for the name of a table's source where that is unknown."""
     sources: str
     service: str
 
@@ -43,6 +45,11 @@ class Words:
     n_doubtful: Forms
     n_answers: Forms
     n_rows: Forms
+    n_records: Forms
+    """Rows of tables that are no price lists."""
+    n_watched: Forms
+    n_watched_of: Forms
+    """With ``{total}``, how many rows the table has."""
     n_silent: Forms
     n_failing: Forms
     n_added: Forms
@@ -94,6 +101,15 @@ class Words:
 
     # Price rows, questions, sources, the service itself
     row_kinds: Mapping[str, str]
+    record_kinds: Mapping[str, str]
+    """Kinds of change in a table that is no price list."""
+    limit_set: str
+    limit_removed: str
+    row_from: str
+    """From when a listing or price holds; `row_list` names the list that says so, `row_last` the last that did."""
+    row_list: str
+    row_last: str
+    largest: str
     columns: Mapping[str, str]
     """The cells of a price list's row."""
     answered: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -127,6 +128,26 @@ class SourceLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TableLine:
+    """What changed in the table of one source."""
+
+    source_id: str
+    name: str
+    """Of the source."""
+    url: str
+    priced: bool
+    """Whether it is a price list."""
+    total: int = 0
+    """How many rows it has; 0 where that is not known."""
+    watched: tuple[RowChange, ...] = ()
+    """The rows that are watched, a line each."""
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """The changes of all other rows, by kind."""
+    largest: tuple[RowChange, ...] = ()
+    """The largest moves of a price among these."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionLine:
     """An open question on which something in the digest bears."""
 
@@ -162,10 +183,8 @@ class Digest:
     """The open ones on which a fact or a story of this digest bears."""
     waiting: tuple[Question, ...] = ()
     """All that are open on its day, the oldest first; that they are is no news."""
-    row_changes: tuple[RowChange, ...] = ()
-    """The rows that are watched, a line each."""
-    row_counts: Mapping[str, int] = field(default_factory=dict)
-    """All other rows that changed, by kind of change."""
+    tables: tuple[TableLine, ...] = ()
+    """Those in which rows changed, price lists first."""
     sources: tuple[SourceLine, ...] = ()
     """Those that were added, fell into trouble, are brought to mind again, or are well again."""
     troubled: tuple[SourceLine, ...] = ()
@@ -185,8 +204,20 @@ class Digest:
     @property
     def quiet(self) -> bool:
         """Nothing moved: no fact, story, question, row or source."""
-        rows = self.row_changes or self.row_counts
-        return not (self.facts or self.topics or self.questions or rows or self.sources or self.notices)
+        return not (self.facts or self.topics or self.questions or self.tables or self.sources or self.notices)
+
+    @property
+    def row_changes(self) -> tuple[RowChange, ...]:
+        """The watched rows of all tables."""
+        return tuple(row for table in self.tables for row in table.watched)
+
+    @property
+    def row_counts(self) -> Mapping[str, int]:
+        """The changes of all other rows of all tables, by kind, the most first."""
+        counts: Counter[str] = Counter()
+        for table in self.tables:
+            counts.update(table.counts)
+        return dict(counts.most_common())
 
     @property
     def stories_n(self) -> int:
@@ -245,5 +276,6 @@ __all__ = [
     "SourceLine",
     "Standing",
     "StoryLine",
+    "TableLine",
     "TopicSection",
 ]

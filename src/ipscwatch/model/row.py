@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -33,6 +34,16 @@ RowChangeKind = Literal[
     "moved",
     "changed",
 ]
+
+COLUMN_OF: Mapping[RowChangeKind, str] = {
+    "revised": PRICE,
+    "renamed": NAME,
+    "maker_changed": MAKER,
+    "respecified": SPECIFICATION,
+    "limit_changed": LIMIT,
+    "moved": CATEGORY,
+}
+"""The cell that a change of a price row is about; a row that came or went changed as a whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

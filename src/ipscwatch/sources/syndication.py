@@ -14,8 +14,6 @@ from io import BytesIO
 from typing import Any
 from xml.sax import SAXParseException  # the exception only; nothing is parsed with it
 
-import feedparser
-
 from ipscwatch.sources.stated import ENTRIES, Feed, FeedError, Stated
 from ipscwatch.sources.tree import declares_entities, mended
 from ipscwatch.text.clean import clean, clean_line, plain
@@ -81,6 +79,8 @@ def _first_entries(text: str) -> tuple[str, bool]:
 
 
 def _parse(text: str) -> Mapping[str, Any]:
+    import feedparser  # noqa: PLC0415 - only the children that read need it; the service stays small
+
     body = BytesIO(text.encode("utf-8", "replace"))
     headers = {"content-type": "application/xml; charset=utf-8"}
     try:

@@ -69,9 +69,9 @@ def exact(alias: str) -> str:
 
 
 def automaton(patterns: Sequence[str]) -> Any:  # noqa: ANN401 - the library ships no types
-    """Return what finds all patterns in one pass: a third faster than by default, for some megabytes."""
-    whole = ahocorasick_rs.Implementation.DFA
-    return ahocorasick_rs.AhoCorasick(patterns, store_patterns=False, implementation=whole)
+    """Return what finds all patterns in one pass; a DFA is no quicker beside the folding, and takes 16 MiB more."""
+    compact = ahocorasick_rs.Implementation.ContiguousNFA
+    return ahocorasick_rs.AhoCorasick(patterns, store_patterns=False, implementation=compact)
 
 
 @dataclass(frozen=True, slots=True)

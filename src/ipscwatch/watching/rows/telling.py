@@ -18,11 +18,12 @@ _SEVERITY: dict[RowChangeKind, Severity] = {"listed": "critical", "delisted": "c
 def tell(source_id: str, comparison: RowComparison, now: datetime) -> Iterator[Change]:
     """Yield a change of kind `row` for each watched row's change, and one of kind `rows` for all others.
 
-    The latter counts them by kind, holds the largest moves of a price among them, and says how long the list is.
+    The latter counts them by kind and holds the largest moves of a price among them; both say how long the list is.
     """
+    note = f"{comparison.total:,} rows"
     for change in comparison.watched:
         severity = _SEVERITY.get(change.kind, "high")
-        yield Change(kind="row", at=now, severity=severity, source_id=source_id, rows=(change,))
+        yield Change(kind="row", at=now, severity=severity, source_id=source_id, rows=(change,), note=note)
     others = RowComparison(changes=comparison.others, total=comparison.total)
     counts: dict[str, int] = {kind: n for kind, n in others.counts().items() if n}
     if counts:
@@ -33,5 +34,5 @@ def tell(source_id: str, comparison: RowComparison, now: datetime) -> Iterator[C
             source_id=source_id,
             counts=counts,
             rows=others.largest(LARGEST),
-            note=f"{comparison.total:,} rows",
+            note=note,
         )
