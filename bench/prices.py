@@ -6,6 +6,7 @@ well where ``../shared/data`` is beside the repository.
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import subprocess
 import sys
@@ -18,9 +19,12 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from ipscwatch.fetch import Fetcher
 from ipscwatch.model.change import SourceUpdate
+from ipscwatch.model.document import Document, NotModified, Request
 from ipscwatch.model.reading import Row
-from ipscwatch.model.source import SourceState
+from ipscwatch.model.settings import Polling
+from ipscwatch.model.source import Source, SourceState
 from ipscwatch.sheets import pdf
 from ipscwatch.sources import local
 from ipscwatch.store import Store
@@ -37,6 +41,7 @@ LIMITS = {
     "stored after a revision, s": 2.0,
     "stored unchanged, s": 2.0,
     "real lists read and compared, CPU s": 2.0,
+    "identical file fetched again, s": 0.05,
     "PDF text of 50 pages, s": 0.5,
     "PDF tables on 5 pages, s": 1.5,
 }
@@ -61,6 +66,7 @@ def main() -> int:
     assert updated.comparison.counts()["revised"] == ROWS
     figures |= _stored(before, after)
     figures |= _real()
+    figures["identical file fetched again, s"] = asyncio.run(_again(new))
     figures |= _pdf()
     for name, figure in figures.items():
         print(f"{name:40} {figure:8.3f}  (at most {LIMITS[name]:g})")
@@ -115,6 +121,29 @@ def _stored(before: dict[str, Row], after: dict[str, Row]) -> dict[str, float]:
             )
             figures[name] = _timed(lambda update=update: store.apply(update))  # type: ignore[misc]  # bound at once
     return figures
+
+
+async def _again(body: bytes) -> float:
+    """Fetch one file twice from a server that gives no validators; return the seconds of the second time."""
+    sys.path.insert(0, str(ROOT))
+    from tests import web  # noqa: PLC0415 - the tests' own server, only for this figure
+
+    now = datetime(2026, 5, 20, tzinfo=UTC)
+    polling = Polling(contact="bench@example.org", host_gap=timedelta(0))
+    async with web.serving() as served:
+        async with Fetcher(polling) as fetcher:
+            url = served.on("/tp20260520-01_02.xlsx", web.page(body, media_type="application/octet-stream"))
+            source = Source(
+                source_id="list", name="List", kind="price_list", url=url, tier=1, outlet="List", allow_private=True
+            )
+            first = await fetcher.fetch(source, Request(url=url), None, now)
+            assert isinstance(first, Document), first
+            started = time.perf_counter()
+            second = await fetcher.fetch(source, Request(url=url), first.validators, now)
+            figure = time.perf_counter() - started
+        await asyncio.sleep(0.05)  # the server sees the connection close before it ends
+    assert isinstance(second, NotModified), second
+    return figure
 
 
 def _real() -> dict[str, float]:

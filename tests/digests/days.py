@@ -427,7 +427,6 @@ def _rows_and_questions(day: Newsday) -> None:
         ),
         watched=True,
     )
-    day.sources.append(source("price_list", "Drug price list", tier=1))
     day.change("row", severity="critical", source_id="price_list", rows=(listed,), note="12,283 rows")
     moves = (
         revised("1124001F1022", "試験注射液「甲」", "1200", "960"),
@@ -435,7 +434,6 @@ def _rows_and_questions(day: Newsday) -> None:
     )
     counts = {"listed": 18, "delisted": 1, "revised": 4}
     day.change("rows", severity="low", source_id="price_list", counts=counts, rows=moves, note="12,283 rows")
-    day.sources.append(source("registry", "ClinicalTrials.gov", tier=1))
     study = {"status": "RECRUITING", "enrollment": "7"}
     day.change("row", severity="high", source_id="registry", rows=(record("NCT06482268", study),), note="3 rows")
     day.questions = [
@@ -476,7 +474,8 @@ def _sources(day: Newsday) -> None:
     silent = source("urgent", "MHLW urgent news", tier=1)
     lasting = source("udn", "UDN health", tier=3)
     others = [source(f"new{n}", f"New source {n}") for n in range(14)]
-    day.sources = [*day.sources[:45], added, failing, silent, lasting, *others]
+    tables = [source("price_list", "Drug price list", tier=1), source("registry", "ClinicalTrials.gov", tier=1)]
+    day.sources = [*day.sources[:43], *tables, added, failing, silent, lasting, *others]
     day.states = {
         "jrct": SourceState(source_id="jrct", added_at=NOW),
         "cuorips": SourceState(source_id="cuorips", added_at=NOW, failing_since_at=NOW - timedelta(days=2)),

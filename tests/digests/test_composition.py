@@ -174,7 +174,12 @@ def test_the_quote_is_the_sentence_with_the_mention(newsday: Newsday) -> None:
 
 def test_watched_rows_stand_alone_and_the_others_are_counted(busy: Newsday) -> None:
     digest = busy.digest()
-    assert [row.name for row in digest.row_changes] == ["アムシェプリ"]
+    prices, registry = digest.tables
+    assert (prices.name, prices.priced, prices.total) == ("Drug price list", True, 12_283)
+    assert [row.name for row in prices.watched] == ["アムシェプリ"]
+    assert [row.name for row in prices.largest] == ["試験注射液「甲」", "試験錠「乙」"]
+    assert (registry.name, registry.priced) == ("ClinicalTrials.gov", False)
+    assert [row.key for row in registry.watched] == ["NCT06482268"]
     assert list(digest.row_counts.items()) == [("listed", 18), ("revised", 4), ("delisted", 1)]
 
 

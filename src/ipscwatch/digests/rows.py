@@ -103,7 +103,8 @@ def _record(row: RowChange, table: TableLine, language: Language) -> Iterator[Li
     """Tell what changed in a row of a table that is no price list, by the table's own columns."""
     wording, shown = words(language), _differing(row)
     yield Line("kicker", (Piece(label(wording.record_kinds, row.kind)),))
-    name = f" · {row.name}" if row.name not in ("", row.key) and row.kind != "delisted" else ""
+    moved = {_text(side, column) for side in (row.before, row.after) for column in shown}
+    name = f" · {row.name}" if row.name not in {"", row.key, *moved} else ""
     yield Line("title", (linked(f"{row.key}{name}", _address(row, table), TITLE, language=detect(row.name)),))
     for column in shown[:CELLS]:
         step = _step(row, column, language)
@@ -130,7 +131,7 @@ def applies_on(side: Row | None) -> date | None:
 
 
 def _since(row: RowChange, language: Language) -> str:
-    """Say from when it holds: on a list's day only what it brings or revises begins, the end of a row has no day."""
+    """Say from when it holds: on a list's day only what it brings or revises begins; an end has no day."""
     wording, on = words(language), applies_on(row.after or row.before)
     if on is None:
         return ""
