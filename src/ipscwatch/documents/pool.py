@@ -132,13 +132,13 @@ class _Child:
 
     async def end(self, grace: float = 0) -> int:
         """Kill the child, if it still lives after `grace` seconds, and return its exit code."""
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(grace):
-                return await self._process.wait()
+        ended = asyncio.ensure_future(self._process.wait())
+        # No asyncio.timeout here: in a task that is being cancelled Python 3.11.2 would not let it end.
+        await asyncio.wait({ended}, timeout=grace)
         if self.alive:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self._process.pid, signal.SIGKILL)  # Process.kill() would poll, and so lose the exit code
-        return await self._process.wait()
+        return await ended
 
 
 def _environment() -> dict[str, str]:
