@@ -12,23 +12,22 @@ from io import BytesIO, StringIO
 
 from ipscwatch.cli.tables import aligned, visible
 from ipscwatch.model.reading import Row
-from ipscwatch.model.row import CATEGORY, LIMIT, MAKER, NAME, PRICE, SPECIFICATION, RowChange, RowChangeKind
+from ipscwatch.model.row import (
+    COLUMN_OF,
+    MAKER,
+    NAME,
+    PRICE,
+    SPECIFICATION,
+    RowChange,
+    RowChangeKind,
+)
 from ipscwatch.sheets.cells import price, squeezed
 from ipscwatch.sources.listing import Listing
 from ipscwatch.watching.rows import RowComparison, compare, moved_by
 from ipscwatch.watching.rows.update import doubts
 
 LARGEST = 5
-_ABOUT: Mapping[RowChangeKind, str] = {
-    "listed": PRICE,
-    "delisted": PRICE,
-    "revised": PRICE,
-    "renamed": NAME,
-    "maker_changed": MAKER,
-    "respecified": SPECIFICATION,
-    "limit_changed": LIMIT,
-    "moved": CATEGORY,
-}
+_ABOUT: Mapping[RowChangeKind, str] = {"listed": PRICE, "delisted": PRICE, **COLUMN_OF}
 """The cell that a kind of change is about."""
 _WORDS: Mapping[RowChangeKind, str] = {
     "listed": "listed",
