@@ -1,4 +1,4 @@
-"""How many: patients treated, assessed, improved and still to be studied, adverse events, sites.
+"""How many patients: treated, assessed, improved, and still to be studied.
 
 The same number can be any of these, so each is read from the words it stands with, not from the number.
 """
@@ -13,21 +13,20 @@ from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.text.amounts import Amount
 from ipscwatch.text.numbers import WORD, read_number
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
-from ipscwatch.watching.extractors.figures import PERSONS, amounts_in, value_of
-from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
-
-_TARGET = re.compile(
-    r"市販後|製造販売後|承認後|発売後|販売後|全例|使用成績調査|本承認"
-    r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明|評価)|年以内に"
-    r"|年間(?:で|に|かけ)|検証する|有効性を確かめ|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例"
-    r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
-    r"|\d+) years|(?:over|in|for|during) (?:the )?(?:next |coming )?(?:seven|five|\d+)(?: "
-    r"|-)years?|confirm\w* (?:\w+ ){0,4}(?:efficacy|effect|safety)|verif\w+"
-    r"|collect (?:\w+ ){0,3}data|full approval"
-    r"|시판 ?후|향후 ?\d+년|\d+년간|上市后|上市後|未来七年|未來七年",
-    re.IGNORECASE,
+from ipscwatch.watching.extractors.figures import (
+    LARGEST_TRIAL,
+    PERSONS,
+    amounts_in,
+    clause,
+    fits_a_trial,
+    value_of,
 )
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.qualifiers import TARGET, qualifier
+from ipscwatch.watching.extractors.sentence import Owners, Sentence
+
 _TARGET_CLOSE = re.compile(
     (
         r"対象に|対象と|目標|確かめ|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*"
@@ -76,39 +75,6 @@ _NO_TRIAL = re.compile(
     r"|환자 ?수|年間約|対象となる患者|適応患者",
     re.IGNORECASE,
 )
-_ADVERSE_NONE = re.compile(
-    r"\b(?:no|zero|without(?: any)?) (?:\w+ ){0,2}?serious (?:adverse|side)[ -](?:events?|effects?"
-    r"|reactions?)|\bserious adverse (?:events?|effects?) (?:were|was) (?:not|never) "
-    r"|\bnone (?:were|was|of (?:the|these) (?:\w+ ){0,2}(?:were|was)) serious"
-    r"|重(?:篤な|大な|い)(?:有害事象|副作用|健康被害)(?:は|が)?(?:確認|報告|発生|認め|み|見|起き"
-    r"|生じ|なか|な(?:い|く|し)|ゼロ|[01]件も)(?:られ|され|し)?(?:ておら|ていな|なかった|なく|ず"
-    r"|い)?|심각한 부작용(?:은|이)? ?(?:없|나타나지)|未(?:出现|出現|发现|發現|见"
-    r"|見)严?嚴?重(?:不良|副作用)|没有严重|沒有嚴重",
-    re.IGNORECASE,
-)
-_HARM_STEMS = (
-    "adverse",
-    "side effect",
-    "side-effect",
-    "serious",
-    "有害事象",
-    "副作用",
-    "健康被害",
-    "부작용",
-    "不良",
-    "mild",
-)
-_NEGATED = re.compile(
-    r"なかっ|なく|ない|なし|ず|ゼロ|no |zero|without|not|never|none|없|나타나지|未|没有|沒有", re.IGNORECASE
-)
-_SERIOUS = re.compile(r"serious adverse|重篤な(?:有害事象|副作用)", re.IGNORECASE)
-_MILD = re.compile(r"mild|moderate|軽度|中等度|軽微|경증|중등도|轻度|輕度", re.IGNORECASE)
-_EVENT_WORD = re.compile(r"adverse|side effects?|events?|有害事象|副作用|부작용|不良|件", re.IGNORECASE)
-_EVENT_COUNT = re.compile(
-    rf"(?<![\d.,])(\d{{1,4}}|\b{WORD}\b)(?: |-)?(?:\w+[- ]?(?:to[- ]|or )?){{0,4}}?(?:adverse "
-    rf"|side[- ])?(?:events?|effects?|reactions?)\b|(\d{{1,4}})\s?件",
-    re.IGNORECASE,
-)
 _HARMED = re.compile(
     r"\b(?:developed|died|experienced|suffered|reported|infect\w*|withdrew|dropped out)\b"
     r"|発症|死亡|感染|脱落|有害事象|副作用|사망",
@@ -120,44 +86,16 @@ _FURTHER = re.compile(
     re.IGNORECASE,
 )
 _AFTERWARDS = re.compile(r"[、，,;；。]|\bbut\b|\bwhile\b|\d")
-_SITES = re.compile(
-    (
-        r"実施|治療|医療機関|移植|投与|治験|試験|調査|\btreat\w*|\btrial|\bstudy|\bparticipat\w+|\bpost-?marketing"
-        r"|\bperform\w*|\badminister\w*|hospitals?|시행|병원"
-    ),
-    re.IGNORECASE,
-)
-_IN_TRIAL = re.compile(r"治験|臨床試験(?!.{0,12}(?:製造販売後|市販後))|\bclinical trial|\btrial", re.IGNORECASE)
-_US = re.compile(
-    r"\bU\.?S\.?(?:A\.?)?\b(?!\$)|\bUnited States\b|\bSan Diego\b|\bUCSD\b|\bCalifornia\b"
-    r"|\bAmerican?\b|米国|サンディエゴ|カリフォルニア|미국|美國|美国|NCT\d{8}|米(?=で|国|食品)"
-)
-_ENDPOINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("OFF", re.compile(r"\bOFF\b|\boff[- ](?:medication|meds|state|time|period|drug)|オフ(?:時|状態)|オフの")),
-    ("ON", re.compile(r"\bON\b(?= |-)|オン(?:時|状態)")),
-    (
-        "exercise",
-        re.compile(
-            r"運動(?:耐容)?能|運動能力|歩行|最大酸素|\bexercise\b|\bwalk\w*|oxygen (?:intake|uptake)", re.IGNORECASE
-        ),
-    ),
-)
-_IN_TALKS = re.compile(r"\btalks\b|\bnegotiat|交渉|協議中", re.IGNORECASE)
 _SO_FAR = re.compile(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE)
 """Words by which patients are counted who were treated outside a trial, unless one is named."""
 _STUDIED = re.compile(r"治験|試験|研究|\btrial|\bstud(?:y|ies)\b", re.IGNORECASE)
 _TAKEN_PART = re.compile(r"(?:治験に参加し|治験で移植し|移植を受け|投与を受け|治験で投与し)た(?:患者)?$")
-_AHEAD = re.compile(r"見通し|見込|予定|計画|実施する|行う|\bwill\b|\bplan|\bexpect", re.IGNORECASE)
-_LARGEST_TRIAL = 500
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
         yield from _persons(passages, sentence)
         yield from _ratios(passages, sentence)
-        if sentence.holds(*_HARM_STEMS):
-            yield from _events(passages, sentence)
-        yield from _sites(passages, sentence)
 
 
 def _persons(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
@@ -188,20 +126,20 @@ def _elided(passages: Passages, sentence: Sentence) -> Iterator[Amount]:
 def _sort(sentence: Sentence, amount: Amount) -> str | None:
     """Return which count of people an amount is, by the words of its clause."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
-    clause, near = _clause(sentence.text, start, end), sentence.text[max(0, start - 24) : end + 24]
+    around, near = clause(sentence.text, start, end), sentence.text[max(0, start - 24) : end + 24]
     if _TAKEN_PART.search(sentence.text[:start]) and sentence.text.startswith("のうち", end):
         return "trial_n"
     if (
-        _too_many(amount)
+        not fits_a_trial(amount)
         or _NO_TRIAL.search(near)
         or re.match(r"\s*(?:に\s?\d|中|のうち|目|について|に関して)", sentence.text[end:])
     ):
         return None
-    if _TARGET.search(sentence.text) and _TARGET_CLOSE.search(near) and not _is_past(clause):
+    if TARGET.search(sentence.text) and _TARGET_CLOSE.search(near) and not _is_past(around):
         return "enrolment_target"
     if "患者数" in near or _HARMED.search(_after(sentence.text, end)):
         return None
-    return _sort_in_trial(sentence.text, start, end, clause)
+    return _sort_in_trial(sentence.text, start, end, around)
 
 
 def _sort_in_trial(text: str, start: int, end: int, clause: str) -> str | None:
@@ -235,23 +173,6 @@ def _is_past(clause: str) -> bool:
     )
 
 
-def _too_many(amount: Amount) -> bool:
-    most = amount.value if amount.value is not None else amount.high
-    return most is None or most > _LARGEST_TRIAL or most < 1
-
-
-def _clause(text: str, start: int, end: int) -> str:
-    left = max(
-        (text.rfind(mark, 0, start) for mark in (";", "；", "、一方", "一方、", ", while", ", but")), default=-1
-    )
-    stops = [
-        place
-        for mark in (";", "；", "、一方", "一方、", ", while", ", but")
-        if (place := text.find(mark, end)) >= 0
-    ]
-    return text[left + 1 : min(stops, default=len(text))]
-
-
 def _after(text: str, end: int) -> str:
     """Return the words that say what the people did: up to the next clause."""
     stop = _AFTERWARDS.search(text, min(len(text), end + 1))
@@ -278,15 +199,6 @@ def _how(name: str, amount: Amount, how: Modality) -> Modality:
         return "asserted"
     ahead = "planned" in amount.raw or amount.precision == "at_most"
     return "planned" if how == "asserted" and ahead else how
-
-
-def qualifier(text: str, name: str = "") -> str:
-    """Return what sets a trial figure apart: the country, or the endpoint of a response."""
-    if name != "enrolment_target" and _US.search(text):
-        return "US"
-    if name == "responders":
-        return next((endpoint for endpoint, expression in _ENDPOINTS if expression.search(text)), "")
-    return ""
 
 
 def _ratios(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
@@ -329,86 +241,15 @@ def _ratio_qualifier(sentence: Sentence, ratio: Amount, ratios: Sequence[Amount]
 def _is_response(sentence: Sentence, ratio: Amount) -> bool:
     end = ratio.end - sentence.start
     text = sentence.text
-    if ratio.of is None or ratio.of > _LARGEST_TRIAL or _NOT_BETTER.search(text[end : end + 50]):
+    if ratio.of is None or ratio.of > LARGEST_TRIAL or _NOT_BETTER.search(text[end : end + 50]):
         return False
     near = text[max(0, ratio.start - sentence.start - 80) : end + 90]
     return _BETTER.search(near) is not None
 
 
-def _events(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    for match in _ADVERSE_NONE.finditer(sentence.text):
-        if _NEGATED.search(match[0] + sentence.text[match.end() : match.end() + 8]):
-            yield from _event(passages, sentence, "serious_adverse_events", "0", match.span())
-    for match in _EVENT_COUNT.finditer(sentence.text):
-        near = sentence.text[max(0, match.start() - 40) : match.end() + 40]
-        if not _EVENT_WORD.search(match[0]) or not re.search(
-            r"adverse|mild|有害事象|副作用|side effect|부작용|不良", near, re.IGNORECASE
-        ):
-            continue
-        serious = _SERIOUS.search(sentence.text[max(0, match.start() - 14) : match.end()])
-        name = (
-            "serious_adverse_events" if serious else "adverse_events_mild_moderate" if _MILD.search(near) else None
-        )
-        if name is not None:
-            number = read_number(match[1] or match[2])
-            if number is not None:
-                yield from _event(passages, sentence, name, f"{number:f}", match.span())
-
-
-def _event(
-    passages: Passages, sentence: Sentence, name: str, number: str, span: tuple[int, int]
-) -> Iterator[Finding]:
-    start, end = sentence.start + span[0], sentence.start + span[1]
-    (owners,) = owners_of(sentence, [(start, end)], passages.text)
-    if len(owners) == 1:
-        value = Value(text=number, unit="events", low=float(number), high=float(number))
-        yield Finding(
-            owners=owners,
-            attribute=name,
-            value=value,
-            start=start,
-            end=end,
-            qualifier=qualifier(sentence.text, name),
-        )
-
-
-def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    for amount in amounts_in(passages, sentence, "count", "sites"):
-        start, end = amount.start - sentence.start, amount.end - sentence.start
-        clause = _clause(sentence.text, start, end)
-        if not _SITES.search(clause) or _too_many(amount) or _IN_TALKS.search(clause):
-            continue
-        (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
-        if len(owners) == 1:
-            yield Finding(
-                owners=owners,
-                attribute="sites_n",
-                qualifier=_site_qualifier(sentence.text, passages.before(sentence)),
-                value=value_of(amount, "sites"),
-                start=amount.start,
-                end=amount.end,
-                modality=modality(sentence.text, start, end),
-            )
-
-
-def _site_qualifier(text: str, before: str) -> str:
-    """Return where the sites are; a trial still to come that follows talk of the market is one after approval."""
-    if _TARGET.search(text) or (_AHEAD.search(text) and _TARGET.search(before)):
-        return "post-marketing"
-    return "US" if _US.search(text) else "trial" if _IN_TRIAL.search(text) else ""
-
-
 EXTRACTOR = Extractor(
     name="counts",
     version=1,
-    attributes=(
-        "trial_n",
-        "efficacy_n",
-        "responders",
-        "enrolment_target",
-        "serious_adverse_events",
-        "adverse_events_mild_moderate",
-        "sites_n",
-    ),
+    attributes=("trial_n", "efficacy_n", "responders", "enrolment_target"),
     extract=_extract,
 )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ipscwatch.model.ledger import Modality, Value
-from ipscwatch.watching.extractors.passages import Owners, Passages
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.sentence import Owners
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

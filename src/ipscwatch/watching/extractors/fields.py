@@ -10,7 +10,8 @@ from ipscwatch.model.ledger import Value
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.passages import Passages, Sentence
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.sentence import Sentence
 from ipscwatch.watching.extractors.stages import CONDITIONAL
 
 FIELD, PATHWAY, INSTITUTE = "ipsc", "pathway", "cira"

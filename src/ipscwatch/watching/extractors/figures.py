@@ -9,9 +9,12 @@ from decimal import Decimal
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
 from ipscwatch.text.dates import FoundDate
-from ipscwatch.watching.extractors.passages import Passages, Sentence
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.sentence import Sentence
 
 PERSONS = ("patients", "people")
+LARGEST_TRIAL = 500
+"""More patients, or sites, than any trial of this field has."""
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -23,6 +26,25 @@ def amounts_in(passages: Passages, sentence: Sentence, kind: str, *units: str) -
         for amount in passages.amounts_of(sentence)
         if amount.kind == kind and (not units or amount.unit in units)
     ]
+
+
+def fits_a_trial(amount: Amount) -> bool:
+    """Say whether so many patients, or sites, can be those of a trial."""
+    most = amount.value if amount.value is not None else amount.high
+    return most is not None and 1 <= most <= LARGEST_TRIAL
+
+
+def clause(text: str, start: int, end: int) -> str:
+    """Return the part of a sentence around ``text[start:end]``, between strong breaks."""
+    left = max(
+        (text.rfind(mark, 0, start) for mark in (";", "；", "、一方", "一方、", ", while", ", but")), default=-1
+    )
+    stops = [
+        place
+        for mark in (";", "；", "、一方", "一方、", ", while", ", but")
+        if (place := text.find(mark, end)) >= 0
+    ]
+    return text[left + 1 : min(stops, default=len(text))]
 
 
 def value_of(amount: Amount, unit: str, factor: int = 1) -> Value:

@@ -10,7 +10,9 @@ from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
 _INN_CUE = re.compile(
     r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnonproprietary name\b|\balso known as\b"

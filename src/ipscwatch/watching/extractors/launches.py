@@ -9,8 +9,10 @@ from ipscwatch.model.ledger import Modality
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import dates_in
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign
+from ipscwatch.watching.extractors.sentence import Sentence
 
 _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import Dated, days_in
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.passages import Passages, Sentence
+from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign
+from ipscwatch.watching.extractors.sentence import Sentence
 
 _LAWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (

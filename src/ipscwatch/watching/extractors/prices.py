@@ -14,8 +14,10 @@ from ipscwatch.text.amounts import Amount
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import Dated, amounts_in, days_in, value_of
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign
+from ipscwatch.watching.extractors.sentence import Sentence
 
 _CUE = re.compile(
     r"薬価|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b"

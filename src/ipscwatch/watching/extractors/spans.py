@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from ipscwatch.text.amounts import Amount
-from ipscwatch.watching.extractors.counts import qualifier
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.passages import Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.qualifiers import qualifier
+from ipscwatch.watching.extractors.sentence import Sentence
 
 _TERM = re.compile(
     r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"

@@ -1,203 +1,28 @@
-"""A product's way to approval: filed, on the agenda, endorsed, approved, refused, withdrawn, and each one's date.
-
-What a verb means depends on who acts and on what: a panel's «approves» is an endorsement, a clinical study's
-approval is no product's, and another country's regulator decides for another country.
-"""
+"""A product's way to approval: the stage it has reached, and the date of each step."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ipscwatch.model.ledger import Modality, Value
-from ipscwatch.watching.extractors.assertion import stage_modality
+from ipscwatch.model.ledger import Value
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import Dated, days_in
-from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
-from ipscwatch.watching.extractors.roles import Cue, assign
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.roles import assign
+from ipscwatch.watching.extractors.sentence import Owners, Sentence
+from ipscwatch.watching.extractors.steps import Step, steps
 
 CONDITIONAL = re.compile(
     r"conditional|time-limited|provisional|条件|期限付|期限つき|仮免許|仮承認|조건"
     r"|기한부|가면허|附條件|附条件|有條件|有条件|conditionnel",
     re.IGNORECASE,
 )
-_APPROVE = (
-    r"\bapprov(?:e|ed|es|als?|ing)\b|\bauthori[sz](?:ed|es|ations?)\b|\bgreen-?lights?(?:ed)?\b"
-    r"|\bgreenlit\b|\bOKs?\b|\bOK'd\b|\blicen[sc]ed\b"
-    r"|\bcleared\b(?= (?:for (?:use|sale|market)|by))|\bgives? (?:the )?(?:green light|nod)\b"
-    r"|\bgave (?:the )?(?:green light|nod)\b"
-    r"|承認(?!申請|審査|後|の可否|の是非|へ向け|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理"
-    r"|(?:の|を)?取り?(?:消|下げ)|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)|approuv\w+"
-    r"|\bapprobation\b|\bautoris\w+"
-)
-_CUES: tuple[tuple[str, str], ...] = (
-    (
-        "refused",
-        (
-            r"不承認|(?:本|正式)?承認(?:は|が|を|する(?:こと)?は)?(?:適切でな|適当でな|見送|拒否)"
-            r"|\b(?:refused|rejected"
-            r"|denied) (?:full |formal |regular )?approval|\b(?:refus|reject)(?:ed|es|al"
-            r"|ion)\b(?= (?:\w+ ){0,3}(?:approval|application|conversion|by the|for (?:formal|full"
-            r"|regular)))|(?<=approval )(?:was |is )?(?:refused|rejected|denied)\b"
-        ),
-    ),
-    (
-        "withdrawn",
-        (
-            r"\b(?:pulled from|taken off|exit(?:s|ed)) (?:the )?(?:\w+ )?market\b|取り?下げ(?!る予定)"
-            r"|(?:市場(?:から)?)?撤退|承認整理|販売(?:を)?(?:終了|中止)|承認(?:の)?取り?消し?"
-            r"|\bwithdr(?:awn|ew|awal)\b(?! (?:from"
-            r"|of) (?:the )?(?:trial|study|consent))|\bdiscontinu(?:ed|es|ation)\b(?= (?:of )?(?:sale"
-            r"|market))|\brevoked\b|\blapsed\b|失効"
-        ),
-    ),
-    (
-        "endorsed",
-        (
-            r"了承|承認(?:して|を与えて|を認めて)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|"
-            r"\brecommend(?:ed|s|ing|ation)? (?:[\w-]+ ){0,4}approv\w+"
-            r"|\bback(?:ed|s)\b(?= )|선정|심의(?:를)? ?통과|建議批准"
-        ),
-    ),
-    (
-        "filed",
-        (
-            r"承認(?:を|の|について)?[^。、「」]{0,24}?申請(?!書|者)|(?<!保険)(?<!適用)申請(?!書"
-            r"|者|中の(?:他|別))|\bfil(?:e|es|ed"
-            r"|ing) (?:[\w-]+ ){0,3}for (?:[\w-]+ ){0,5}(?:approval|authori[sz]ation)|\bappl(?:y|ies|ied"
-            r"|ying|ication) for (?:[\w-]+ ){0,5}(?:approval|authori[sz]ation)|\bseek(?:s"
-            r"|ing)? (?:[\w-]+ ){0,4}(?:approval|authori[sz]ation)|\bsought (?:[\w-]+ ){0,4}approval"
-            r"|\b(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|\b(?:submission"
-            r"|filing)\b|\bapplication\b(?= (?:was|for|to|on|in|filed"
-            r"|submitted|dated))|승인 ?신청|허가 ?신청|新藥申請"
-            r"|提出申请|提出申請"
-        ),
-    ),
-    (
-        "agenda",
-        (
-            r"(?:部会|審議会|分科会)(?:を|が|の)?(?:開催|開く|開か)|(?:開かれる|開催される|開催の"
-            r"|開く)[^。、]{0,12}(?:部会|審議会)|審議(?:する|され(?!た)|予定|事項"
-            r"|に入|へ|の予定)|議題|\bagenda\b"
-            r"|\b(?:deliberat\w+|discuss(?:ed|es)?|review(?:ed|s)?)\b(?= (?:\w+ ){0,6}(?:on|at|by|in) )"
-            r"|심의(?:할|한다| 예정)"
-        ),
-    ),
-    ("approved", _APPROVE),
-)
-_EXPRESSIONS = tuple((role, re.compile(cue, re.IGNORECASE)) for role, cue in _CUES)
-_STEMS: Mapping[str, tuple[str, ...]] = {
-    "refused": ("承認", "refus", "reject", "denied"),
-    "withdrawn": (
-        "取下げ",
-        "取り下げ",
-        "撤退",
-        "market",
-        "取消",
-        "取り消",
-        "承認整理",
-        "販売",
-        "失効",
-        "withdr",
-        "discontin",
-        "revok",
-        "laps",
-    ),
-    "endorsed": ("了承", "承認", "可とする", "endors", "recommend", "back", "선정", "심의", "建議"),
-    "filed": ("申請", "fil", "submi", "appl", "seek", "sought", "신청", "提出"),
-    "agenda": ("審議", "議題", "部会", "分科会", "agenda", "deliberat", "discuss", "review", "심의"),
-    "approved": (
-        *("承認", "仮免許", "approv", "authori", "green", "ok", "licen", "cleared", "nod", "批准", "核准", "승인"),
-        *("approbation", "approuv", "autoris"),
-    ),
-}
-"""What every cue of a role holds, in lower case: a cheap look before the expression."""
-
-_PANEL = re.compile(
-    r"\bpanel|\bcommittee|\bsub-?committee|\bcouncil|\badvis(?:e|o)r|\bexperts?\b(?! say)|部会|審議会"
-    r"|分科会|専門家会議|調査会|패널|위원회|심의회|자문|專家|专家|委員會|委员会|審議會|审议会|comité"
-    r"|\bgroupe d'experts",
-    re.IGNORECASE,
-)
-_STATE = re.compile(
-    r"\bminist(?:ry|ries|ers?)\b|\bMHLW\b|\bgovernment\b|\bregulators?\b|\bauthorit(?:y|ies)\b"
-    r"|(?<!\bin )\bJapan\b(?!ese)|厚労省|厚生労働省|厚労相|厚生労働相|厚生労働大臣|大臣|政府|후생노동성|정부"
-    r"|일본|厚生勞動省|厚生劳动省|日本(?:政府)?"
-    r"|\bministère|\bJapon",
-    re.IGNORECASE,
-)
-_PANELS_OWN = re.compile(r"(?:部会|審議会)の(?:了承|承認|審議)[^。]{0,30}?(?:、|後)")
-"""A panel's act told as a noun: what follows is another's."""
-_STATES_PANEL = re.compile(
-    r"\bpreliminary $|(?:panel|committee|council|experts?|advisers?)\b[^.;]{0,20}? (?:of|at|under|from|for"
-    r"|to) (?:the |Japan['’]s )?"
-    r"(?:[\w&'’-]+,? ){0,8}?(?:ministry|MHLW|government|regulator)"
-    r"|(?:ministry|government|MHLW|regulator)(?:['’]s)? (?:[\w-]+ ){0,3}(?:panel|committee|council"
-    r"|advis)|(?:厚労省|厚生労働省|厚労相|大臣|政府|国)(?:の|が設置した)?(?:諮問機関|有識者|専門|薬事|部会|審議会)",
-    re.IGNORECASE,
-)
-_PRICE = re.compile(
-    r"薬価|価格|償還|保険適用|保険収載|\bprice|\bpricing|reimburse|insurance coverage|中医協|chuikyo"
-    r"|social insurance medical|약가|藥價|药价",
-    re.IGNORECASE,
-)
-_STUDY = re.compile(
-    (
-        r"approv\w* (?!after|on\b|based|following|from|in\b|despite|with)(?:of |for |to )?(?:(?:start|begin"
-        r"|conduct|launch|run) )?(?:an? |the |its "
-        r"|their )?(?:[\w-]+ ){0,4}(?:trial|stud(?:y|ies)|research|IND)\b"
-        r"|(?:trial|study|research plan|IND)(?: application)? (?:was |were |has been "
-        r"|had been )?(?:approved|cleared)|\bIND\b"
-        r"|(?:治験|臨床研究|臨床試験|研究)(?:計画|の実施|の開始|届)*(?:を|が|は"
-        r"|の)?(?:[^\sで、。]{0,8})?(?:承認|了承|申請)|임상시험 ?승인|临床试验批准|研究計画"
-    ),
-    re.IGNORECASE,
-)
-_STUDY_STEMS = ("trial", "stud", "research", "IND", "治験", "研究", "試験", "임상", "临床")
-_ABROAD = re.compile(
-    r"\bFDA\b|\bEMA\b|\bMHRA\b|\bEuropean\b|\bU\.?S\.? (?:approv|regulat)|\bUnited States\b"
-    r"|\bEurope\b|\bin the US\b|\bChina'?s\b|米国|米FDA|欧州|英国|中国|미국|유럽|美國|美国",
-    re.IGNORECASE,
-)
-_GENERIC = re.compile(
-    r"^(?:,? ?(?:and )?(?:conditional|time-limited) )?[ -]?(?:pathway|system|framework|process"
-    r"|applications?|filings?|reviews?|decisions?|requests?|bids?|hopes|prospects|criteria|requirements|standards"
-    r"|holders?|hurdles?|mechanism|scheme|route|programme|program|track|letter|rate|conditions?\b)"
-    r"|^(?:の)?(?:制度|仕組み|枠組み"
-    r"|プロセス|の対象|ルート)|^ ?제도",
-    re.IGNORECASE,
-)
-_NOUN = re.compile(r"approvals?|authori[sz]ations?|approbation", re.IGNORECASE)
-_NOUN_LED = re.compile(
-    r"\b(?:grant\w*|receiv\w*|w[io]n\w*|obtain\w*|gain\w*|secur\w*|issu\w*|g[ai]v\w*|got|the|its"
-    r"|this|these|their|first|following|after|since|with|earn\w*|award\w*)\b[^.;]{0,45}$"
-    r"|'s [^.;]{0,25}$|\d{4} (?:\w+ )?$|^\W*(?:\w+ ){0,5}$",
-    re.IGNORECASE,
-)
-_SINCE = re.compile(
-    r"\b(?:since|after|following|before|until|upon|pending"
-    r"|prior to) (?:(?:full|conditional|regulatory|marketing) )?$",
-    re.IGNORECASE,
-)
-"""A bare approval in a phrase of time tells of no approval."""
-_NOUN_FOLLOWED = re.compile(
-    r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]", re.IGNORECASE
-)
-_FULL = re.compile(
-    r"本承認|通常承認|通常の承認|本승인|본승인|\b(?:full|regular|unconditional) (?:\w+ )?(?:approv|authori)",
-    re.IGNORECASE,
-)
-_FORMAL = re.compile(r"正式承認|正式な承認|正式批准|\bformal (?:\w+ )?(?:approv|authori)", re.IGNORECASE)
 _TURN = re.compile(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
-_ACTOR = re.compile(
-    r"(?:^|[,.;:] |\b(?:and|but|while|as|that|when|after) )"
-    r"(?!(?:It|The|This|That|They|He|She|We|In|On|After|Both|Two|Its|Also|Now|Then|Tokyo|Approval)\b)"
-    r"[A-Z][\w&.-]+(?: [A-Z][\w&.-]+){0,3} (?:has |had |have )?$"
-)
-_SEEKS = re.compile(r"see?k|sought", re.IGNORECASE)
 _STATUS: Mapping[str, str] = {
     "filed": "application filed",
     "endorsed": "endorsed by committee",
@@ -215,19 +40,11 @@ _DATES: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One happening the sentence tells of."""
-
-    cue: Cue
-    modality: Modality
-
-
 def _extract(passages: Passages) -> Iterator[Finding]:
     conditional = CONDITIONAL.search(passages.text) is not None
     products = passages.ready.products
     for sentence in passages.sentences:
-        told = [*_told(passages, sentence)]
+        told = [*steps(passages, sentence)]
         found = [_status(sentence, one, passages.text, conditional=conditional) for one in told]
         for finding in (*found, *_dates(passages, sentence, told)):
             owners = tuple(owner for owner in finding.owners if owner in products) if finding is not None else ()
@@ -235,108 +52,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
                 yield replace(finding, owners=owners)
 
 
-def _told(passages: Passages, sentence: Sentence) -> Iterator[_Told]:
-    """Yield the happenings, each place read by the first role that fits it."""
-    taken: list[tuple[int, int]] = []
-    endorsed = False
-    for role, expression in _EXPRESSIONS:
-        if not sentence.holds(*_STEMS[role]):
-            continue
-        for match in expression.finditer(sentence.text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            taken.append(match.span())
-            actual = _actual_role(role, sentence.text, match)
-            if actual is None or (actual == "endorsed" != role and endorsed):
-                continue
-            endorsed = endorsed or actual == "endorsed"
-            if not _by_stranger(passages, sentence, match.start()):
-                yield _Told(Cue(actual, match.start(), match.end()), _meant(sentence.text, match))
-
-
-def _by_stranger(passages: Passages, sentence: Sentence, start: int) -> bool:
-    """Say whether a name that is none of ours stands right before the verb, as its subject."""
-    match = _ACTOR.search(sentence.text[max(0, start - 50) : start])
-    if match is None:
-        return False
-    end = sentence.start + start
-    first = end - len(match[0])
-    ours = any(one.subject_id and one.start < end and first < one.end for one in passages.namings)
-    return not ours and not _STATE.search(match[0]) and not _PANEL.search(match[0])
-
-
-def _meant(text: str, match: re.Match[str]) -> Modality:
-    """Return how the step is meant; a company that seeks approval may have filed for it or may not."""
-    return "planned" if _SEEKS.match(match[0]) else stage_modality(text, *match.span())
-
-
-def _actual_role(role: str, text: str, match: re.Match[str]) -> str | None:
-    """Return what the words mean where they stand; None when they are not of a product's approval in Japan."""
-    if _is_of_something_else(role, text, match):
-        return None
-    if role != "approved":
-        return role
-    if _by_panel(text[max(0, match.start() - 110) : match.start()], text[match.end() : match.end() + 90]):
-        return "endorsed"
-    return "approved in full" if _in_full(text, match) else "approved"
-
-
-def _in_full(text: str, match: re.Match[str]) -> bool:
-    """Say whether it is the approval without conditions; the minister's «formal» approval follows a panel's."""
-    near = text[max(0, match.start() - 12) : match.end()]
-    return _FULL.search(near) is not None or (_FORMAL.search(near) is not None and _STATE.search(text) is None)
-
-
-def _is_of_something_else(role: str, text: str, match: re.Match[str]) -> bool:
-    """Say whether a study, a price, the pathway at large or another country's regulator is spoken of."""
-    start, end = match.span()
-    if _of_study(text, start, end):
-        return True
-    if _GENERIC.match(text[end:]) or _abroad(text, match):
-        return True
-    if role in ("endorsed", "approved") and _of_price(text, match):
-        return True
-    if _SINCE.search(text[max(0, start - 40) : start]):
-        return True
-    led = _NOUN_LED.search(text[max(0, start - 110) : start]) or _NOUN_FOLLOWED.search(text[end:])
-    return _NOUN.fullmatch(match[0]) is not None and not led
-
-
-def _of_study(text: str, start: int, end: int) -> bool:
-    """Say whether it is a clinical study that is approved or filed for."""
-    left = max(0, start - 60)
-    around = text[left : end + 90]
-    if not any(stem in around for stem in _STUDY_STEMS):
-        return False
-    return any(hit.start() < end - left and start - left < hit.end() for hit in _STUDY.finditer(around))
-
-
-def _of_price(text: str, match: re.Match[str]) -> bool:
-    """Say whether a price is approved: it stands before the Japanese verb, around the English one."""
-    after = text[match.end() : match.end() + 28] if match[0].isascii() else ""
-    return _PRICE.search(text[max(0, match.start() - 40) : match.start()] + " " + after) is not None
-
-
-def _abroad(text: str, match: re.Match[str]) -> bool:
-    clause = text[max(0, match.start() - 60) : match.end() + 30]
-    return _ABROAD.search(clause) is not None and _STATE.search(clause) is None
-
-
-def _by_panel(before: str, after: str) -> bool:
-    """Say whether a panel acts: it is the nearest actor before the verb, or follows «by»."""
-    if by := re.match(r"(?:['’]d)?\s*(?:\w+ ){0,4}by (?:an? |the )?(?:[\w'-]+ ){0,4}", after):
-        tail = after[: by.end() + 12]
-        if _PANEL.search(tail) or _STATE.search(tail):
-            return _PANEL.search(tail) is not None
-    before = _PANELS_OWN.sub("", before)
-    panels = [hit.end() for hit in _PANEL.finditer(before)]
-    states = [hit.end() for hit in _STATE.finditer(before)]
-    if not panels and not before.endswith("preliminary "):
-        return False
-    return _STATES_PANEL.search(before) is not None or not states or max(panels) > max(states)
-
-
-def _status(sentence: Sentence, told: _Told, text: str, *, conditional: bool) -> Finding | None:
+def _status(sentence: Sentence, told: Step, text: str, *, conditional: bool) -> Finding | None:
     value = _STATUS.get(told.cue.role) or _approved_as(told.cue.role, conditional=conditional)
     if value is None:
         return None
@@ -374,7 +90,7 @@ def _all_named(sentence: Sentence, owners: Owners) -> Owners:
     return sentence.topic or owners if len(sentence.groups) > 1 and not strangers else owners
 
 
-def _dates(passages: Passages, sentence: Sentence, told: list[_Told]) -> Iterator[Finding]:
+def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator[Finding]:
     dates = days_in(passages, sentence)
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
     by_cue = {one.cue: one for one in told}
@@ -383,7 +99,7 @@ def _dates(passages: Passages, sentence: Sentence, told: list[_Told]) -> Iterato
             yield _dated(sentence, dated, by_cue[cue], passages.text)
 
 
-def _dated(sentence: Sentence, dated: Dated, told: _Told, text: str) -> Finding:
+def _dated(sentence: Sentence, dated: Dated, told: Step, text: str) -> Finding:
     return Finding(
         owners=_owners(sentence, sentence.start + told.cue.start, sentence.start + told.cue.end, text),
         attribute=_DATES[told.cue.role],

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from ipscwatch.model.ledger import Value
-from ipscwatch.watching.extractors.counts import qualifier
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.figures import dates_in
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.passages import Owners, Passages, Sentence, owners_of
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.qualifiers import qualifier
 from ipscwatch.watching.extractors.roles import Cue, assign
+from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
 _ID = re.compile(
     r"(?<![A-Za-z0-9])(?:NCT\d{8}|jRCT[a-z]{0,2}\d{9,10}|UMIN\d{9}|JMA-IIA\d{5}|ISRCTN\d{8}"

@@ -17,7 +17,8 @@ from ipscwatch.model.ledger import Claim, Flag, Value
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors import extract
 from ipscwatch.watching.extractors.figures import PERSONS, amounts_in
-from ipscwatch.watching.extractors.passages import Sentence, passages_of
+from ipscwatch.watching.extractors.passages import passages_of
+from ipscwatch.watching.extractors.sentence import Sentence
 from ipscwatch.watching.extractors.stages import CONDITIONAL
 from ipscwatch.watching.flags import words
 from ipscwatch.watching.flags.guards import denied, hedged

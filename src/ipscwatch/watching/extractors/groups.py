@@ -1,0 +1,59 @@
+"""The subjects a sentence names, with those named together in one group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ipscwatch.watching.extractors.namings import Naming, Namings
+from ipscwatch.watching.extractors.sentence import Group, Owners
+
+_JOIN = re.compile(
+    r"^[\s「」『』\"'®™*]*(?:\([^()]*\)|（[^（）]*）|[\s「」『』\"'®™])*(?:と|、"
+    r"|・|や|および|及び|ならびに|並びに|and|&|,|/|와|과|및|和|与|與|及|et|,\s*and)"
+    r"(?:(?!と|が|は|を|に|で|へ|も)[^\s。、,.;:()（）0-9]{0,12}|\s+[A-Za-z'-]+){0,4}[\s「『\"'(（]*$",
+    re.IGNORECASE,
+)
+
+
+def groups_of(text: str, inside: Sequence[Naming], ready: Namings) -> tuple[Group, ...]:
+    """Return the groups of one sentence, by place; `inside` are its namings, with offsets of the whole `text`."""
+    return _groups(text, _settled(inside, ready))
+
+
+def _settled(inside: Sequence[Naming], namings: Namings) -> list[Naming]:
+    """Return the namings that count: a name outweighs a company and a description of the same or overlapping words.
+
+    A description is void beside a rival's name, and where the sentence turns to something else.
+    """
+    named = [one for one in inside if one.kind == "name"]
+    void = {one.subject_id for one in named} | {namings.described_as(one.subject_id) for one in inside}
+    void.discard(None)
+    elsewhere = any(one.subject_id is None and one.kind == "name" for one in inside)
+    rival = any(one.subject_id is not None and one.subject_id not in namings.watched for one in named)
+    kept: list[Naming] = []
+    for one in inside:
+        if rival and one.subject_id is None:
+            continue
+        if one.kind != "name" and (one.subject_id in void or (elsewhere and one.kind == "description")):
+            continue
+        if one.kind != "name" and any(
+            one.start < other.end and other.start < one.end for other in (*named, *kept[-1:])
+        ):
+            continue
+        kept.append(one)
+    return kept
+
+
+def _groups(text: str, inside: Sequence[Naming]) -> tuple[Group, ...]:
+    groups: list[Group] = []
+    for one in inside:
+        owner: Owners = (one.subject_id,) if one.subject_id is not None else ()
+        last = groups[-1] if groups else None
+        if last is not None and owner and owner == last.owners:
+            groups[-1] = Group(owner, last.start, one.end)
+        elif last is not None and owner and last.owners and _JOIN.match(text[last.end : one.start]):
+            groups[-1] = Group(tuple(dict.fromkeys(last.owners + owner)), last.start, one.end)
+        else:
+            groups.append(Group(owner, one.start, one.end))
+    return tuple(groups)

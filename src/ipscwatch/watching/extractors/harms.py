@@ -1,0 +1,96 @@
+"""Adverse events: serious ones, or that there were none, and mild or moderate ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.model.ledger import Value
+from ipscwatch.text.numbers import WORD, read_number
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.qualifiers import qualifier
+from ipscwatch.watching.extractors.sentence import Sentence
+
+_ADVERSE_NONE = re.compile(
+    r"\b(?:no|zero|without(?: any)?) (?:\w+ ){0,2}?serious (?:adverse|side)[ -](?:events?|effects?"
+    r"|reactions?)|\bserious adverse (?:events?|effects?) (?:were|was) (?:not|never) "
+    r"|\bnone (?:were|was|of (?:the|these) (?:\w+ ){0,2}(?:were|was)) serious"
+    r"|重(?:篤な|大な|い)(?:有害事象|副作用|健康被害)(?:は|が)?(?:確認|報告|発生|認め|み|見|起き"
+    r"|生じ|なか|な(?:い|く|し)|ゼロ|[01]件も)(?:られ|され|し)?(?:ておら|ていな|なかった|なく|ず"
+    r"|い)?|심각한 부작용(?:은|이)? ?(?:없|나타나지)|未(?:出现|出現|发现|發現|见"
+    r"|見)严?嚴?重(?:不良|副作用)|没有严重|沒有嚴重",
+    re.IGNORECASE,
+)
+_HARM_STEMS = (
+    "adverse",
+    "side effect",
+    "side-effect",
+    "serious",
+    "有害事象",
+    "副作用",
+    "健康被害",
+    "부작용",
+    "不良",
+    "mild",
+)
+_NEGATED = re.compile(
+    r"なかっ|なく|ない|なし|ず|ゼロ|no |zero|without|not|never|none|없|나타나지|未|没有|沒有", re.IGNORECASE
+)
+_SERIOUS = re.compile(r"serious adverse|重篤な(?:有害事象|副作用)", re.IGNORECASE)
+_MILD = re.compile(r"mild|moderate|軽度|中等度|軽微|경증|중등도|轻度|輕度", re.IGNORECASE)
+_EVENT_WORD = re.compile(r"adverse|side effects?|events?|有害事象|副作用|부작용|不良|件", re.IGNORECASE)
+_EVENT_COUNT = re.compile(
+    rf"(?<![\d.,])(\d{{1,4}}|\b{WORD}\b)(?: |-)?(?:\w+[- ]?(?:to[- ]|or )?){{0,4}}?(?:adverse "
+    rf"|side[- ])?(?:events?|effects?|reactions?)\b|(\d{{1,4}})\s?件",
+    re.IGNORECASE,
+)
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    for sentence in passages.sentences:
+        if sentence.holds(*_HARM_STEMS):
+            yield from _events(passages, sentence)
+
+
+def _events(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    for match in _ADVERSE_NONE.finditer(sentence.text):
+        if _NEGATED.search(match[0] + sentence.text[match.end() : match.end() + 8]):
+            yield from _event(passages, sentence, "serious_adverse_events", "0", match.span())
+    for match in _EVENT_COUNT.finditer(sentence.text):
+        near = sentence.text[max(0, match.start() - 40) : match.end() + 40]
+        if not _EVENT_WORD.search(match[0]) or not re.search(
+            r"adverse|mild|有害事象|副作用|side effect|부작용|不良", near, re.IGNORECASE
+        ):
+            continue
+        serious = _SERIOUS.search(sentence.text[max(0, match.start() - 14) : match.end()])
+        name = (
+            "serious_adverse_events" if serious else "adverse_events_mild_moderate" if _MILD.search(near) else None
+        )
+        if name is not None:
+            number = read_number(match[1] or match[2])
+            if number is not None:
+                yield from _event(passages, sentence, name, f"{number:f}", match.span())
+
+
+def _event(
+    passages: Passages, sentence: Sentence, name: str, number: str, span: tuple[int, int]
+) -> Iterator[Finding]:
+    start, end = sentence.start + span[0], sentence.start + span[1]
+    (owners,) = owners_of(sentence, [(start, end)], passages.text)
+    if len(owners) == 1:
+        value = Value(text=number, unit="events", low=float(number), high=float(number))
+        yield Finding(
+            owners=owners,
+            attribute=name,
+            value=value,
+            start=start,
+            end=end,
+            qualifier=qualifier(sentence.text, name),
+        )
+
+
+EXTRACTOR = Extractor(
+    name="harms", version=1, attributes=("serious_adverse_events", "adverse_events_mild_moderate"), extract=_extract
+)

@@ -1,0 +1,50 @@
+"""What sets a figure of a trial apart from another: the country, the endpoint, before or after the approval."""
+
+from __future__ import annotations
+
+import re
+
+TARGET = re.compile(
+    r"市販後|製造販売後|承認後|発売後|販売後|全例|使用成績調査|本承認"
+    r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明|評価)|年以内に"
+    r"|年間(?:で|に|かけ)|検証する|有効性を確かめ|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例"
+    r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
+    r"|\d+) years|(?:over|in|for|during) (?:the )?(?:next |coming )?(?:seven|five|\d+)(?: "
+    r"|-)years?|confirm\w* (?:\w+ ){0,4}(?:efficacy|effect|safety)|verif\w+"
+    r"|collect (?:\w+ ){0,3}data|full approval"
+    r"|시판 ?후|향후 ?\d+년|\d+년간|上市后|上市後|未来七年|未來七年",
+    re.IGNORECASE,
+)
+"""Words of the patients and sites still to be studied, after the approval."""
+_IN_TRIAL = re.compile(r"治験|臨床試験(?!.{0,12}(?:製造販売後|市販後))|\bclinical trial|\btrial", re.IGNORECASE)
+_US = re.compile(
+    r"\bU\.?S\.?(?:A\.?)?\b(?!\$)|\bUnited States\b|\bSan Diego\b|\bUCSD\b|\bCalifornia\b"
+    r"|\bAmerican?\b|米国|サンディエゴ|カリフォルニア|미국|美國|美国|NCT\d{8}|米(?=で|国|食品)"
+)
+_ENDPOINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("OFF", re.compile(r"\bOFF\b|\boff[- ](?:medication|meds|state|time|period|drug)|オフ(?:時|状態)|オフの")),
+    ("ON", re.compile(r"\bON\b(?= |-)|オン(?:時|状態)")),
+    (
+        "exercise",
+        re.compile(
+            r"運動(?:耐容)?能|運動能力|歩行|最大酸素|\bexercise\b|\bwalk\w*|oxygen (?:intake|uptake)", re.IGNORECASE
+        ),
+    ),
+)
+_AHEAD = re.compile(r"見通し|見込|予定|計画|実施する|行う|\bwill\b|\bplan|\bexpect", re.IGNORECASE)
+
+
+def qualifier(text: str, name: str = "") -> str:
+    """Return what sets a trial figure apart: the country, or the endpoint of a response."""
+    if name != "enrolment_target" and _US.search(text):
+        return "US"
+    if name == "responders":
+        return next((endpoint for endpoint, expression in _ENDPOINTS if expression.search(text)), "")
+    return ""
+
+
+def site_qualifier(text: str, before: str) -> str:
+    """Return where the sites are; a trial still to come that follows talk of the market is one after approval."""
+    if TARGET.search(text) or (_AHEAD.search(text) and TARGET.search(before)):
+        return "post-marketing"
+    return "US" if _US.search(text) else "trial" if _IN_TRIAL.search(text) else ""

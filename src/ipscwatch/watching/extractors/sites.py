@@ -1,0 +1,50 @@
+"""How many sites treat or study."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.figures import amounts_in, clause, fits_a_trial, value_of
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.qualifiers import site_qualifier
+from ipscwatch.watching.extractors.sentence import Sentence
+
+_SITES = re.compile(
+    (
+        r"実施|治療|医療機関|移植|投与|治験|試験|調査|\btreat\w*|\btrial|\bstudy|\bparticipat\w+|\bpost-?marketing"
+        r"|\bperform\w*|\badminister\w*|hospitals?|시행|병원"
+    ),
+    re.IGNORECASE,
+)
+_IN_TALKS = re.compile(r"\btalks\b|\bnegotiat|交渉|協議中", re.IGNORECASE)
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    for sentence in passages.sentences:
+        yield from _sites(passages, sentence)
+
+
+def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    for amount in amounts_in(passages, sentence, "count", "sites"):
+        start, end = amount.start - sentence.start, amount.end - sentence.start
+        around = clause(sentence.text, start, end)
+        if not _SITES.search(around) or not fits_a_trial(amount) or _IN_TALKS.search(around):
+            continue
+        (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
+        if len(owners) == 1:
+            yield Finding(
+                owners=owners,
+                attribute="sites_n",
+                qualifier=site_qualifier(sentence.text, passages.before(sentence)),
+                value=value_of(amount, "sites"),
+                start=amount.start,
+                end=amount.end,
+                modality=modality(sentence.text, start, end),
+            )
+
+
+EXTRACTOR = Extractor(name="sites", version=1, attributes=("sites_n",), extract=_extract)

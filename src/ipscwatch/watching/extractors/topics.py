@@ -1,0 +1,253 @@
+"""What each sentence of a text is about.
+
+A sentence is about the subjects it names; else about those it refers back to («the former», «both»); else about
+those of its paragraph, of the heading above it, or of the only product the text is about.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from ipscwatch.text.sentences import sentences
+from ipscwatch.watching.extractors.groups import groups_of
+from ipscwatch.watching.extractors.namings import Naming, Namings
+from ipscwatch.watching.extractors.sentence import Group, Owners, Sentence, distinct
+
+_FORMER = re.compile(r"\bthe former\b|前者", re.IGNORECASE)
+_LATTER = re.compile(r"\bthe latter\b|後者", re.IGNORECASE)
+_BOTH = re.compile(
+    r"\bboth(?: of (?:them|these)| (?:iPS\w* )?(?:products|treatments|therapies|drugs|medicines"
+    r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b|(?=[,.]|$))|\b(?:were"
+    r"|are|have) both\b"
+    r"|\b(?:(?:the|these) two(?! of)|two (?:types|kinds|sorts) of (?:[\w'-]+ ){0,5}(?:therap|treatment|product"
+    r"|drug|medicine)\w*|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and"
+    r"|patients|people|other|decades)[\w'-]+ ){0,5}"
+    r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
+    r"|両製品|両者|両品|両社|(?:2|二)(?:つ|種類|種"
+    r"|件)?の?(?:(?:新規)?iPS(?:細胞)?(?:由来)?の?)?(?:再生医療(?:等)?)?(?:製品|品目|治療"
+    r"|療法|剤)|製品(?:など)?(?:2|二)(?:件|品目|つ)|いずれも"
+    r"|ともに(?!歩)|두 제품|2종|两款|兩款|兩項|两项|deux (?:produits"
+    r"|traitements)",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(
+    r"\bfirst (?:[\w'-]+ ){0,4}(?:approvals|therapies|treatments|products|medicines)\b"
+    r"|\biPSC?s?[- ](?:[\w-]+[- ]){0,3}(?:therapies|treatments|products|approvals|drugs"
+    r"|medicines)\b"
+    r"|\bthese (?:[\w-]+ ){0,3}(?:therapies|treatments|products|approvals|drugs|medicines)\b"
+    r"|これらの製品|iPS(?:細胞)?(?:を使った|由来の)?(?:2|二)製品",
+    re.IGNORECASE,
+)
+_PLURAL_STEMS = (
+    "both",
+    "two",
+    "these",
+    "first",
+    "ips",
+    "each",
+    "両",
+    "2",
+    "二",
+    "いずれ",
+    "とも",
+    "これら",
+    "두 ",
+    "两",
+    "兩",
+    "deux",
+)
+_GENERIC = re.compile(
+    r"\b(?:an?|any|such|some|many|most|other|all) (?:[\w-]+ ){0,3}"
+    r"(?:therap(?:y|ies)|products?|treatments?|drugs?|company|companies|manufacturers?|developers?)\b|一般に",
+    re.IGNORECASE,
+)
+"""Words by which a sentence speaks of products at large; it then says nothing of the one spoken of before."""
+_AT_LARGE = re.compile(
+    r"\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have|had)\b"
+    r"|\bregenerative[- ]medicine products\b|(?:この|同)?制度"
+    r"|(?:これまで|過去)に[^。]{0,20}(?:製品|品目|承認)",
+    re.IGNORECASE,
+)
+"""Words by which all that follows in the paragraph is at large too."""
+_TURNS = re.compile(
+    r"\W*(?:in (?:the|an?) (?:(?-i:[A-Z])|separate|different|similar|other)|in another|meanwhile|(?:by|in) contrast"
+    r"|elsewhere|separately|another|other|similar|一方|これに対し|他方|別の|このほか|海外では|米国では|他社)",
+    re.IGNORECASE,
+)
+"""How a sentence begins that turns to something else than its paragraph was about."""
+_EARLIER = re.compile(r"制度で|これまでに|過去に|の前に|に続く")
+"""Words by which a sentence counts other products beside the two."""
+_TAKES_UP = re.compile(r"\W*(?:it|this|that|they|these|those|here|he|she)\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"\b(?:the|these|this|those|its|their|they|it|he|she) (?:\w+ )?(?:treatment|therap|product"
+    r"|trial|study|cells?|team|patients?|approval"
+    r"|company|participants|individuals|implant|transplant|price|list|notice|amendment|label)"
+    r"|同(?:製品|剤|品|社|試験|治験|省|療法)|本(?:製品|剤|品|試験|治験)|これら|この(?:製品|治療|治験|試験)"
+    r"|承認(?:の)?期[限間]|^期限は|両社|両製品",
+    re.IGNORECASE,
+)
+_THAN = re.compile(r"\b(?:than|unlike|compared (?:with|to)|versus)\b(?:[^,.;]|[.,](?=\d))*$", re.IGNORECASE)
+_COMPARED = re.compile(r"[」』]?[^、。]{0,22}(?:を(?:やや|大幅に|大きく)?(?:上回|下回)|より|に比べ|と比べ)")
+_HEADING_LENGTH = 90
+_OPENING = 24
+"""Characters at the head of a sentence in which it takes up what was spoken of."""
+
+
+def read(text: str, named: Sequence[Naming], ready: Namings, *, title: int) -> tuple[Sentence, ...]:
+    """Return the sentences of a narrowed text, by place; `named` are its namings, its title is `title` long."""
+    return tuple(_Reader(text, named, ready, title).read())
+
+
+class _Reader:
+    """Goes through a text once, remembering what it was about."""
+
+    def __init__(self, text: str, named: Sequence[Naming], ready: Namings, title: int) -> None:
+        self.text = text
+        self.named = named
+        self.ready = ready
+        self.title = title
+        self.heading: Owners = ()
+        self.paragraph: Owners = ()
+        self.before: Owners = ()
+        self.pair: Owners = ()
+        self.at_large = False
+        self.opening = True
+
+    def read(self) -> list[Sentence]:
+        """Return the sentences with their groups and topics."""
+        found: list[Sentence] = []
+        number, last_end = 0, 0
+        for span in sentences(self.text):
+            if found and "\n" in self.text[last_end : span.start]:
+                number += 1
+                self.before, self.paragraph, self.at_large = self.paragraph or self.before, (), False
+            self.opening = not found or found[-1].paragraph != number
+            sentence = self._sentence(span.start, span.end, number)
+            self._remember(sentence)
+            found.append(sentence)
+            last_end = span.end
+        return found
+
+    def _sentence(self, start: int, end: int, number: int) -> Sentence:
+        text = self.text[start:end]
+        inside = self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        groups = groups_of(self.text, inside, self.ready)
+        sentence = Sentence(start, end, text, number, groups, (), text.lower())
+        named = any(one.kind == "name" and one.subject_id is not None for one in inside)
+        referred = self._referred(sentence, named=named)
+        if referred is not None:
+            return referred
+        return sentence if groups else replace(sentence, inherited=self._inherited(text))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [one.start for one in self.named]
+
+    def _referred(self, sentence: Sentence, *, named: bool) -> Sentence | None:
+        """Read «the former», «the latter» and «both» as names of what was spoken of before."""
+        if len(self.pair) == 2 and not sentence.groups and (groups := _former_and_latter(sentence, self.pair)):
+            return replace(sentence, groups=groups)
+        if len(distinct(sentence.groups)) > 1 or named or _EARLIER.search(sentence.text):
+            return None
+        if not sentence.holds(*_PLURAL_STEMS) or not (_BOTH.search(sentence.text) or _PLURAL.search(sentence.text)):
+            return None
+        both = self._both()
+        return replace(sentence, groups=(), inherited=both) if both else None
+
+    def _inherited(self, text: str) -> Owners:
+        if _TURNS.match(text):
+            return tuple(one for one in self._only if one in self.ready.watched)
+        if not _takes_up(text):
+            self.at_large = self.at_large or _AT_LARGE.search(text) is not None
+            if self.at_large or _GENERIC.search(text):
+                return ()
+        if self.paragraph:
+            return self.paragraph
+        if self.heading:
+            return self.heading
+        if self.opening and self.before and _BACK.search(text):
+            return self.before
+        return self._only
+
+    def _remember(self, sentence: Sentence) -> None:
+        topic = _uncompared(sentence)
+        if _is_heading(sentence, self.text):
+            self.heading, self.paragraph = topic if sentence.groups else (), ()
+        if not topic and not sentence.groups:
+            return
+        self.at_large = not topic
+        if len(topic) == 2:
+            self.pair = topic
+        elif len(topic) == 1 and topic[0] not in self.pair:
+            self.pair = (*self.pair[-1:], *topic)
+        if not _is_heading(sentence, self.text):
+            self.paragraph = topic
+
+    @cached_property
+    def _only(self) -> Owners:
+        """The product that the whole text is about: the only one named in it, or in its title."""
+        for end in (self.title, len(self.text)):
+            named = [one.subject_id for one in self.named if one.kind == "name" and one.start < end]
+            ours = tuple(dict.fromkeys(subject for subject in named if subject in self.ready.watched))
+            if len(ours) == 1 and end == len(self.text):
+                return ours
+        described = {one.subject_id for one in self.named if one.subject_id is not None}
+        return tuple(described) if len(described) == 1 else ()
+
+    def _both(self) -> Owners:
+        """Return what «both» means: the two products just named, the two the text names, or the two watched."""
+        named = [one.subject_id for one in self.named if one.kind == "name" and one.subject_id is not None]
+        found = tuple(dict.fromkeys(owner for owner in named if owner in self.ready.products))
+        meant = {one.subject_id for one in self.named}
+        watched = tuple(one for one in self.ready.watched if one in meant)
+        if len(self.pair) == 2 and set(self.pair) <= set(found):
+            return self.pair
+        if len(watched) == 2 or len(found) == 2:
+            return watched if len(watched) == 2 else found
+        return self.ready.watched if len(self.ready.watched) == 2 and not found else ()
+
+
+def _uncompared(sentence: Sentence) -> Owners:
+    """Return what the sentence is about, without a product it only compares with: «lower than that of B»."""
+    if len(sentence.groups) < 2 or not sentence.topic:
+        return sentence.topic
+    text, offset = sentence.text, sentence.start
+    kept = [
+        group
+        for group in sentence.groups
+        if not _THAN.search(text[max(0, group.start - offset - 45) : group.start - offset])
+        and not _COMPARED.match(text[group.end - offset :])
+    ]
+    return distinct(kept) or sentence.topic
+
+
+def _takes_up(text: str) -> bool:
+    """Say whether a sentence begins with what was spoken of before: «The product …», «It …»."""
+    return _TAKES_UP.match(text) is not None or _BACK.search(text[:_OPENING]) is not None
+
+
+def _former_and_latter(sentence: Sentence, pair: Owners) -> tuple[Group, ...]:
+    matches = (_FORMER.search(sentence.text), _LATTER.search(sentence.text))
+    found = [
+        Group((owner,), sentence.start + match.start(), sentence.start + match.end())
+        for match, owner in zip(matches, pair, strict=True)
+        if match is not None
+    ]
+    return tuple(sorted(found, key=lambda group: group.start))
+
+
+def _is_heading(sentence: Sentence, text: str) -> bool:
+    """Say whether the sentence is a short line by itself, and no point of a list."""
+    start, end = sentence.start, sentence.end
+    alone = text[start - 1 : start] in ("", "\n") and text[end : end + 1] in ("", "\n")
+    listed = sentence.text[:1] in "•・-*–" or text[max(0, start - 4) : start].rstrip()[-1:] in (":", "：")
+    return (
+        alone
+        and not listed
+        and len(sentence.text) <= _HEADING_LENGTH
+        and sentence.text[-1:] not in ".。!?！？」)）:：;,"
+    )
