@@ -152,6 +152,12 @@ def test_every_character_that_can_join_the_one_before_is_known_as_a_mark() -> No
     assert sorted(hex(ord(char)) for char in joins if not module._MARK.match(char)) == []
 
 
+def test_a_text_of_very_many_different_characters_folds_as_its_parts_do() -> None:
+    many = [chr(code) for code in (*range(0xFF01, 0xFF5F), *range(0x2460, 0x2474), *range(0x3300, 0x3358))]
+
+    assert fold("漢".join(many)).text == "漢".join(fold(char).text for char in many)
+
+
 def test_three_thousand_characters_fold_faster_than_nfkc_and_casefold() -> None:
     sentence = (
         "厚生労働省の専門部会は１９日、ｉＰＳ細胞を使った再生医療等製品「アムシェプリ」（一般名ラグネプロセル）"

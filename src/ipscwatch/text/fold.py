@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left
 from typing import NamedTuple
 
 from ipscwatch.text.span import Span
@@ -45,6 +45,8 @@ _VOWEL_AS_DASH = re.compile("ー(?<=[a-zA-Z0-9].)")
 
 _DROPPED = "\u00ad\u00ae\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2120\u2122\ufe00-\ufe0f\ufeff"
 _DROP = re.compile(f"[{_DROPPED}\U000e0000-\U000e01ef]")
+_MANY = 64
+"""Distinct odd characters up to which each is exchanged throughout the text at once."""
 _TWINS = {
     "-": "‐‑‒–﹣⁃",
     "―": "—―−－─﹘",  # settled by its neighbours: a hyphen or a long-vowel mark
@@ -99,11 +101,34 @@ def fold(text: str, *, fold_case: bool = True) -> Folded:
     """Return `text` folded; folding what was folded changes nothing. `fold_case` False keeps capitals."""
     # The one letter whose lower case is two characters.
     lower = text.replace("İ", "i").lower() if fold_case else text
-    rewriting = _Rewriting(_CASELESS if fold_case else _CASED)
-    folded = _settled(rewriting.of(lower))
+    characters = _CASELESS if fold_case else _CASED
+    rewriting = _Rewriting(characters)
+    odd = "".join(_ODD.findall(lower))
+    if not _MARK.search(odd):
+        lower, odd = _exchanged(lower, odd, characters)
+    folded = _settled(rewriting.of(lower) if odd else lower)
     if "  " not in folded:
         return Folded(folded, (rewriting.moves,))
-    return Folded(_SPACES.sub(" ", folded), (_runs_of_spaces(folded), rewriting.moves))
+    folded, runs = _single_spaced(folded)
+    return Folded(folded, (runs, rewriting.moves))
+
+
+def _exchanged(text: str, odd: str, characters: dict[int, str]) -> tuple[str, str]:
+    """Return `text` with its odd characters folded where each becomes one, and those that are still to be folded.
+
+    One pass of `str.replace` for each is quicker than one call for each place, unless they are very many.
+    """
+    distinct = set(odd)
+    if len(distinct) > _MANY:
+        return text, odd
+    left = []
+    for char in distinct:
+        folded = characters[ord(char)]
+        if len(folded) != 1:
+            left.append(char)
+        elif folded != char:
+            text = text.replace(char, folded)
+    return text, "".join(left)
 
 
 class Folded:
@@ -197,32 +222,37 @@ def _settled(text: str) -> str:
     return _VOWEL_AS_DASH.sub("-", text) if "ー" in text else text
 
 
-def _runs_of_spaces(text: str) -> list[_Move]:
-    """Return the moves that making every run of spaces one space brings."""
+def _single_spaced(text: str) -> tuple[str, list[_Move]]:
+    """Return `text` with every run of spaces made one space, and the moves this brings."""
+    parts: list[str] = []
     moves: list[_Move] = []
-    for run in _SPACES.finditer(text):
-        start = moves[-1].end + run.start() - moves[-1].source_end if moves else run.start()
-        moves.append(_Move(start, start + 1, run.start(), run.end()))
-    return moves
+    at = shift = 0
+    while run := _next_run(text, at):
+        start, end = run.span()
+        parts.append(text[at:start])
+        moves.append(_Move(start - shift, start - shift + 1, start, end))
+        at, shift = end, shift + end - start - 1
+    return " ".join((*parts, text[at:])), moves
+
+
+def _next_run(text: str, at: int) -> re.Match[str] | None:
+    start = text.find("  ", at)  # many times quicker than looking for the expression
+    return _SPACES.match(text, start) if start >= 0 else None
 
 
 def _back(moves: list[_Move], start: int, end: int) -> tuple[int, int]:
     """Return offsets as they were before `moves`."""
     first = _place(moves, start)
-    return first.start, _place(moves, end - 1).end if end > start else first.start
+    return first[0], _place(moves, end - 1)[1] if end > start else first[0]
 
 
-def _place(moves: list[_Move], at: int) -> Span:
+def _place(moves: list[_Move], at: int) -> tuple[int, int]:
     """Return where the character at `at` stood before `moves`."""
-    index = bisect_right(moves, at, key=_start) - 1
+    index = bisect_left(moves, (at + 1,)) - 1  # tuples compare by their start first
     if index < 0:
-        return Span(at, at + 1)
-    move = moves[index]
-    if at < move.end:
-        return Span(move.source_start, move.source_end)
-    before = move.source_end + at - move.end
-    return Span(before, before + 1)
-
-
-def _start(move: _Move) -> int:
-    return move.start
+        return at, at + 1
+    _, end, source_start, source_end = moves[index]
+    if at < end:
+        return source_start, source_end
+    before = source_end + at - end
+    return before, before + 1
