@@ -15,6 +15,7 @@ from ipscwatch.model.term import Subject
 from ipscwatch.watching.attributes import REGISTRY
 from ipscwatch.watching.extractors import extract, extractors
 from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.sentence import Sentence
 from ipscwatch.watching.values import agree
 
 AMCHEPRY = Subject(
@@ -141,7 +142,7 @@ def test_reading_the_same_text_twice_gives_the_same_claims() -> None:
 )
 def test_modality(sentence: str, cue: str, expected: str) -> None:
     start = sentence.index(cue)
-    assert modality(sentence, start, start + len(cue)) == expected
+    assert modality(Sentence(0, len(sentence), sentence, 0), start, start + len(cue)) == expected
 
 
 @pytest.mark.parametrize(

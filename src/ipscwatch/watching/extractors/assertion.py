@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 
 from ipscwatch.model.ledger import Modality
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.sentence import Sentence
 
-_OPEN = re.compile(
+_OPEN = Expression(
     r"\bwhether\b|(?:^|[,:;] |\b(?:and|but|that|debate\w*|ask\w*|wonder\w*|decide|see|unclear) )if\b(?! not)"
     r"|\b(?:deliberat|debat|discuss|consider|weigh)\w*\b|\b(?:vote|rule|decide|decision|ruling|talks"
     r"|opinions?|questions?) (?:on|about|over)\b|\bon (?:the|its) agenda\b|\bagenda (?:includ|item|cover)\w*"
@@ -22,12 +24,12 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 """Words that leave open what stands after them, up to the end of their clause."""
-_STOP = re.compile(
+_STOP = Expression(
     r"[;；。]|\b(?:but|while|although|whereas|after)\b|, (?:and|which|who|so)\b|[.:] ", re.IGNORECASE
 )
 _REACH = 260
 """Characters before a verb in which «whether» still governs it: insertions are long."""
-_DONE_JA = re.compile(
+_DONE_JA = Expression(
     r"^[」』）)\"]{0,2}(?:"
     r"(?:を|が|は|も|に)?(?:正式に|新たに|初めて|すでに|既に|同日|一括で|条件付きで)?(?:"
     r"(?:いた)?し(?:た|、|まし|て(?:い(?!な)|お(?!ら)|、|から|以降))|され(?:た(?!ら)|、|まし|て(?:い(?!な)"
@@ -41,17 +43,17 @@ _DONE_JA = re.compile(
     r"|は、?(?:\d|今年|昨年|同|令和|平成)|中(?!止|断)|日(?:[:：はが（(]|$)|に関するお知らせ|のお知らせ|$"
     r"|[。、，,!！」』）)　\s:：（(―—–・-])"
 )
-_ENDS_IN_JA_NOUN = re.compile(r"(?:承認|了承|申請|仮免許)$")
-_BASE = re.compile(r"approve|authori[sz]e|green-?light|endorse", re.IGNORECASE)
-_RESOLVED = re.compile(
+_ENDS_IN_JA_NOUN = Expression(r"(?:承認|了承|申請|仮免許)$")
+_BASE = Expression(r"approve|authori[sz]e|green-?light|endorse", re.IGNORECASE)
+_RESOLVED = Expression(
     r"\b(?:(?:first|latest|second|only|nation|country|regulator) (?:[\w'-]+ ){0,4}to|did|voted (?:\w+ )?to"
     r"|agreed to|decided to|moved to)\s$",
     re.IGNORECASE,
 )
-_NOUN = re.compile(
+_NOUN = Expression(
     r"approvals?|authori[sz]ations?|approbation|endorsement|submission|filing|application", re.IGNORECASE
 )
-_GOT = re.compile(
+_GOT = Expression(
     r"\b(?:won|wins|winning|receiv(?:ed|es|ing)|obtain(?:ed|s|ing)|gain(?:ed|s|ing)|secur(?:ed|es|ing)"
     r"|earn(?:ed|s|ing)|got|gets|grant(?:ed|s|ing)|gave|giv(?:en|es|ing)|issu(?:ed|es|ing)|award(?:ed|s|ing)"
     r"|announc(?:ed|es|ing)|celebrat\w+|mark(?:s|ed|ing)|follow(?:ing|s|ed)|since|despite|landed|land[s]"
@@ -61,35 +63,36 @@ _GOT = re.compile(
     r"|\b(?:japan|ministry|regulator|government|minister)['’]s (?:[\w-]+,? ){0,4}$",
     re.IGNORECASE,
 )
-_CAME = re.compile(
+_CAME = Expression(
     r"^(?: (?:of|for) [^.;,]{2,70}?)?,? (?:was|were|came|comes|has been|have been|had been|is (?:valid|conditional"
     r"|limited|subject|time)|took|makes?|lasts?|expires?|runs|granted|given|issued|received|obtained|announced)\b"
     r"|^(?: (?:of|for|to) [^.;,]{2,60}?)? (?:on|in|dated) (?:[A-Z][a-z]{2,8}\.? \d|\d|[A-Z][a-z]{2,8} 20)"
     r"|^ ?[:(]|^ date\b",
 )
-_OF_WHAT = re.compile(r" (?:of|for|to|on|in|were|was|are|came|granted|given)\b|[.,(]")
+_OF_WHAT = Expression(r" (?:of|for|to|on|in|were|was|are|came|granted|given)\b|[.,(]")
 """What follows approvals that are somebody's; «Japan's approvals» alone are a subject to write of."""
-_AS_ORDINAL = re.compile(
+_AS_ORDINAL = Expression(
     r"\b(?:is|are|was|were|become\w*|became) (?:the |Japan's )?(?:\w+ and )?(?:first|second|third|only|latest"
     r"|\w+th)"
     r" (?:[\w-]+ ){0,4}to be $",
     re.IGNORECASE,
 )
-_BACKED = re.compile(
+_BACKED = Expression(
     r"\b(?:endors|recommend|back|support|favou?r|approv)(?:ed|s|es|ing)?\b(?:(?!\bafter\b"
     r"|\bbefore\b)[^;]){0,60}$",
     re.IGNORECASE,
 )
 
 
-def stage_modality(sentence: str, start: int, end: int) -> Modality:
-    """Return how the sentence means the step at ``sentence[start:end]``; one merely named is `conditional`."""
-    if _AS_ORDINAL.search(sentence[:start]):
+def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
+    """Return how the sentence means the step at ``text[start:end]``; one merely named is `conditional`."""
+    if sentence.near(_AS_ORDINAL, 0, start):
         return "asserted"
     how = modality(sentence, start, end)
     if how != "asserted":
         return how
-    before, after, word = sentence[max(0, start - _REACH) : start], sentence[end : end + 90], sentence[start:end]
+    text = sentence.text
+    before, after, word = text[max(0, start - _REACH) : start], text[end : end + 90], text[start:end]
     return "asserted" if _is_taken(before, after, word) else "conditional"
 
 

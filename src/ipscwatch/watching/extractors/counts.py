@@ -13,6 +13,7 @@ from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.text.amounts import Amount
 from ipscwatch.text.numbers import WORD, read_number
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import (
     LARGEST_TRIAL,
     PERSONS,
@@ -27,14 +28,14 @@ from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import TARGET, qualifier
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
-_TARGET_CLOSE = re.compile(
+_TARGET_CLOSE = Expression(
     (
         r"対象に|対象と|目標|確かめ|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*"
         r"|data|patients|people|stud\w+|trial|대상|환자|名患者|例"
     ),
     re.IGNORECASE,
 )
-_TRIAL = re.compile(
+_TRIAL = Expression(
     r"治験|臨床試験|臨床研究|試験|\btrials?\b|\bstud(?:y|ies)\b|임상|이식|투여|临床|臨床"
     r"|\bessai\b|投与(?:し|され|を受け|した)"
     r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+"
@@ -42,7 +43,7 @@ _TRIAL = re.compile(
     r"|\benrol\w*|\bimplant\w*|\bgreffé",
     re.IGNORECASE,
 )
-_EFFICACY = re.compile(
+_EFFICACY = Expression(
     (
         r"有効性(?:の|を)?(?:評価|解析|検討)(?:対象|できた|した)?|評価対象|解析対象"
         r"|\befficacy (?:analysis|set|population"
@@ -51,7 +52,7 @@ _EFFICACY = re.compile(
     ),
     re.IGNORECASE,
 )
-_BETTER = re.compile(
+_BETTER = Expression(
     r"改善|向上|軽快|効果(?:が|を)(?:み|見|認|確認|示)|有効(?:性)?(?:が|と)(?:認|確認|判断"
     r"|示)|\bimprov\w+|\bbetter\b"
     r"|\bwalk(?:ed)? (?:farther|further|longer)\b|\brespon(?:ded|ders?)\b|\bbenefit\w*|\bgains?\b|\brecover\w+"
@@ -59,14 +60,14 @@ _BETTER = re.compile(
     r"|amélior\w+",
     re.IGNORECASE,
 )
-_NOT_BETTER = re.compile(
+_NOT_BETTER = Expression(
     (
         r"改善(?:し|が(?:み|見)られ|は(?:み|見)られ)なかった|改善せず|(?:did|do|does) not (?:show|improve|respond)"
         r"|no improvement|悪化|without (?:\w+ )?improvement"
     ),
     re.IGNORECASE,
 )
-_NO_TRIAL = re.compile(
+_NO_TRIAL = Expression(
     r"推定|推計|国内(?:の)?(?:患者|に)|世界(?:で|に)|有病|罹患|人口|一人|1人当"
     r"|candidates?\b|eligible|suffer\w*"
     r"|living with|prevalence|worldwide|estimated|nationwide|\bannually\b|a year\b|employees?|従業員"
@@ -75,21 +76,21 @@ _NO_TRIAL = re.compile(
     r"|환자 ?수|年間約|対象となる患者|適応患者",
     re.IGNORECASE,
 )
-_HARMED = re.compile(
+_HARMED = Expression(
     r"\b(?:developed|died|experienced|suffered|reported|infect\w*|withdrew|dropped out)\b"
     r"|発症|死亡|感染|脱落|有害事象|副作用|사망",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(
+_FURTHER = Expression(
     rf"(?<=[、,と])\s?(\d{{1,3}})例(?=の)|\b(?:and|versus|or) (\d{{1,3}}|\b{WORD}\b)(?= (?:for|given"
     rf"|receiving|on|with|in|treated|who)\b)|\bin (\d{{1,3}})(?=[,.;)]| within| over)",
     re.IGNORECASE,
 )
-_AFTERWARDS = re.compile(r"[、，,;；。]|\bbut\b|\bwhile\b|\d")
-_SO_FAR = re.compile(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE)
+_AFTERWARDS = Expression(r"[、，,;；。]|\bbut\b|\bwhile\b|\d")
+_SO_FAR = Expression(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE)
 """Words by which patients are counted who were treated outside a trial, unless one is named."""
-_STUDIED = re.compile(r"治験|試験|研究|\btrial|\bstud(?:y|ies)\b", re.IGNORECASE)
-_TAKEN_PART = re.compile(r"(?:治験に参加し|治験で移植し|移植を受け|投与を受け|治験で投与し)た(?:患者)?$")
+_STUDIED = Expression(r"治験|試験|研究|\btrial|\bstud(?:y|ies)\b", re.IGNORECASE)
+_TAKEN_PART = Expression(r"(?:治験に参加し|治験で移植し|移植を受け|投与を受け|治験で投与し)た(?:患者)?$")
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
@@ -116,7 +117,7 @@ def _persons(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 
 def _elided(passages: Passages, sentence: Sentence) -> Iterator[Amount]:
     """Yield the further counts of a series, whose unit is not said again: «75 patients on A and 35 on B»."""
-    for match in _FURTHER.finditer(sentence.text):
+    for match in sentence.finditer(_FURTHER):
         value = read_number(match[1] or match[2] or match[3])
         start, end = sentence.start + match.start(match.lastindex or 0), sentence.start + match.end()
         if value is not None and all(one.end <= start or end <= one.start for one in passages.amounts):
@@ -135,7 +136,7 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
         or re.match(r"\s*(?:に\s?\d|中|のうち|目|について|に関して)", sentence.text[end:])
     ):
         return None
-    if TARGET.search(sentence.text) and _TARGET_CLOSE.search(near) and not _is_past(around):
+    if sentence.search(TARGET) and _TARGET_CLOSE.search(near) and not _is_past(around):
         return "enrolment_target"
     if "患者数" in near or _HARMED.search(_after(sentence.text, end)):
         return None
@@ -181,7 +182,7 @@ def _after(text: str, end: int) -> str:
 
 def _person(sentence: Sentence, name: str, amount: Amount, owners: Owners) -> Finding:
     start, end = amount.start - sentence.start, amount.end - sentence.start
-    how = modality(sentence.text, start, end)
+    how = modality(sentence, start, end)
     return Finding(
         owners=owners,
         attribute=name,
@@ -217,7 +218,7 @@ def _ratios(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             value=value_of(ratio, "patients"),
             start=ratio.start,
             end=ratio.end,
-            modality=modality(sentence.text, ratio.start - sentence.start, ratio.end - sentence.start),
+            modality=modality(sentence, ratio.start - sentence.start, ratio.end - sentence.start),
         )
 
 

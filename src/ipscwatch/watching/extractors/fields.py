@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages
@@ -26,9 +27,7 @@ class _Reading:
     attribute: str
     kind: str
     """`year` is in the expression itself, `trials` has its own; else a kind of amount."""
-    stems: tuple[str, ...]
-    """One of these is in the sentence, in lower case: a cheap look before the expression."""
-    cue: re.Pattern[str]
+    cue: Expression
     unit: str = ""
     qualifier: str = ""
 
@@ -38,8 +37,7 @@ _READINGS = (
         FIELD,
         "nobel_year",
         "year",
-        ("nobel", "ノーベル"),
-        re.compile(
+        Expression(
             r"\b(?:won|award\w*|receiv\w+|shared?)\b[^.]{0,60}\bnobel\b[^.]{0,60}?\bin (?P<y>\d{4})"
             r"|(?P<j>\d{4})年[^。]{0,24}ノーベル",
             re.IGNORECASE,
@@ -49,8 +47,7 @@ _READINGS = (
         FIELD,
         "first_demonstrated",
         "year",
-        ("discover", "first", "ips細胞"),
-        re.compile(
+        Expression(
             r"\b(?:discover(?:y|ed)|first (?:demonstrated|reported|created|made|produced)[^.]{0,30})"
             r" in (?P<y>\d{4})"
             r"|(?P<j>\d{4})年[^。]{0,20}iPS細胞(?:の|を)[^。]{0,12}(?:作製|樹立|開発|発見)",
@@ -61,8 +58,7 @@ _READINGS = (
         FIELD,
         "trials_worldwide",
         "trials",
-        ("world", "global", "世界"),
-        re.compile(
+        Expression(
             r"(?:worldwide|around the world|globally|世界).*(?:trials|臨床試験|治験)"
             r"|(?:trials|臨床試験|治験).*(?:worldwide|around the world|globally|世界)",
             re.IGNORECASE,
@@ -72,8 +68,7 @@ _READINGS = (
         FIELD,
         "funding_jpy",
         "money",
-        ("government", "政府", "国", "日本"),
-        re.compile(r"(?:government|政府|国|日本).*(?:research|regenerative|再生医療|研究)", re.IGNORECASE),
+        Expression(r"(?:government|政府|国|日本).*(?:research|regenerative|再生医療|研究)", re.IGNORECASE),
         unit="JPY",
         qualifier="Japan",
     ),
@@ -81,8 +76,7 @@ _READINGS = (
         PATHWAY,
         "products_conditionally_approved",
         "count",
-        ("product", "therapies", "製品", "品目"),
-        re.compile(
+        Expression(
             r"(?:これまで|過去|計|累計|so far|previous|earlier|to date|ever|had (?:been|received))"
             r"[^.。]{0,60}(?:products?|製品|品目)|(?:products?|therapies) (?:that )?(?:had|have) (?:been|received)",
             re.IGNORECASE,
@@ -90,21 +84,21 @@ _READINGS = (
         unit="products",
     ),
 )
-_FUNDING = re.compile(r"\bpoured\b|\bspent\b|\binvest\w*|\bfund\w*|投入|投じ|支援|拠出|投資|補助", re.IGNORECASE)
-_TRIALS = re.compile(
+_FUNDING = Expression(r"\bpoured\b|\bspent\b|\binvest\w*|\bfund\w*|投入|投じ|支援|拠出|投資|補助", re.IGNORECASE)
+_TRIALS = Expression(
     r"(?P<more>more than |over |超の?|at least )?(?P<n>\d{2,4})(?P<plus>以上の?|超の?"
     r"|\+)? ?(?:件の?)?(?:[\w-]+ ){0,3}(?:trials|臨床試験|治験)",
     re.IGNORECASE,
 )
-_WITHDRAWN = re.compile(
+_WITHDRAWN = Expression(
     r"\b(?P<part>two|three|one|\d) of the (?P<whole>\w+) (?:products|therapies)\b.*\bwithdrawn\b"
     r"|(?P<whole_ja>\d)(?:製品|品目)(?:の)?(?:うち|中)、?(?P<part_ja>\d)(?:製品|品目)",
     re.IGNORECASE,
 )
 _WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
-_INSTITUTE = re.compile(r"\bCiRA\b|Center for iPS Cell Research|iPS細胞研究所", re.IGNORECASE)
+_INSTITUTE = Expression(r"\bCiRA\b|Center for iPS Cell Research|iPS細胞研究所", re.IGNORECASE)
 _LEADS = tuple(
-    re.compile(expression)
+    Expression(expression)
     for expression in (
         r"(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,| is| was)? (?:a \w+ and )?(?:the )?director of ",
         r"\bwhich (?P<who>[A-Z][\w-]+) (?:leads|heads|directs)",
@@ -121,11 +115,11 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     readings = [reading for reading in _READINGS if reading.subject_id in known]
     for sentence in passages.sentences:
         for reading in readings:
-            if sentence.holds(*reading.stems) and reading.cue.search(sentence.text):
+            if sentence.search(reading.cue):
                 yield from _read(passages, sentence, reading)
-        if PATHWAY in known and sentence.holds("withdrawn", "撤退", "取り下げ"):
+        if PATHWAY in known:
             yield from _withdrawn(sentence)
-        if INSTITUTE in known and _INSTITUTE.search(sentence.text):
+        if INSTITUTE in known and sentence.search(_INSTITUTE):
             yield from _director(passages, sentence)
 
 
@@ -143,7 +137,7 @@ def _read(passages: Passages, sentence: Sentence, reading: _Reading) -> Iterator
                 value=value_of(amount, amount.unit),
                 start=amount.start,
                 end=amount.end,
-                modality=modality(sentence.text, amount.start - sentence.start, amount.end - sentence.start),
+                modality=modality(sentence, amount.start - sentence.start, amount.end - sentence.start),
             )
 
 
@@ -154,13 +148,13 @@ def _is_meant(sentence: Sentence, reading: _Reading) -> bool:
 
 def _year(passages: Passages, sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
     """Yield the year that the expression itself holds."""
-    match = reading.cue.search(sentence.text)
+    match = sentence.search(reading.cue)
     if match is not None and re.search(_IPS, passages.text, re.IGNORECASE):
         yield _finding(sentence, reading.subject_id, reading.attribute, Value(text=match["y"] or match["j"]), match)
 
 
 def _trials(sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
-    match = _TRIALS.search(sentence.text)
+    match = sentence.search(_TRIALS)
     if match is None:
         return
     number = float(match["n"])
@@ -176,8 +170,8 @@ def _trials(sentence: Sentence, reading: _Reading) -> Iterator[Finding]:
 
 
 def _withdrawn(sentence: Sentence) -> Iterator[Finding]:
-    match = _WITHDRAWN.search(sentence.text)
-    if match is None or (match["part_ja"] and not sentence.holds("撤退", "取り下げ")):
+    match = sentence.search(_WITHDRAWN)
+    if match is None or (match["part_ja"] and not re.search("撤退|取り下げ", sentence.text)):
         return
     for attribute, written in (
         ("products_withdrawn", match["part"] or match["part_ja"]),
@@ -190,7 +184,7 @@ def _withdrawn(sentence: Sentence) -> Iterator[Finding]:
 
 
 def _director(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    match = next((found for expression in _LEADS if (found := expression.search(sentence.text))), None)
+    match = next((found for expression in _LEADS if (found := sentence.search(expression))), None)
     if match is not None and "emeritus" not in sentence.text[match.start() : match.end()]:
         yield _finding(
             sentence,
@@ -216,7 +210,7 @@ def _finding(sentence: Sentence, subject_id: str, attribute: str, value: Value, 
         value=value,
         start=sentence.start + match.start(),
         end=sentence.start + match.end(),
-        modality=modality(sentence.text, match.start(), match.end()),
+        modality=modality(sentence, match.start(), match.end()),
     )
 
 

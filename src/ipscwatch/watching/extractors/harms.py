@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.numbers import WORD, read_number
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.owners import owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import qualifier
 from ipscwatch.watching.extractors.sentence import Sentence
 
-_ADVERSE_NONE = re.compile(
+_HARM = Expression(r"adverse|side[ -]effect|serious|有害事象|副作用|健康被害|부작용|不良|mild", re.IGNORECASE)
+_ADVERSE_NONE = Expression(
     r"\b(?:no|zero|without(?: any)?) (?:\w+ ){0,2}?serious (?:adverse|side)[ -](?:events?|effects?"
     r"|reactions?)|\bserious adverse (?:events?|effects?) (?:were|was) (?:not|never) "
     r"|\bnone (?:were|was|of (?:the|these) (?:\w+ ){0,2}(?:were|was)) serious"
@@ -23,25 +25,13 @@ _ADVERSE_NONE = re.compile(
     r"|見)严?嚴?重(?:不良|副作用)|没有严重|沒有嚴重",
     re.IGNORECASE,
 )
-_HARM_STEMS = (
-    "adverse",
-    "side effect",
-    "side-effect",
-    "serious",
-    "有害事象",
-    "副作用",
-    "健康被害",
-    "부작용",
-    "不良",
-    "mild",
-)
-_NEGATED = re.compile(
+_NEGATED = Expression(
     r"なかっ|なく|ない|なし|ず|ゼロ|no |zero|without|not|never|none|없|나타나지|未|没有|沒有", re.IGNORECASE
 )
-_SERIOUS = re.compile(r"serious adverse|重篤な(?:有害事象|副作用)", re.IGNORECASE)
-_MILD = re.compile(r"mild|moderate|軽度|中等度|軽微|경증|중등도|轻度|輕度", re.IGNORECASE)
-_EVENT_WORD = re.compile(r"adverse|side effects?|events?|有害事象|副作用|부작용|不良|件", re.IGNORECASE)
-_EVENT_COUNT = re.compile(
+_SERIOUS = Expression(r"serious adverse|重篤な(?:有害事象|副作用)", re.IGNORECASE)
+_MILD = Expression(r"mild|moderate|軽度|中等度|軽微|경증|중등도|轻度|輕度", re.IGNORECASE)
+_EVENT_WORD = Expression(r"adverse|side effects?|events?|有害事象|副作用|부작용|不良|件", re.IGNORECASE)
+_EVENT_COUNT = Expression(
     rf"(?<![\d.,])(\d{{1,4}}|\b{WORD}\b)(?: |-)?(?:\w+[- ]?(?:to[- ]|or )?){{0,4}}?(?:adverse "
     rf"|side[- ])?(?:events?|effects?|reactions?)\b|(\d{{1,4}})\s?件",
     re.IGNORECASE,
@@ -50,15 +40,15 @@ _EVENT_COUNT = re.compile(
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
-        if sentence.holds(*_HARM_STEMS):
+        if sentence.search(_HARM):
             yield from _events(passages, sentence)
 
 
 def _events(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    for match in _ADVERSE_NONE.finditer(sentence.text):
+    for match in sentence.finditer(_ADVERSE_NONE):
         if _NEGATED.search(match[0] + sentence.text[match.end() : match.end() + 8]):
             yield from _event(passages, sentence, "serious_adverse_events", "0", match.span())
-    for match in _EVENT_COUNT.finditer(sentence.text):
+    for match in sentence.finditer(_EVENT_COUNT):
         near = sentence.text[max(0, match.start() - 40) : match.end() + 40]
         if not _EVENT_WORD.search(match[0]) or not re.search(
             r"adverse|mild|有害事象|副作用|side effect|부작용|不良", near, re.IGNORECASE

@@ -9,24 +9,25 @@ from functools import lru_cache
 from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
-_INN_CUE = re.compile(
+_INN_CUE = Expression(
     r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnonproprietary name\b|\balso known as\b"
     r"|\bknown (?:generically )?as\b|\bnamed\b|[(（「、,]\s?$",
     re.IGNORECASE,
 )
-_DEVELOPED = re.compile(
+_DEVELOPED = Expression(
     (
         r"開発|製造販売(?!後)|手(?:がけ|掛け)|申請(?:者|した|し)|\bdevelop\w*|\bmade by\b|\bmarketed by\b|\bfrom\b"
         r"|\bsponsor\w*|\bapplicant\b|\bdescribe\b|개발|研发|研發|開發"
     ),
     re.IGNORECASE,
 )
-_MADE = re.compile(
+_MADE = Expression(
     r"製造(?!販売)(?:は|を|所|元|受託|する|し)|\bmanufactur(?:ed|er|es|ing)\b(?! and marketing)", re.IGNORECASE
 )
 _NOTHING = r"(?!)"
@@ -53,23 +54,23 @@ _DISEASE_STEMS = (
     "心不全",
     "心筋症",
 )
-_LEADS = re.compile(r"(?:の)?(?:治療|患者)?[^、。,]{0,12}[「『\"“]?")
-_PARENT = re.compile(
+_LEADS = Expression(r"(?:の)?(?:治療|患者)?[^、。,]{0,12}[「『\"“]?")
+_PARENT = Expression(
     r"(?:と[^、。]{1,14})?の(?:合弁|子会社|関連会社|米子会社)|['’]s (?:\w+ )?(?:subsidiary|affiliate|unit)"
 )
-_OFFSPRING = re.compile(r"(?:joint venture (?:of|between|by)|subsidiary of|affiliate of) [^,.;]*$", re.IGNORECASE)
+_OFFSPRING = Expression(r"(?:joint venture (?:of|between|by)|subsidiary of|affiliate of) [^,.;]*$", re.IGNORECASE)
 """Words by which a company is named as the parent of the one that is meant."""
-_CODE = re.compile(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
+_CODE = Expression(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     companies = [subject for subject in passages.subjects if subject.kind == "company"]
     products = {subject.subject_id: subject for subject in passages.subjects if subject.kind == "product"}
-    diseases = [one.indication.lower() for one in passages.subjects if one.indication]
+    words = (*_DISEASE_STEMS, *(one.indication.lower() for one in passages.subjects if one.indication))
     for sentence in passages.sentences:
         yield from _inn(sentence, products)
         yield from _companies(passages, sentence, companies)
-        if sentence.holds(*_DISEASE_STEMS, *diseases):
+        if any(word in sentence.lower for word in words):
             yield from _indication(passages, sentence)
         yield from _code(passages, sentence)
 
@@ -100,7 +101,7 @@ def _is_generic(name: str, latin: str) -> bool:
 
 def _companies(passages: Passages, sentence: Sentence, companies: Sequence[Subject]) -> Iterator[Finding]:
     """Yield developers and makers: companies named beside a product and such a word."""
-    if not sentence.topic or not (_DEVELOPED.search(sentence.text) or _MADE.search(sentence.text)):
+    if not sentence.topic or not (sentence.search(_DEVELOPED) or sentence.search(_MADE)):
         return
     named = [(match, company) for company in companies if (match := _named(sentence, company))]
     for attribute, expression in (("manufacturer", _MADE), ("developer", _DEVELOPED)):
@@ -117,7 +118,7 @@ def _named(sentence: Sentence, company: Subject) -> re.Match[str] | None:
     return None
 
 
-def _beside(text: str, match: re.Match[str], expression: re.Pattern[str]) -> bool:
+def _beside(text: str, match: re.Match[str], expression: Expression) -> bool:
     if _PARENT.match(text[match.end() :]) or _OFFSPRING.search(text[: match.start()]):
         return False
     return expression.search(text[max(0, match.start() - 40) : match.end() + 40]) is not None
@@ -182,7 +183,7 @@ def _described(passages: Passages, sentence: Sentence, start: int, end: int) -> 
 
 
 def _code(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    for match in _CODE.finditer(sentence.text):
+    for match in sentence.finditer(_CODE):
         (owners,) = owners_of(
             sentence, [(sentence.start + match.start(), sentence.start + match.end())], passages.text
         )
@@ -204,7 +205,7 @@ def _finding(
 
 
 def _not_denied(sentence: Sentence, span: tuple[int, int]) -> Modality:
-    return "denied" if modality(sentence.text, *span) == "denied" else "asserted"
+    return "denied" if modality(sentence, *span) == "denied" else "asserted"
 
 
 EXTRACTOR = Extractor(

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ipscwatch.model.ledger import Modality
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import dates_in
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import owners_of
@@ -14,10 +15,10 @@ from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign
 from ipscwatch.watching.extractors.sentence import Sentence
 
-_CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
+_CUES: tuple[tuple[str, Expression], ...] = (
     (
         "first_patient_date",
-        re.compile(
+        Expression(
             r"(?:市販後|承認後|製造販売後)?(?:の)?(?:1|一|第1|第一|初)例目(?:の(?:移植|投与|治療|手術"
             r"|患者(?:への(?:移植|投与))?))?(?:を|が|は)?"
             r"|(?:市販|承認|発売)後(?:の)?初[^。、]{0,20}?(?:移植|投与|手術)|初の(?:移植|投与|患者|治療|手術)|最初の(?:移植|投与|患者|治療)|初めて(?:の)?(?:移植|投与)"
@@ -29,7 +30,7 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "launch",
-        re.compile(
+        Expression(
             (
                 r"発売(?!元)|販売(?:を)?(?:開始|始め|する|へ)|(?<!製造)販売(?=(?:は|の見込|の予定|予定))"
                 r"|上市|市場(?:に|へ)投入|提供(?:を)?開始|実用化|出荷(?:を)?開始"
@@ -42,15 +43,15 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_TRIAL_PATIENT = re.compile(
+_TRIAL_PATIENT = Expression(
     r"治験(?!後)|臨床試験|臨床研究|clinical trial|\bin (?:the|a) trial|\bphase\b|NCT\d|世界初|world(?:'s)? first"
     r"|임상시험",
     re.IGNORECASE,
 )
-_MARKETED = re.compile(
+_MARKETED = Expression(
     r"市販後|承認後|発売後|製造販売後|\bpost-?(?:marketing|approval)|\bcommercial", re.IGNORECASE
 )
-_PLAN = re.compile(
+_PLAN = Expression(
     r"見込|予定|見通し|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
     r"|\baim\w*|\bwill\b|\bschedul\w*"
     r"|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정|전망|목표"
@@ -91,10 +92,10 @@ def _cues(text: str, before: str) -> Iterator[Cue]:
 
 def _meaning(sentence: Sentence, cue: Cue) -> tuple[str, Modality]:
     """Return attribute and modality: a launch that is planned is an expectation."""
-    how = modality(sentence.text, cue.start, cue.end)
-    if how == "asserted" and _PLAN.search(sentence.text):
+    how = modality(sentence, cue.start, cue.end)
+    if how == "asserted" and sentence.search(_PLAN):
         how = "planned"
-    if how == "conditional" and _PLAN.search(sentence.text):
+    if how == "conditional" and sentence.search(_PLAN):
         how = "planned"
     if cue.role == "launch":
         return ("launch_date" if how == "asserted" else "launch_expected"), how

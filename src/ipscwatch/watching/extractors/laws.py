@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import Dated, days_in
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign
 from ipscwatch.watching.extractors.sentence import Sentence
 
-_LAWS: tuple[tuple[str, re.Pattern[str]], ...] = (
+_LAWS: tuple[tuple[str, Expression], ...] = (
     (
         "pathway",
-        re.compile(
+        Expression(
             r"conditional approval (?:pathway|system|scheme|framework)|(?:fast-track|approval) (?:system"
             r"|pathway)|system through which|条件及?び?・?期限付き?承認(?:の)?制度|仮免許制度"
             r"|条件・期限付き承認制度",
@@ -24,7 +25,7 @@ _LAWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "rm_act",
-        re.compile(
+        Expression(
             r"再生医療等?(?:の)?安全性?(?:の)?確保(?:等)?(?:に関する法律|法)|\bRM Act\b|\bASRM\b"
             r"|Act on (?:the )?Safety of Regenerative Medicine"
             r"|Regenerative Medicine Safety Act|재생의료안전성확보법",
@@ -33,16 +34,16 @@ _LAWS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "pmd_act",
-        re.compile(
+        Expression(
             r"薬機法|医薬品医療機器(?:等)?法|\bPMD Act\b|Pharmaceuticals? and Medical Devices Act", re.IGNORECASE
         ),
     ),
 )
-_CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("promulgated", re.compile(r"公布|\bpromulgat\w+|공포", re.IGNORECASE)),
+_CUES: tuple[tuple[str, Expression], ...] = (
+    ("promulgated", Expression(r"公布|\bpromulgat\w+|공포", re.IGNORECASE)),
     (
         "in_force",
-        re.compile(
+        Expression(
             r"施行|発効|\b(?:came|come|comes|coming|enter(?:ed|s)?) into (?:force|effect)\b|\btak(?:e|es"
             r"|ing) effect\b|\btook effect\b|\bin force\b|\beffective\b|\bin place\b|시행",
             re.IGNORECASE,
@@ -50,16 +51,15 @@ _CUES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "passed",
-        re.compile(
+        Expression(
             r"成立|可決|制定|\bpassed\b|\bpassage\b|\benact\w+|\badopted\b|\bamended\b|\brevised\b"
             r"|\bintroduced\b|\bestablished\b|改正(?=さ|し|、|。|$)|創設|導入|통과|제정",
             re.IGNORECASE,
         ),
     ),
 )
-_STEMS = ("act", "asrm", "法", "制度", "system", "pathway", "법")
-_AMENDMENT = re.compile(r"改正|amend\w*|revis\w*|개정", re.IGNORECASE)
-_ORIGINAL = re.compile(r"\boriginal\b|制定|当初|\bfirst\b", re.IGNORECASE)
+_AMENDMENT = Expression(r"改正|amend\w*|revis\w*|개정", re.IGNORECASE)
+_ORIGINAL = Expression(r"\boriginal\b|制定|当初|\bfirst\b", re.IGNORECASE)
 _NAMES = {
     "passed": ("enacted", "amendment_passed"),
     "promulgated": ("promulgated", "amendment_promulgated"),
@@ -73,22 +73,22 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
         if sentence.paragraph != paragraph:
             subject, paragraph = None, sentence.paragraph
-        named = _law(sentence) if sentence.holds(*_STEMS) else None
-        amended = _AMENDMENT.search(sentence.text) is not None or (amended and named is None)
+        named = _law(sentence)
+        amended = sentence.search(_AMENDMENT) is not None or (amended and named is None)
         subject = named or subject
         if subject in known:
             yield from _dates(passages, sentence, subject, amended=amended)
 
 
 def _law(sentence: Sentence) -> str | None:
-    return next((law for law, expression in _LAWS if expression.search(sentence.text)), None)
+    return next((law for law, expression in _LAWS if sentence.search(expression)), None)
 
 
 def _dates(passages: Passages, sentence: Sentence, subject: str, *, amended: bool) -> Iterator[Finding]:
     cues = [
         Cue(role, match.start(), match.end())
         for role, expression in _CUES
-        for match in expression.finditer(sentence.text)
+        for match in sentence.finditer(expression)
     ]
     dates = days_in(passages, sentence) if cues else []
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
@@ -100,7 +100,7 @@ def _dates(passages: Passages, sentence: Sentence, subject: str, *, amended: boo
                 value=dated.value,
                 start=dated.start,
                 end=dated.end,
-                modality=modality(sentence.text, cue.start, cue.end),
+                modality=modality(sentence, cue.start, cue.end),
                 rejected=dated.rejected,
             )
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 
 from ipscwatch.model.ledger import Modality
+from ipscwatch.watching.extractors.expressions import Expression
+from ipscwatch.watching.extractors.sentence import Sentence
 
-_BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
+_BEFORE: tuple[tuple[Modality, Expression], ...] = (
     (
         "denied",
-        re.compile(
+        Expression(
             r"\b(?:not|never|nor|neither|cannot|yet to(?: be)?|without|(?:is|has|have|had|was|were|does|did|do)n't"
             r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore"
             r"|no plans? (?:to|for)|lack\w*)\b|\bno (?:full |final |formal |foreign |other )?$|未|没有|沒有|並非"
@@ -23,7 +25,7 @@ _BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ),
     (
         "conditional",
-        re.compile(
+        Expression(
             r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|could|[Ss]hould (?:it|the)|might|may|can|[Oo]nce|[Pp]ending"
             r"|subject to|would (?:be|have)|eligible|[Ii]n case|pourrait|were to|possib(?:le|ly)|until"
             r"|before)\b"
@@ -32,7 +34,7 @@ _BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ),
     (
         "planned",
-        re.compile(
+        Expression(
             r"\b(?:will|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|schedul(?:ed?|ing)|set to|aim(?:s|ed|ing)?"
             r"|due|intend(?:s|ed)?|slated|hop(?:es|ing)|to be|likely"
             r"|poised|seek(?:s|ing)?|sought|target(?:s|ed|ing)?|forecast|project(?:s|ed)|anticipat\w+"
@@ -46,7 +48,7 @@ _BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ),
     (
         "hearsay",
-        re.compile(
+        Expression(
             (
                 r"\b(?:reportedly|rumou?r\w*|(?:is|are|was|were) said to|allegedly|unconfirmed|speculat\w+)\b"
                 r"|据传|據傳|傳出"
@@ -55,10 +57,10 @@ _BEFORE: tuple[tuple[Modality, re.Pattern[str]], ...] = (
         ),
     ),
 )
-_AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
+_AFTER: tuple[tuple[Modality, Expression], ...] = (
     (
         "denied",
-        re.compile(
+        Expression(
             r"^ (?:\w+ ){0,2}?(?:is|are|was|were|has|have|had|did|does|could|can|will|would)"
             r"(?:n't| not| never| yet to)\b|"
             r"^[^。、]{0,14}?(?:されていな|されなかった|していな|しなかった|しておら|されておら|ではな(?!いか)"
@@ -68,7 +70,7 @@ _AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ),
     (
         "conditional",
-        re.compile(
+        Expression(
             r"^[^。]{0,16}?(?:されれば|すれば|できれば|得られれば|となれば|れば|した場合|された場合|の場合"
             r"|なら(?!な|ず|び)|たら|可能性|かもしれ|かどうか|か否か|면 |경우)|^(?:の)?(?:可否|前に|までに"
             r"|後に)"
@@ -76,7 +78,7 @@ _AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ),
     (
         "planned",
-        re.compile(
+        Expression(
             r"^ (?:planned|intended|targeted|projected|proposed)\b|^(?:を)?(?:開始)?する(?:と(?:発表|明ら|公表)"
             r"|ことを(?:決|発表))"
             r"|^[^。]{0,24}?(?:見通し|見込|予定|方針|計画|目指|めざ|に向け|たい(?:考え|とし)|はず|めど"
@@ -90,36 +92,40 @@ _AFTER: tuple[tuple[Modality, re.Pattern[str]], ...] = (
     ),
     (
         "hearsay",
-        re.compile(
+        Expression(
             r"^[^。]{0,20}?(?:とみられ|という(?:情報|噂|うわさ|報道)|らしい|そうだ|とされる|알려졌"
             r"|との(?:見方|報道|情報))"
         ),
     ),
 )
-_CLAUSE_BREAK = re.compile(
+_CLAUSE_BREAK = Expression(
     (
         r"[;；。]|,\s+(?:and|but|while|with|which|who|as|after|although|though|whereas|when|if)\b|、(?:一方"
         r"|しかし|だが|ただし)|\b(?:but|while|although|after|whereas)\b"
     ),
     re.IGNORECASE,
 )
-_TOLD_APART = re.compile(r"(?<=ており)、|(?<=ている)一方|(?<=たが)、|(?<=た)一方で?、|(?<=たものの)、")
+_TOLD_APART = Expression(r"(?<=ており)、|(?<=ている)一方|(?<=たが)、|(?<=た)一方で?、|(?<=たものの)、")
 """Where a Japanese clause is complete: what follows is not said of its verb."""
 _WINDOW = 70
 """Characters before a verb in which an auxiliary or a negation still belongs to it."""
-_SOFTENED = re.compile(
+_SOFTENED = Expression(
     r"差し支え(?:が)?な|支障(?:は|が)?な|not only|no longer (?:just|only)|not just|nothing short of", re.IGNORECASE
 )
 
 
-def modality(sentence: str, start: int, end: int) -> Modality:
-    """Return how the sentence means what it says at ``sentence[start:end]``."""
-    before = _last_clause(sentence[max(0, start - _WINDOW) : start])
-    after = _TOLD_APART.split(sentence[end : end + _WINDOW], maxsplit=1)[0]
-    if _SOFTENED.search(before) or _SOFTENED.match(after[:20].lstrip("して ")):
+def modality(sentence: Sentence, start: int, end: int) -> Modality:
+    """Return how the sentence means what it says at ``text[start:end]``."""
+    text = sentence.text
+    before, after = _last_clause(text[max(0, start - _WINDOW) : start]), text[end : end + _WINDOW]
+    if sentence.may_hold(_TOLD_APART):
+        after = _TOLD_APART.pattern.split(after, maxsplit=1)[0]
+    if sentence.may_hold(_SOFTENED) and (_SOFTENED.search(before) or _SOFTENED.match(after[:20].lstrip("して "))):
         return "asserted"
     for (name, leading), (_, trailing) in zip(_BEFORE, _AFTER, strict=True):
-        if leading.search(before) or trailing.search(after):
+        if (sentence.may_hold(leading) and leading.search(before)) or (
+            sentence.may_hold(trailing) and trailing.search(after)
+        ):
             return name
     return "asserted"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.sentence import Group, Owners, Sentence, distinct
 
-_IN_ORDER = re.compile(r"respectively|それぞれ|각각|分别|分別|順に", re.IGNORECASE)
-_LEANS_ON = re.compile(
+_IN_ORDER = Expression(r"respectively|それぞれ|각각|分别|分別|順に", re.IGNORECASE)
+_LEANS_ON = Expression(
     r"^\s*(?:patients?|people|persons?|cases|participants|individuals|subjects|人|例|名|症例|명|例患者|年"
     r"|years?|円|yen)?\s*[\s(（]*"
     r"(?:for|of|with|on|in|to|receiving|given|who (?:got|received)|treated with|taking|from"

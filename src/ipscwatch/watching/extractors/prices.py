@@ -12,6 +12,7 @@ from dataclasses import replace
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import Dated, amounts_in, days_in, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import owners_of
@@ -19,7 +20,7 @@ from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign
 from ipscwatch.watching.extractors.sentence import Sentence
 
-_CUE = re.compile(
+_CUE = Expression(
     r"薬価|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b"
     r"|\bpricing\b"
     r"|reimburs\w+|\blist(?:s|ed|ing)\b"
@@ -27,7 +28,7 @@ _CUE = re.compile(
     r"|약가|가격|급여|藥價|药价|價格|价格|\bprix\b|\bcoûte\b",
     re.IGNORECASE,
 )
-_OTHER_MONEY = re.compile(
+_OTHER_MONEY = Expression(
     r"売上|売り上げ|年商|市場規模|市場は|市場が|業績|営業利益|経常利益|純利益|最終利益|赤字|黒字|投資|出資|増資"
     r"|調達|資金|補助|支援|予算|助成|開発費|研究費|製品総原価|原価は|流通経費|消費税|時価総額|株価|自己負担"
     r"|負担額|負担は|高額療養費|上限額|契約金|一時金|マイルストン|対価|ピーク時|販売金額|市場拡大"
@@ -37,7 +38,7 @@ _OTHER_MONEY = re.compile(
     r"|\bco-?pay\w*|\bpeak\b|\bcompetitor|매출|투자|자금|销售|銷售|营收|投入|資金|资金|chiffre d'affaires",
     re.IGNORECASE,
 )
-_NO_PRICE = re.compile(
+_NO_PRICE = Expression(
     (
         r"高くても|以上になると|を超えると(?:み|予想)|見込|見通し|見られ|とみられ|予想|想定|可能性|試算|目安|相場"
         r"|検討|有力|浮上|\bunder consideration\b|\bbeing considered\b|\bestimat\w+|\bexpect\w*"
@@ -46,16 +47,16 @@ _NO_PRICE = re.compile(
     ),
     re.IGNORECASE,
 )
-_JUST_BEFORE = re.compile(r"[(（](?:薬価|償還価格|価格)(?:は|:)?\s?$")
-_TO = re.compile(r"^\s*(?:(?:\([^()]*\)|（[^（）]*）)?\s*(?:から|より)|\s*(?:to|->|→|⇒)|에서)", re.IGNORECASE)
-_FORMER = re.compile(
+_JUST_BEFORE = Expression(r"[(（](?:薬価|償還価格|価格)(?:は|:)?\s?$")
+_TO = Expression(r"^\s*(?:(?:\([^()]*\)|（[^（）]*）)?\s*(?:から|より)|\s*(?:to|->|→|⇒)|에서)", re.IGNORECASE)
+_FORMER = Expression(
     (
         r"改定前|これまで(?:の)?|従来(?:の)?|旧薬価|\bprevious(?:ly)?\b|\bdown from\b|\bup from\b|\bfrom\b"
         r"|\bformerly\b|기존"
     ),
     re.IGNORECASE,
 )
-_IN_MAN = re.compile(r"[万萬만]\s?(?:円|日元|日圓|엔)$")
+_IN_MAN = Expression(r"[万萬만]\s?(?:円|日元|日圓|엔)$")
 _LOWEST, _HIGHEST = 100, 3_000_000_000
 """Yen between which a price of one unit of a medicine lies; the dearest listed so far is 304,972,042."""
 
@@ -85,43 +86,23 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
         ),
     ),
 )
-_DATE_EXPRESSIONS = tuple((role, re.compile(cue, re.IGNORECASE)) for role, cue in _DATE_CUES)
-_PRICE_TALK = re.compile(
+_DATE_EXPRESSIONS = tuple((role, Expression(cue, re.IGNORECASE)) for role, cue in _DATE_CUES)
+_PRICE_TALK = Expression(
     (
         r"薬価|価格|償還|収載|保険適用|中医協|\bprice|pricing|\breimburs|insurance"
         r"|chuikyo|central social|약가|급여|건강보험|藥價|药价|医保|健保"
     ),
     re.IGNORECASE,
 )
-_TALK_STEMS = (
-    "薬価",
-    "価格",
-    "償還",
-    "収載",
-    "保険",
-    "中医協",
-    "pric",
-    "reimburs",
-    "insurance",
-    "chuikyo",
-    "central social",
-    "약가",
-    "급여",
-    "건강보험",
-    "藥價",
-    "药价",
-    "医保",
-    "健保",
-)
-_COUNCIL = re.compile(
+_COUNCIL = Expression(
     (
         r"中医協|中央社会保険医療協議会|総会|chuikyo|central social insurance"
         r"|medical council|중앙사회보험의료협의회"
     ),
     re.IGNORECASE,
 )
-_BILLING = re.compile(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
-_PACKED = re.compile(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
+_BILLING = Expression(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
+_PACKED = Expression(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
@@ -140,7 +121,7 @@ def _talking(passages: Passages) -> frozenset[int]:
     found = {
         sentence.paragraph
         for sentence in passages.sentences
-        if sentence.holds(*_TALK_STEMS) and _PRICE_TALK.search(sentence.text) and not _is_law(sentence.text)
+        if sentence.search(_PRICE_TALK) and not _is_law(sentence.text)
     }
     titled = passages.sentences[0].paragraph in found if passages.sentences else False
     return frozenset(sentence.paragraph for sentence in passages.sentences) if titled else frozenset(found)
@@ -169,12 +150,12 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
     start, end = amount.start - sentence.start, amount.end - sentence.start
     clause = _clause(sentence.text, start, end)
     if _JUST_BEFORE.search(sentence.text[max(0, start - 12) : start]):
-        return modality(sentence.text, start, end) == "asserted"
+        return modality(sentence, start, end) == "asserted"
     if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause):
         return False
-    if amount.basis == "year" or modality(sentence.text, start, end) != "asserted":
+    if amount.basis == "year" or modality(sentence, start, end) != "asserted":
         return False
-    return running or bool(_CUE.search(sentence.text) or amount.basis)
+    return running or bool(sentence.search(_CUE) or amount.basis)
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -285,7 +266,7 @@ def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             start=dated.start,
             end=dated.end,
             as_of=dated.value.text,
-            modality=modality(sentence.text, cue.start, cue.end),
+            modality=modality(sentence, cue.start, cue.end),
             rejected=dated.rejected,
         )
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-TARGET = re.compile(
+from ipscwatch.watching.extractors.expressions import Expression
+
+TARGET = Expression(
     r"市販後|製造販売後|承認後|発売後|販売後|全例|使用成績調査|本承認"
     r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明|評価)|年以内に"
     r"|年間(?:で|に|かけ)|検証する|有効性を確かめ|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例"
@@ -16,22 +18,22 @@ TARGET = re.compile(
     re.IGNORECASE,
 )
 """Words of the patients and sites still to be studied, after the approval."""
-_IN_TRIAL = re.compile(r"治験|臨床試験(?!.{0,12}(?:製造販売後|市販後))|\bclinical trial|\btrial", re.IGNORECASE)
-_US = re.compile(
+_IN_TRIAL = Expression(r"治験|臨床試験(?!.{0,12}(?:製造販売後|市販後))|\bclinical trial|\btrial", re.IGNORECASE)
+_US = Expression(
     r"\bU\.?S\.?(?:A\.?)?\b(?!\$)|\bUnited States\b|\bSan Diego\b|\bUCSD\b|\bCalifornia\b"
     r"|\bAmerican?\b|米国|サンディエゴ|カリフォルニア|미국|美國|美国|NCT\d{8}|米(?=で|国|食品)"
 )
-_ENDPOINTS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("OFF", re.compile(r"\bOFF\b|\boff[- ](?:medication|meds|state|time|period|drug)|オフ(?:時|状態)|オフの")),
-    ("ON", re.compile(r"\bON\b(?= |-)|オン(?:時|状態)")),
+_ENDPOINTS: tuple[tuple[str, Expression], ...] = (
+    ("OFF", Expression(r"\bOFF\b|\boff[- ](?:medication|meds|state|time|period|drug)|オフ(?:時|状態)|オフの")),
+    ("ON", Expression(r"\bON\b(?= |-)|オン(?:時|状態)")),
     (
         "exercise",
-        re.compile(
+        Expression(
             r"運動(?:耐容)?能|運動能力|歩行|最大酸素|\bexercise\b|\bwalk\w*|oxygen (?:intake|uptake)", re.IGNORECASE
         ),
     ),
 )
-_AHEAD = re.compile(r"見通し|見込|予定|計画|実施する|行う|\bwill\b|\bplan|\bexpect", re.IGNORECASE)
+_AHEAD = Expression(r"見通し|見込|予定|計画|実施する|行う|\bwill\b|\bplan|\bexpect", re.IGNORECASE)
 
 
 def qualifier(text: str, name: str = "") -> str:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ipscwatch.watching.extractors.expressions import Expression
 
 Owners = tuple[str, ...]
 """Subject ids; several where one statement is made of several subjects alike."""
@@ -26,24 +29,38 @@ class Sentence:
     end: int
     text: str
     paragraph: int
-    groups: tuple[Group, ...]
-    inherited: Owners
-    lower: str
-    """The text in lower case, for `holds`."""
+    groups: tuple[Group, ...] = ()
+    inherited: Owners = ()
+    topic: Owners = field(init=False)
+    """The subjects it is about; none where it lists more than two, as examples."""
+    lower: str = ""
+    """The text in lower case."""
+    bits: int = -1
+    """Those of the expressions that can match in it; see `expressions.held`."""
 
-    def holds(self, *stems: str) -> bool:
-        """Say whether one of these stems is in the text: a cheap look before a costly expression."""
-        lower = self.lower
-        for stem in stems:  # noqa: SIM110 - the hottest line there is; a generator takes twice the time
-            if stem in lower:
-                return True
-        return False
-
-    @property
-    def topic(self) -> Owners:
-        """The subjects it is about; none where it lists more than two, as examples."""
+    def __post_init__(self) -> None:
+        """Settle what it is about."""
         named = distinct(self.groups) or self.inherited
-        return named if len(named) <= 2 else ()
+        object.__setattr__(self, "topic", named if len(named) <= 2 else ())
+
+    def may_hold(self, expression: Expression) -> bool:
+        """Say whether the expression can match in the sentence; where not, it need not be looked for."""
+        return self.bits & expression.bit != 0
+
+    def search(self, expression: Expression) -> re.Match[str] | None:
+        """Return the first match of the expression."""
+        return expression.search(self.text) if self.bits & expression.bit else None
+
+    def near(self, expression: Expression, start: int, end: int) -> re.Match[str] | None:
+        """Return the first match of the expression in ``text[start:end]`` alone; `start` may be negative."""
+        return expression.search(self.text[max(0, start) : end]) if self.bits & expression.bit else None
+
+    def finditer(self, expression: Expression) -> Iterator[re.Match[str]]:
+        """Yield the matches of the expression."""
+        return expression.finditer(self.text) if self.bits & expression.bit else _NONE
+
+
+_NONE: Iterator[re.Match[str]] = iter(())
 
 
 def distinct(groups: Sequence[Group]) -> Owners:

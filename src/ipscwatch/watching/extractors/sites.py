@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import amounts_in, clause, fits_a_trial, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import owners_of
@@ -13,14 +14,14 @@ from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import site_qualifier
 from ipscwatch.watching.extractors.sentence import Sentence
 
-_SITES = re.compile(
+_SITES = Expression(
     (
         r"実施|治療|医療機関|移植|投与|治験|試験|調査|\btreat\w*|\btrial|\bstudy|\bparticipat\w+|\bpost-?marketing"
         r"|\bperform\w*|\badminister\w*|hospitals?|시행|병원"
     ),
     re.IGNORECASE,
 )
-_IN_TALKS = re.compile(r"\btalks\b|\bnegotiat|交渉|協議中", re.IGNORECASE)
+_IN_TALKS = Expression(r"\btalks\b|\bnegotiat|交渉|協議中", re.IGNORECASE)
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
                 value=value_of(amount, "sites"),
                 start=amount.start,
                 end=amount.end,
-                modality=modality(sentence.text, start, end),
+                modality=modality(sentence, start, end),
             )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ipscwatch.text.amounts import Amount
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import owners_of
@@ -14,14 +15,14 @@ from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import qualifier
 from ipscwatch.watching.extractors.sentence import Sentence
 
-_TERM = re.compile(
+_TERM = Expression(
     r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
     r"|\bterm\b|\btime-limited\b|\bvalid\b"
     r"|\bexpir\w+|\bconditional(?:ly)? approv\w+|\bapproved conditionally\b|\bapprov\w+ (?:is |was )?(?:valid "
     r"|granted )?(?:in \d{4} )?for\b|기한|기간|期限|가면허|附条件|附條件",
     re.IGNORECASE,
 )
-_EVIDENCE = re.compile(
+_EVIDENCE = Expression(
     r"検証|確認|確かめ|証明|データ|収集|評価|調査|報告|集め|示す|症例|再(?:び)?(?:審査|申請)|本承認"
     r"|\bconfirm\w*|\bverif\w*|\bcollect\w*"
     r"|\bgather\w*|\bprove\b|\bdemonstrate\w*|\bdata\b|\bevidence\b|\befficacy\b|\bstud(?:y|ies)\b"
@@ -29,26 +30,26 @@ _EVIDENCE = re.compile(
     r"|patients|people|対象|人を|例を|[人例]に",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(
+_WITHIN = Expression(
     r"以内|以內|内に|のうちに|年間で|かけて|\bwithin\b|\bover (?:the )?(?:next |coming )?\b|\bin the next\b"
     r"|\bduring\b|\bno later than\b|이내|향후|내에|之内|之內",
     re.IGNORECASE,
 )
-_TYPICAL = re.compile(r"typically|usually|generally|up to|maximum|原則|最長|最大|通常|一般に|上限", re.IGNORECASE)
-_FOLLOWED = re.compile(
+_TYPICAL = Expression(r"typically|usually|generally|up to|maximum|原則|最長|最大|通常|一般に|上限", re.IGNORECASE)
+_FOLLOWED = Expression(
     r"追跡|観察|経過(?:を)?観察|移植(?:後|から)|投与(?:後|から)|術後|手術(?:後|から)|フォロー|follow(?:ed|s"
     r"|ing)?[- ]?(?:up)?\b|\bmonitor\w*|\bobserv\w*|\bafter (?:the )?(?:treatment|transplant\w*"
     r"|surgery|implantation|procedure|administration)|\bpost-?(?:transplant\w*|treatment|op\w*)|추적"
     r"|이식 ?후|随访|隨訪|移植后|après (?:la )?greffe",
     re.IGNORECASE,
 )
-_NO_TRIAL = re.compile(r"市販後|製造販売後|承認後|post-?marketing|発売後", re.IGNORECASE)
-_AGO = re.compile(
+_NO_TRIAL = Expression(r"市販後|製造販売後|承認後|post-?marketing|発売後", re.IGNORECASE)
+_AGO = Expression(
     r"^\s?(?:前|ぶり|連続|度|目|生|ago\b|old\b|later\b|earlier\b|in a row|of (?:research|work|experience"
     r"|hard)|戦争|전\b)|^間の(?:研究|開発)",
     re.IGNORECASE,
 )
-_CONTRAST = re.compile(r"[;；]|\b(?:while|whereas|but)\b|一方")
+_CONTRAST = Expression(r"[;；]|\b(?:while|whereas|but)\b|一方")
 """Words that part what is said of one product from what is said of the other."""
 _MONTHS = {"years": 12, "months": 1}
 _LONGEST_YEARS = 15
@@ -96,15 +97,15 @@ def _finding(
 ) -> Iterator[Finding]:
     start, end = amount.start - sentence.start, amount.end - sentence.start
     (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
-    if alone and name == "evidence_period_years" and not _CONTRAST.search(sentence.text):
+    if alone and name == "evidence_period_years" and not sentence.search(_CONTRAST):
         owners = sentence.topic
     if name != "trial_followup_months" and _TYPICAL.search(sentence.text[max(0, start - 30) : end]):
         owners, name = ("pathway",), "conditional_term_years"
     months = name == "trial_followup_months"
-    how = modality(sentence.text, start, end)
+    how = modality(sentence, start, end)
     if months and how == "denied":
         how = "asserted"
-    marketed = months and _NO_TRIAL.search(sentence.text)
+    marketed = months and sentence.search(_NO_TRIAL)
     yield Finding(
         owners=owners,
         attribute=name,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import Dated, days_in
 from ipscwatch.watching.extractors.owners import owners_of
 from ipscwatch.watching.extractors.passages import Passages
@@ -15,12 +16,12 @@ from ipscwatch.watching.extractors.roles import assign
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 from ipscwatch.watching.extractors.steps import Step, steps
 
-CONDITIONAL = re.compile(
+CONDITIONAL = Expression(
     r"conditional|time-limited|provisional|条件|期限付|期限つき|仮免許|仮承認|조건"
     r"|기한부|가면허|附條件|附条件|有條件|有条件|conditionnel",
     re.IGNORECASE,
 )
-_TURN = re.compile(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
+_TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
 _STATUS: Mapping[str, str] = {
@@ -78,7 +79,7 @@ def _approved_as(role: str, *, conditional: bool) -> str | None:
 def _owners(sentence: Sentence, start: int, end: int, text: str) -> Owners:
     """Return whose step it is; where the sentence turns («A …, but endorsed B»), the verb's own object."""
     (owners,) = owners_of(sentence, [(start, end)], text)
-    if not _TURN.search(sentence.text):
+    if not sentence.search(_TURN):
         return _all_named(sentence, owners)
     ahead = [group for group in sentence.groups if end <= group.start <= end + _OBJECT]
     return ahead[0].owners if ahead and text[start:end].isascii() else owners

@@ -7,11 +7,12 @@ approval is no product's, and another country's regulator decides for another co
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipscwatch.model.ledger import Modality
 from ipscwatch.watching.extractors.assertion import stage_modality
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue
 from ipscwatch.watching.extractors.sentence import Sentence
@@ -80,50 +81,24 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     ("approved", _APPROVE),
 )
-_EXPRESSIONS = tuple((role, re.compile(cue, re.IGNORECASE)) for role, cue in _CUES)
-_STEMS: Mapping[str, tuple[str, ...]] = {
-    "refused": ("承認", "refus", "reject", "denied"),
-    "withdrawn": (
-        "取下げ",
-        "取り下げ",
-        "撤退",
-        "market",
-        "取消",
-        "取り消",
-        "承認整理",
-        "販売",
-        "失効",
-        "withdr",
-        "discontin",
-        "revok",
-        "laps",
-    ),
-    "endorsed": ("了承", "承認", "可とする", "endors", "recommend", "back", "선정", "심의", "建議"),
-    "filed": ("申請", "fil", "submi", "appl", "seek", "sought", "신청", "提出"),
-    "agenda": ("審議", "議題", "部会", "分科会", "agenda", "deliberat", "discuss", "review", "심의"),
-    "approved": (
-        *("承認", "仮免許", "approv", "authori", "green", "ok", "licen", "cleared", "nod", "批准", "核准", "승인"),
-        *("approbation", "approuv", "autoris"),
-    ),
-}
-"""What every cue of a role holds, in lower case: a cheap look before the expression."""
+_EXPRESSIONS = tuple((role, Expression(cue, re.IGNORECASE)) for role, cue in _CUES)
 
-_PANEL = re.compile(
+_PANEL = Expression(
     r"\bpanel|\bcommittee|\bsub-?committee|\bcouncil|\badvis(?:e|o)r|\bexperts?\b(?! say)|部会|審議会"
     r"|分科会|専門家会議|調査会|패널|위원회|심의회|자문|專家|专家|委員會|委员会|審議會|审议会|comité"
     r"|\bgroupe d'experts",
     re.IGNORECASE,
 )
-_STATE = re.compile(
+_STATE = Expression(
     r"\bminist(?:ry|ries|ers?)\b|\bMHLW\b|\bgovernment\b|\bregulators?\b|\bauthorit(?:y|ies)\b"
     r"|(?<!\bin )\bJapan\b(?!ese)|厚労省|厚生労働省|厚労相|厚生労働相|厚生労働大臣|大臣|政府|후생노동성|정부"
     r"|일본|厚生勞動省|厚生劳动省|日本(?:政府)?"
     r"|\bministère|\bJapon",
     re.IGNORECASE,
 )
-_PANELS_OWN = re.compile(r"(?:部会|審議会)の(?:了承|承認|審議)[^。]{0,30}?(?:、|後)")
+_PANELS_OWN = Expression(r"(?:部会|審議会)の(?:了承|承認|審議)[^。]{0,30}?(?:、|後)")
 """A panel's act told as a noun: what follows is another's."""
-_STATES_PANEL = re.compile(
+_STATES_PANEL = Expression(
     r"\bpreliminary $|(?:panel|committee|council|experts?|advisers?)\b[^.;]{0,20}? (?:of|at|under|from|for"
     r"|to) (?:the |Japan['’]s )?"
     r"(?:[\w&'’-]+,? ){0,8}?(?:ministry|MHLW|government|regulator)"
@@ -131,12 +106,12 @@ _STATES_PANEL = re.compile(
     r"|advis)|(?:厚労省|厚生労働省|厚労相|大臣|政府|国)(?:の|が設置した)?(?:諮問機関|有識者|専門|薬事|部会|審議会)",
     re.IGNORECASE,
 )
-_PRICE = re.compile(
+_PRICE = Expression(
     r"薬価|価格|償還|保険適用|保険収載|\bprice|\bpricing|reimburse|insurance coverage|中医協|chuikyo"
     r"|social insurance medical|약가|藥價|药价",
     re.IGNORECASE,
 )
-_STUDY = re.compile(
+_STUDY = Expression(
     (
         r"approv\w* (?!after|on\b|based|following|from|in\b|despite|with)(?:of |for |to )?(?:(?:start|begin"
         r"|conduct|launch|run) )?(?:an? |the |its "
@@ -148,13 +123,12 @@ _STUDY = re.compile(
     ),
     re.IGNORECASE,
 )
-_STUDY_STEMS = ("trial", "stud", "research", "IND", "治験", "研究", "試験", "임상", "临床")
-_ABROAD = re.compile(
+_ABROAD = Expression(
     r"\bFDA\b|\bEMA\b|\bMHRA\b|\bEuropean\b|\bU\.?S\.? (?:approv|regulat)|\bUnited States\b"
     r"|\bEurope\b|\bin the US\b|\bChina'?s\b|米国|米FDA|欧州|英国|中国|미국|유럽|美國|美国",
     re.IGNORECASE,
 )
-_GENERIC = re.compile(
+_GENERIC = Expression(
     r"^(?:,? ?(?:and )?(?:conditional|time-limited) )?[ -]?(?:pathway|system|framework|process"
     r"|applications?|filings?|reviews?|decisions?|requests?|bids?|hopes|prospects|criteria|requirements|standards"
     r"|holders?|hurdles?|mechanism|scheme|route|programme|program|track|letter|rate|conditions?\b)"
@@ -162,33 +136,34 @@ _GENERIC = re.compile(
     r"|プロセス|の対象|ルート)|^ ?제도",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"approvals?|authori[sz]ations?|approbation", re.IGNORECASE)
-_NOUN_LED = re.compile(
+_NOUN = Expression(r"approvals?|authori[sz]ations?|approbation", re.IGNORECASE)
+_NOUN_LED = Expression(
     r"\b(?:grant\w*|receiv\w*|w[io]n\w*|obtain\w*|gain\w*|secur\w*|issu\w*|g[ai]v\w*|got|the|its"
     r"|this|these|their|first|following|after|since|with|earn\w*|award\w*)\b[^.;]{0,45}$"
     r"|'s [^.;]{0,25}$|\d{4} (?:\w+ )?$|^\W*(?:\w+ ){0,5}$",
     re.IGNORECASE,
 )
-_SINCE = re.compile(
+_SINCE = Expression(
     r"\b(?:since|after|following|before|until|upon|pending"
     r"|prior to) (?:(?:full|conditional|regulatory|marketing) )?$",
     re.IGNORECASE,
 )
 """A bare approval in a phrase of time tells of no approval."""
-_NOUN_FOLLOWED = re.compile(
+_NOUN_FOLLOWED = Expression(
     r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]", re.IGNORECASE
 )
-_FULL = re.compile(
+_FULL = Expression(
     r"本承認|通常承認|通常の承認|本승인|본승인|\b(?:full|regular|unconditional) (?:\w+ )?(?:approv|authori)",
     re.IGNORECASE,
 )
-_FORMAL = re.compile(r"正式承認|正式な承認|正式批准|\bformal (?:\w+ )?(?:approv|authori)", re.IGNORECASE)
-_ACTOR = re.compile(
+_FORMAL = Expression(r"正式承認|正式な承認|正式批准|\bformal (?:\w+ )?(?:approv|authori)", re.IGNORECASE)
+_ACTOR = Expression(
     r"(?:^|[,.;:] |\b(?:and|but|while|as|that|when|after) )"
     r"(?!(?:It|The|This|That|They|He|She|We|In|On|After|Both|Two|Its|Also|Now|Then|Tokyo|Approval)\b)"
     r"[A-Z][\w&.-]+(?: [A-Z][\w&.-]+){0,3} (?:has |had |have )?$"
 )
-_SEEKS = re.compile(r"see?k|sought", re.IGNORECASE)
+_BY = Expression(r"(?:['’]d)?\s*(?:\w+ ){0,4}by (?:an? |the )?(?:[\w'-]+ ){0,4}")
+_SEEKS = Expression(r"see?k|sought", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,18 +179,16 @@ def steps(passages: Passages, sentence: Sentence) -> Iterator[Step]:
     taken: list[tuple[int, int]] = []
     endorsed = False
     for role, expression in _EXPRESSIONS:
-        if not sentence.holds(*_STEMS[role]):
-            continue
-        for match in expression.finditer(sentence.text):
+        for match in sentence.finditer(expression):
             if any(match.start() < end and start < match.end() for start, end in taken):
                 continue
             taken.append(match.span())
-            actual = _actual_role(role, sentence.text, match)
+            actual = _actual_role(role, sentence, match)
             if actual is None or (actual == "endorsed" != role and endorsed):
                 continue
             endorsed = endorsed or actual == "endorsed"
             if not _by_stranger(passages, sentence, match.start()):
-                yield Step(Cue(actual, match.start(), match.end()), _meant(sentence.text, match))
+                yield Step(Cue(actual, match.start(), match.end()), _meant(sentence, match))
 
 
 def _by_stranger(passages: Passages, sentence: Sentence, start: int) -> bool:
@@ -229,49 +202,51 @@ def _by_stranger(passages: Passages, sentence: Sentence, start: int) -> bool:
     return not ours and not _STATE.search(match[0]) and not _PANEL.search(match[0])
 
 
-def _meant(text: str, match: re.Match[str]) -> Modality:
+def _meant(sentence: Sentence, match: re.Match[str]) -> Modality:
     """Return how the step is meant; a company that seeks approval may have filed for it or may not."""
-    return "planned" if _SEEKS.match(match[0]) else stage_modality(text, *match.span())
+    return "planned" if _SEEKS.match(match[0]) else stage_modality(sentence, *match.span())
 
 
-def _actual_role(role: str, text: str, match: re.Match[str]) -> str | None:
+def _actual_role(role: str, sentence: Sentence, match: re.Match[str]) -> str | None:
     """Return what the words mean where they stand; None when they are not of a product's approval in Japan."""
-    if _is_of_something_else(role, text, match):
+    if _is_of_something_else(role, sentence, match):
         return None
     if role != "approved":
         return role
-    if _by_panel(text[max(0, match.start() - 110) : match.start()], text[match.end() : match.end() + 90]):
+    if _by_panel(sentence, match):
         return "endorsed"
-    return "approved in full" if _in_full(text, match) else "approved"
+    return "approved in full" if _in_full(sentence, match) else "approved"
 
 
-def _in_full(text: str, match: re.Match[str]) -> bool:
+def _in_full(sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether it is the approval without conditions; the minister's «formal» approval follows a panel's."""
-    near = text[max(0, match.start() - 12) : match.end()]
-    return _FULL.search(near) is not None or (_FORMAL.search(near) is not None and _STATE.search(text) is None)
+    start, end = match.start() - 12, match.end()
+    return sentence.near(_FULL, start, end) is not None or (
+        sentence.near(_FORMAL, start, end) is not None and sentence.search(_STATE) is None
+    )
 
 
-def _is_of_something_else(role: str, text: str, match: re.Match[str]) -> bool:
+def _is_of_something_else(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether a study, a price, the pathway at large or another country's regulator is spoken of."""
     start, end = match.span()
-    if _of_study(text, start, end):
+    if sentence.may_hold(_STUDY) and _of_study(sentence.text, start, end):
         return True
-    if _GENERIC.match(text[end:]) or _abroad(text, match):
+    if (sentence.may_hold(_GENERIC) and _GENERIC.match(sentence.text[end:])) or _abroad(sentence, start, end):
         return True
-    if role in ("endorsed", "approved") and _of_price(text, match):
+    if role in ("endorsed", "approved") and sentence.may_hold(_PRICE) and _of_price(sentence.text, match):
         return True
-    if _SINCE.search(text[max(0, start - 40) : start]):
+    if sentence.near(_SINCE, start - 40, start):
         return True
-    led = _NOUN_LED.search(text[max(0, start - 110) : start]) or _NOUN_FOLLOWED.search(text[end:])
-    return _NOUN.fullmatch(match[0]) is not None and not led
+    if _NOUN.fullmatch(match[0]) is None:
+        return False
+    before, after = sentence.text[max(0, start - 110) : start], sentence.text[end:]
+    return not (_NOUN_LED.search(before) or _NOUN_FOLLOWED.search(after))
 
 
 def _of_study(text: str, start: int, end: int) -> bool:
     """Say whether it is a clinical study that is approved or filed for."""
     left = max(0, start - 60)
     around = text[left : end + 90]
-    if not any(stem in around for stem in _STUDY_STEMS):
-        return False
     return any(hit.start() < end - left and start - left < hit.end() for hit in _STUDY.finditer(around))
 
 
@@ -281,17 +256,21 @@ def _of_price(text: str, match: re.Match[str]) -> bool:
     return _PRICE.search(text[max(0, match.start() - 40) : match.start()] + " " + after) is not None
 
 
-def _abroad(text: str, match: re.Match[str]) -> bool:
-    clause = text[max(0, match.start() - 60) : match.end() + 30]
-    return _ABROAD.search(clause) is not None and _STATE.search(clause) is None
+def _abroad(sentence: Sentence, start: int, end: int) -> bool:
+    around = (start - 60, end + 30)
+    return sentence.near(_ABROAD, *around) is not None and sentence.near(_STATE, *around) is None
 
 
-def _by_panel(before: str, after: str) -> bool:
+def _by_panel(sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether a panel acts: it is the nearest actor before the verb, or follows «by»."""
-    if by := re.match(r"(?:['’]d)?\s*(?:\w+ ){0,4}by (?:an? |the )?(?:[\w'-]+ ){0,4}", after):
+    start, end = match.span()
+    before, after = sentence.text[max(0, start - 110) : start], sentence.text[end : end + 90]
+    if by := _BY.match(after):
         tail = after[: by.end() + 12]
         if _PANEL.search(tail) or _STATE.search(tail):
             return _PANEL.search(tail) is not None
+    if not sentence.may_hold(_PANEL) and not before.endswith("preliminary "):
+        return False
     before = _PANELS_OWN.sub("", before)
     panels = [hit.end() for hit in _PANEL.finditer(before)]
     states = [hit.end() for hit in _STATE.finditer(before)]

@@ -13,13 +13,14 @@ from dataclasses import replace
 from functools import cached_property
 
 from ipscwatch.text.sentences import sentences
+from ipscwatch.watching.extractors.expressions import Expression, held
 from ipscwatch.watching.extractors.groups import groups_of
 from ipscwatch.watching.extractors.namings import Naming, Namings
 from ipscwatch.watching.extractors.sentence import Group, Owners, Sentence, distinct
 
-_FORMER = re.compile(r"\bthe former\b|前者", re.IGNORECASE)
-_LATTER = re.compile(r"\bthe latter\b|後者", re.IGNORECASE)
-_BOTH = re.compile(
+_FORMER = Expression(r"\bthe former\b|前者", re.IGNORECASE)
+_LATTER = Expression(r"\bthe latter\b|後者", re.IGNORECASE)
+_BOTH = Expression(
     r"\bboth(?: of (?:them|these)| (?:iPS\w* )?(?:products|treatments|therapies|drugs|medicines"
     r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b|(?=[,.]|$))|\b(?:were"
     r"|are|have) both\b"
@@ -34,7 +35,7 @@ _BOTH = re.compile(
     r"|traitements)",
     re.IGNORECASE,
 )
-_PLURAL = re.compile(
+_PLURAL = Expression(
     r"\bfirst (?:[\w'-]+ ){0,4}(?:approvals|therapies|treatments|products|medicines)\b"
     r"|\biPSC?s?[- ](?:[\w-]+[- ]){0,3}(?:therapies|treatments|products|approvals|drugs"
     r"|medicines)\b"
@@ -42,47 +43,29 @@ _PLURAL = re.compile(
     r"|これらの製品|iPS(?:細胞)?(?:を使った|由来の)?(?:2|二)製品",
     re.IGNORECASE,
 )
-_PLURAL_STEMS = (
-    "both",
-    "two",
-    "these",
-    "first",
-    "ips",
-    "each",
-    "両",
-    "2",
-    "二",
-    "いずれ",
-    "とも",
-    "これら",
-    "두 ",
-    "两",
-    "兩",
-    "deux",
-)
-_GENERIC = re.compile(
+_GENERIC = Expression(
     r"\b(?:an?|any|such|some|many|most|other|all) (?:[\w-]+ ){0,3}"
     r"(?:therap(?:y|ies)|products?|treatments?|drugs?|company|companies|manufacturers?|developers?)\b|一般に",
     re.IGNORECASE,
 )
 """Words by which a sentence speaks of products at large; it then says nothing of the one spoken of before."""
-_AT_LARGE = re.compile(
+_AT_LARGE = Expression(
     r"\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have|had)\b"
     r"|\bregenerative[- ]medicine products\b|(?:この|同)?制度"
     r"|(?:これまで|過去)に[^。]{0,20}(?:製品|品目|承認)",
     re.IGNORECASE,
 )
 """Words by which all that follows in the paragraph is at large too."""
-_TURNS = re.compile(
+_TURNS = Expression(
     r"\W*(?:in (?:the|an?) (?:(?-i:[A-Z])|separate|different|similar|other)|in another|meanwhile|(?:by|in) contrast"
     r"|elsewhere|separately|another|other|similar|一方|これに対し|他方|別の|このほか|海外では|米国では|他社)",
     re.IGNORECASE,
 )
 """How a sentence begins that turns to something else than its paragraph was about."""
-_EARLIER = re.compile(r"制度で|これまでに|過去に|の前に|に続く")
+_EARLIER = Expression(r"制度で|これまでに|過去に|の前に|に続く")
 """Words by which a sentence counts other products beside the two."""
-_TAKES_UP = re.compile(r"\W*(?:it|this|that|they|these|those|here|he|she)\b", re.IGNORECASE)
-_BACK = re.compile(
+_TAKES_UP = Expression(r"\W*(?:it|this|that|they|these|those|here|he|she)\b", re.IGNORECASE)
+_BACK = Expression(
     r"\b(?:the|these|this|those|its|their|they|it|he|she) (?:\w+ )?(?:treatment|therap|product"
     r"|trial|study|cells?|team|patients?|approval"
     r"|company|participants|individuals|implant|transplant|price|list|notice|amendment|label)"
@@ -90,8 +73,8 @@ _BACK = re.compile(
     r"|承認(?:の)?期[限間]|^期限は|両社|両製品",
     re.IGNORECASE,
 )
-_THAN = re.compile(r"\b(?:than|unlike|compared (?:with|to)|versus)\b(?:[^,.;]|[.,](?=\d))*$", re.IGNORECASE)
-_COMPARED = re.compile(r"[」』]?[^、。]{0,22}(?:を(?:やや|大幅に|大きく)?(?:上回|下回)|より|に比べ|と比べ)")
+_THAN = Expression(r"\b(?:than|unlike|compared (?:with|to)|versus)\b(?:[^,.;]|[.,](?=\d))*$", re.IGNORECASE)
+_COMPARED = Expression(r"[」』]?[^、。]{0,22}(?:を(?:やや|大幅に|大きく)?(?:上回|下回)|より|に比べ|と比べ)")
 _HEADING_LENGTH = 90
 _OPENING = 24
 """Characters at the head of a sentence in which it takes up what was spoken of."""
@@ -134,14 +117,12 @@ class _Reader:
 
     def _sentence(self, start: int, end: int, number: int) -> Sentence:
         text = self.text[start:end]
+        lower = text.lower()
         inside = self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-        groups = groups_of(self.text, inside, self.ready)
-        sentence = Sentence(start, end, text, number, groups, (), text.lower())
+        groups = groups_of(self.text, inside, self.ready) if inside else ()
+        alone = Sentence(start, end, text, number, groups, lower=lower, bits=held(lower))
         named = any(one.kind == "name" and one.subject_id is not None for one in inside)
-        referred = self._referred(sentence, named=named)
-        if referred is not None:
-            return referred
-        return sentence if groups else replace(sentence, inherited=self._inherited(text))
+        return self._referred(alone, named=named) or (alone if groups else self._inheriting(alone))
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -151,25 +132,29 @@ class _Reader:
         """Read «the former», «the latter» and «both» as names of what was spoken of before."""
         if len(self.pair) == 2 and not sentence.groups and (groups := _former_and_latter(sentence, self.pair)):
             return replace(sentence, groups=groups)
-        if len(distinct(sentence.groups)) > 1 or named or _EARLIER.search(sentence.text):
+        if len(distinct(sentence.groups)) > 1 or named or sentence.search(_EARLIER):
             return None
-        if not sentence.holds(*_PLURAL_STEMS) or not (_BOTH.search(sentence.text) or _PLURAL.search(sentence.text)):
+        if not (sentence.search(_BOTH) or sentence.search(_PLURAL)):
             return None
         both = self._both()
         return replace(sentence, groups=(), inherited=both) if both else None
 
-    def _inherited(self, text: str) -> Owners:
-        if _TURNS.match(text):
+    def _inheriting(self, sentence: Sentence) -> Sentence:
+        inherited = self._inherited(sentence)
+        return replace(sentence, inherited=inherited) if inherited else sentence
+
+    def _inherited(self, sentence: Sentence) -> Owners:
+        if sentence.may_hold(_TURNS) and _TURNS.match(sentence.text):
             return tuple(one for one in self._only if one in self.ready.watched)
-        if not _takes_up(text):
-            self.at_large = self.at_large or _AT_LARGE.search(text) is not None
-            if self.at_large or _GENERIC.search(text):
+        if not _takes_up(sentence):
+            self.at_large = self.at_large or sentence.search(_AT_LARGE) is not None
+            if self.at_large or sentence.search(_GENERIC):
                 return ()
         if self.paragraph:
             return self.paragraph
         if self.heading:
             return self.heading
-        if self.opening and self.before and _BACK.search(text):
+        if self.opening and self.before and sentence.search(_BACK):
             return self.before
         return self._only
 
@@ -225,13 +210,15 @@ def _uncompared(sentence: Sentence) -> Owners:
     return distinct(kept) or sentence.topic
 
 
-def _takes_up(text: str) -> bool:
+def _takes_up(sentence: Sentence) -> bool:
     """Say whether a sentence begins with what was spoken of before: «The product …», «It …»."""
-    return _TAKES_UP.match(text) is not None or _BACK.search(text[:_OPENING]) is not None
+    return (sentence.may_hold(_TAKES_UP) and _TAKES_UP.match(sentence.text) is not None) or (
+        sentence.may_hold(_BACK) and _BACK.search(sentence.text[:_OPENING]) is not None
+    )
 
 
 def _former_and_latter(sentence: Sentence, pair: Owners) -> tuple[Group, ...]:
-    matches = (_FORMER.search(sentence.text), _LATTER.search(sentence.text))
+    matches = (sentence.search(_FORMER), sentence.search(_LATTER))
     found = [
         Group((owner,), sentence.start + match.start(), sentence.start + match.end())
         for match, owner in zip(matches, pair, strict=True)

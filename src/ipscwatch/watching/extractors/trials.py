@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import dates_in
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import owners_of
@@ -15,25 +16,25 @@ from ipscwatch.watching.extractors.qualifiers import qualifier
 from ipscwatch.watching.extractors.roles import Cue, assign
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
-_ID = re.compile(
+_ID = Expression(
     r"(?<![A-Za-z0-9])(?:NCT\d{8}|jRCT[a-z]{0,2}\d{9,10}|UMIN\d{9}|JMA-IIA\d{5}|ISRCTN\d{8}"
     r"|EUCT?[- ]?\d{4}-\d{6}-\d{2})",
     re.IGNORECASE,
 )
-_MARKETED = re.compile(r"製造販売後|市販後|post-?marketing|post-?approval|使用成績調査", re.IGNORECASE)
-_PHASE = re.compile(
+_MARKETED = Expression(r"製造販売後|市販後|post-?marketing|post-?approval|使用成績調査", re.IGNORECASE)
+_PHASE = Expression(
     r"\bphase[ -]?(?P<en>(?:[1-4]|i{1,3}v?|iv)[ab]?(?:\s?[/-]\s?(?:[1-4]|i{1,3}|iv)[ab]?)?)\b"
     r"|第?\s?(?P<ja>(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ])(?:\s?[/・]\s?(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ]))?)\s?相"
     r"|임상\s?(?P<ko>[1-4](?:/[1-4])?)\s?상",
     re.IGNORECASE,
 )
 _ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}
-_DESIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("open-label", re.compile(r"\bopen[- ]label\b|非盲検|オープンラベル|개방형|开放标签", re.IGNORECASE)),
-    ("single-arm", re.compile(r"\bsingle[- ]arm\b|単群|단일군|单臂", re.IGNORECASE)),
+_DESIGNS: tuple[tuple[str, Expression], ...] = (
+    ("open-label", Expression(r"\bopen[- ]label\b|非盲検|オープンラベル|개방형|开放标签", re.IGNORECASE)),
+    ("single-arm", Expression(r"\bsingle[- ]arm\b|単群|단일군|单臂", re.IGNORECASE)),
     (
         "uncontrolled",
-        re.compile(
+        Expression(
             r"\buncontrolled\b|\bno control (?:group|arm)"
             r"|\bwithout (?:a )?(?:randomi[sz]ed )?control (?:group|arm)"
             r"|対照群(?:の|を|が)?(?:ない|置か|なし|設け(?:ず"
@@ -43,40 +44,18 @@ _DESIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "randomised",
-        re.compile(
+        Expression(
             r"(?<!without a )(?<!no )\brandomi[sz]ed\b(?! control group)|無作為化|ランダム化|무작위", re.IGNORECASE
         ),
     ),
-    ("double-blind", re.compile(r"\bdouble[- ]blind(?:ed)?\b|二重盲検|이중맹검", re.IGNORECASE)),
-    ("sham-controlled", re.compile(r"\bsham\b|偽手術|シャム", re.IGNORECASE)),
+    ("double-blind", Expression(r"\bdouble[- ]blind(?:ed)?\b|二重盲検|이중맹검", re.IGNORECASE)),
+    ("sham-controlled", Expression(r"\bsham\b|偽手術|シャム", re.IGNORECASE)),
 )
-_DESIGN_STEMS = (
-    "open",
-    "single",
-    "control",
-    "random",
-    "blind",
-    "sham",
-    "盲検",
-    "単群",
-    "対照",
-    "無作為",
-    "ランダム",
-    "シャム",
-    "偽",
-    "オープン",
-    "개방",
-    "단일",
-    "무작위",
-    "맹검",
-    "开放",
-    "单臂",
-)
-_STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("not yet recruiting", re.compile(r"\bnot yet recruiting\b|募集(?:開始)?前", re.IGNORECASE)),
+_STATUSES: tuple[tuple[str, Expression], ...] = (
+    ("not yet recruiting", Expression(r"\bnot yet recruiting\b|募集(?:開始)?前", re.IGNORECASE)),
     (
         "recruiting",
-        re.compile(
+        Expression(
             r"(?<!not yet )\brecruiting\b(?! (?:sites|hospitals))|\brecruitment status: ?open\b|募集中(?!止|断)"
             r"|登録(?:を)?[^。、]{0,10}開始し(?:た|まし)",
             re.IGNORECASE,
@@ -84,23 +63,22 @@ _STATUSES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     (
         "active, not recruiting",
-        re.compile(
+        Expression(
             r"\bactive, not recruiting\b|募集(?:を)?(?:終了|締め?切)|\benrol?lment (?:is )?(?:complete|closed)",
             re.IGNORECASE,
         ),
     ),
-    ("terminated", re.compile(r"\bterminated\b(?= |,|\.|$)|試験(?:を)?中止", re.IGNORECASE)),
+    ("terminated", Expression(r"\bterminated\b(?= |,|\.|$)|試験(?:を)?中止", re.IGNORECASE)),
     (
         "completed",
-        re.compile(r"\b(?:status|trial|study)(?: is|:)? completed\b|試験(?:が|を)?(?:終了|完了)", re.IGNORECASE),
+        Expression(r"\b(?:status|trial|study)(?: is|:)? completed\b|試験(?:が|を)?(?:終了|完了)", re.IGNORECASE),
     ),
 )
-_STATE_STEMS = ("recruit", "enrol", "terminat", "complet", "募集", "登録", "中止", "終了", "完了")
-_TRIAL = re.compile(
+_TRIAL = Expression(
     r"治験|臨床試験|試験|jRCT|NCT|\btrials?\b|\bstud(?:y|ies)\b|\bdevelopment\b|recruit|募集|임상|临床|臨床",
     re.IGNORECASE,
 )
-_START = re.compile(
+_START = Expression(
     r"(?:治験|臨床試験|試験)(?:を|が)?(?:開始|始め|始ま|スタート)|\b(?:trial|study)\b(?: \w+){0,4} (?:began|begun"
     r"|started|starts|start|launched)\b|\b(?:began|started|led|launched|initiated|run|ran) (?:a "
     r"|the |an |its |their )?(?:[\w/-]+ ){0,4}(?:trial|study)\b|\b(?:trial|study),? (?:which|that) (?:began"
@@ -113,13 +91,11 @@ _START = re.compile(
 def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
         yield from _ids(passages, sentence)
-        if _TRIAL.search(sentence.text):
+        if sentence.search(_TRIAL):
             yield from _phases(passages, sentence)
-            if sentence.holds(*_STATE_STEMS):
-                yield from _states(passages, sentence)
+            yield from _states(passages, sentence)
             yield from _starts(passages, sentence)
-        if sentence.holds(*_DESIGN_STEMS):
-            yield from _designs(passages, sentence)
+        yield from _designs(passages, sentence)
 
 
 def _owner(passages: Passages, sentence: Sentence, start: int, end: int) -> Owners:
@@ -128,9 +104,9 @@ def _owner(passages: Passages, sentence: Sentence, start: int, end: int) -> Owne
 
 
 def _ids(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    for match in _ID.finditer(sentence.text):
+    for match in sentence.finditer(_ID):
         written = re.sub(r"^(?:jrct)", "jRCT", match[0], flags=re.IGNORECASE)
-        marketed = _MARKETED.search(sentence.text) is not None
+        marketed = sentence.search(_MARKETED) is not None
         yield _finding(
             passages,
             sentence,
@@ -142,7 +118,7 @@ def _ids(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 
 
 def _phases(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    for match in _PHASE.finditer(sentence.text):
+    for match in sentence.finditer(_PHASE):
         written = match["en"] or match["ja"] or match["ko"] or ""
         parts = [_ROMAN.get(part.upper(), part.upper()) for part in re.split(r"\s?[/・-]\s?", written)]
         yield _finding(
@@ -152,21 +128,21 @@ def _phases(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 
 def _designs(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     """Yield the design of a sentence's trial as one phrase."""
-    found = [(name, match) for name, expression in _DESIGNS if (match := expression.search(sentence.text))]
-    if found and (_TRIAL.search(sentence.text) or len(found) > 1):
+    found = [(name, match) for name, expression in _DESIGNS if (match := sentence.search(expression))]
+    if found and (sentence.search(_TRIAL) or len(found) > 1):
         text = ", ".join(name for name, _ in found)
         yield _finding(passages, sentence, found[0][1], "trial_design", text, qualifier=qualifier(sentence.text))
 
 
 def _states(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for name, expression in _STATUSES:
-        if match := expression.search(sentence.text):
+        if match := sentence.search(expression):
             yield _finding(passages, sentence, match, "trial_status", name, qualifier=_registered(sentence))
             return
 
 
 def _registered(sentence: Sentence) -> str:
-    match = _ID.search(sentence.text)
+    match = sentence.search(_ID)
     return match[0] if match else qualifier(sentence.text)
 
 
@@ -180,13 +156,13 @@ def _finding(
         value=Value(text=text),
         start=sentence.start + match.start(),
         end=sentence.start + match.end(),
-        modality=modality(sentence.text, match.start(), match.end()) if attribute == "trial_status" else "asserted",
+        modality=modality(sentence, match.start(), match.end()) if attribute == "trial_status" else "asserted",
     )
 
 
 def _starts(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    cues = [Cue("trial_start", match.start(), match.end()) for match in _START.finditer(sentence.text)]
-    dates = dates_in(passages, sentence) if cues and not _MARKETED.search(sentence.text) else []
+    cues = [Cue("trial_start", match.start(), match.end()) for match in sentence.finditer(_START)]
+    dates = dates_in(passages, sentence) if cues and not sentence.search(_MARKETED) else []
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
     for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
         if cue is not None:
@@ -197,7 +173,7 @@ def _starts(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
                 value=dated.value,
                 start=dated.start,
                 end=dated.end,
-                modality=modality(sentence.text, cue.start, cue.end),
+                modality=modality(sentence, cue.start, cue.end),
                 rejected=dated.rejected,
             )
 

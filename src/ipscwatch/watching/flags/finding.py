@@ -7,7 +7,6 @@ is not given is silent.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
@@ -16,6 +15,7 @@ from ipscwatch.model.item import Item
 from ipscwatch.model.ledger import Claim, Flag, Value
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors import extract
+from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import PERSONS, amounts_in
 from ipscwatch.watching.extractors.passages import passages_of
 from ipscwatch.watching.extractors.sentence import Sentence
@@ -68,11 +68,11 @@ class _Text:
                 yield claim
 
     def search(
-        self, expression: re.Pattern[str], sentences: Sequence[Sentence], *, unhedged: bool = False
+        self, expression: Expression, sentences: Sequence[Sentence], *, unhedged: bool = False
     ) -> Iterator[tuple[Sentence, Hit]]:
         """Yield where the expression stands and is neither denied nor, if asked, hedged."""
         for sentence in sentences:
-            for match in expression.finditer(sentence.text):
+            for match in sentence.finditer(expression):
                 if denied(sentence.text, *match.span()) or (unhedged and hedged(sentence.text, *match.span())):
                     continue
                 yield sentence, (sentence.start + match.start(), sentence.start + match.end())
@@ -123,13 +123,13 @@ def _stage(text: _Text) -> Iterator[Hit]:
         if early and claim.value.text in words.APPROVALS:
             yield claim.start or 0, claim.end or 0
     for sentence, hit in text.search(words.MARKET, text.ours, unhedged=True):
-        if words.PANEL.search(sentence.text):
+        if sentence.search(words.PANEL):
             yield hit
 
 
 def _cover_as_proof(text: _Text) -> Iterator[Hit]:
     for sentence, hit in text.search(words.PROOF, text.sentences):
-        if words.COVERAGE.search(sentence.text):
+        if sentence.search(words.COVERAGE):
             yield hit
 
 
@@ -166,7 +166,7 @@ def _open_label_omitted(text: _Text) -> Iterator[Hit]:
 
 def _mechanism(text: _Text) -> Iterator[Hit]:
     of_heart = {one.subject_id for one in text.subjects if words.HEART.search(one.indication or "")}
-    heart = [one for one in text.ours if words.HEART.search(one.text) or of_heart.intersection(one.topic)]
+    heart = [one for one in text.ours if one.search(words.HEART) or of_heart.intersection(one.topic)]
     for _, hit in text.search(words.REPLACES, heart):
         yield hit
     for _, hit in text.search(words.OWN_CELLS, text.ours):
@@ -219,7 +219,7 @@ def _hype(text: _Text) -> Iterator[Hit]:
 
 def _jurisdiction(text: _Text) -> Iterator[Hit]:
     for sentence, hit in text.search(words.ABROAD, text.ours):
-        if sentence.groups and not words.COMPARED.search(sentence.text):
+        if sentence.groups and not sentence.search(words.COMPARED):
             yield hit
     title = words.ABROAD.search(text.item.title)
     if title and not denied(text.item.title, *title.span()) and not words.COMPARED.search(text.item.title):

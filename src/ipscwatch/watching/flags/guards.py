@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_DENIED = re.compile(
+from ipscwatch.watching.extractors.expressions import Expression
+
+_DENIED = Expression(
     (
         r"\b(?:not|never|cannot|can't|no (?:proof|evidence|guarantee|data|cure)|nor|neither"
         r"|without (?:proof|proving)|isn't|doesn't|don't|hasn't|haven't|wasn't|won't|far from"
@@ -18,7 +20,7 @@ _DENIED = re.compile(
     ),
     re.IGNORECASE,
 )
-_HEDGED = re.compile(
+_HEDGED = Expression(
     (
         r"\b(?:may|might|could|would|can potentially|potential(?:ly)?|possib\w+|hop(?:e|es|ed|ing)"
         r"|aims?|aiming|designed to|intended|promis\w+|expect\w*|suggest\w*|appear\w*|seem\w*"
@@ -29,14 +31,14 @@ _HEDGED = re.compile(
     ),
     re.IGNORECASE,
 )
-_CRITIC = re.compile(
+_CRITIC = Expression(
     r"\b(?:critics?|sceptic\w*|skeptic\w*|argu(?:e|es|ed|ing)|warn\w*|caution\w*|concern\w*"
     r"|criticis\w*|criticiz\w*|disput\w+|question(?:s|ed))\b|批判|懸念|慎重|疑問|警鐘|警告|비판|우려|批评|批評"
     r"|质疑|質疑",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(r"[?？]\s*[\"'”」]?$|か[。」]?$")
-_TURN = re.compile(
+_QUESTION = Expression(r"[?？]\s*[\"'”」]?$|か[。」]?$")
+_TURN = Expression(
     r"\b(?:but|however|yet|although|though|while)\b|[;；]|(?:が|けれども|ものの|一方で)、", re.IGNORECASE
 )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ipscwatch.watching.extractors.expressions import Expression
+
 APPROVALS = ("approved", "conditional and time-limited approval", "full approval")
 
 
-def _words(expression: str) -> re.Pattern[str]:
-    return re.compile(expression, re.IGNORECASE)
+def _words(pattern: str) -> Expression:
+    return Expression(pattern, re.IGNORECASE)
 
 
 FEW = _words(
