@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
+from time import monotonic, sleep
 
 from sqlite_utils import Database
 
@@ -22,6 +23,8 @@ LOG_BYTES = 64 * 1024 * 1024
 """What the write-ahead log is cut back to when it has been emptied."""
 LEAST_SQLITE = (3, 37, 0)
 """STRICT tables (https://sqlite.org/stricttables.html)."""
+_PAUSE = 0.02
+"""Seconds between two tries at what SQLite does not wait for."""
 
 _FULL = (sqlite3.SQLITE_FULL,)
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
@@ -47,6 +50,7 @@ def connect(path: Path, *, create: bool, readonly: bool, patience: timedelta) ->
                 _require_current(db, path)
             else:
                 _require_whole(db, path)
+                _write_ahead(db, patience)
                 _upgrade(db)
         except BaseException:
             db.close()
@@ -200,8 +204,21 @@ def _require_whole(db: Database, path: Path) -> None:
         raise damaged(path, verdict)
 
 
+def _write_ahead(db: Database, patience: timedelta) -> None:
+    """Turn the write-ahead log on; SQLite itself waits for nobody here, however long its timeout is."""
+    until = monotonic() + patience.total_seconds()
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in _BUSY or monotonic() >= until:
+                raise
+            sleep(_PAUSE)
+        else:
+            return
+
+
 def _upgrade(db: Database) -> None:
-    db.execute("PRAGMA journal_mode = WAL")
     if not schema.pending(db):
         return
     with transaction(db):
