@@ -48,20 +48,20 @@ HOSTILE = {
 def test_large_texts_of_anything_are_read_in_time(piece: str, length: int) -> None:
     text = piece * (length // len(piece.encode("utf-8", "replace")))
     item = make_item("アムシェプリ", text)
-    started = time.perf_counter()
+    started = time.process_time()
     found = mentions(item)
     told = events(item)
     key(item, told)
-    assert time.perf_counter() - started < BUDGET
+    assert time.process_time() - started < BUDGET
     for mention in islice(found, 500):
         assert item.full_text[mention.start : mention.end] == mention.quote
 
 
 def test_a_headline_of_megabytes_is_read_in_time() -> None:
     item = make_item("厚労省、アムシェプリを承認。" * 40_000)
-    started = time.perf_counter()
+    started = time.process_time()
     key(item, events(item))
-    assert time.perf_counter() - started < BUDGET
+    assert time.process_time() - started < BUDGET
 
 
 @pytest.mark.suites
@@ -78,7 +78,7 @@ def test_no_expression_of_the_redos_suite_slows_the_matching() -> None:
             continue
         finder = Matcher([term], ())
         for text in texts:
-            started = time.perf_counter()
+            started = time.process_time()
             finder.match(make_item("t", text))
-            assert time.perf_counter() - started < SUITE_BUDGET, (term.regex, text[:10])
+            assert time.process_time() - started < SUITE_BUDGET, (term.regex, text[:10])
     assert refused < 23
