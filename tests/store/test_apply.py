@@ -74,7 +74,7 @@ def full_update() -> SourceUpdate:
 
 
 def test_all_that_a_poll_found_can_be_read_again(store: Store) -> None:
-    store.seed((), (question(),), now=NOW)
+    store.ask((question(),), {}, now=NOW)
     found = full_update()
     stored = store.apply(found)
     assert [change.change_id for change in stored] == [1, 2]
@@ -94,7 +94,7 @@ def test_all_that_a_poll_found_can_be_read_again(store: Store) -> None:
 
 
 def test_storing_the_same_poll_twice_changes_nothing(store: Store) -> None:
-    store.seed((), (question(),), now=NOW)
+    store.ask((question(),), {}, now=NOW)
     first = store.apply(full_update())
     before = everything(store)
     assert store.apply(full_update()) == first
@@ -113,7 +113,7 @@ def test_items_are_stored_once_in_whatever_order_they_come(tmp_path_factory: Any
 
 
 def test_whichever_statement_fails_nothing_is_half_written(store: Store) -> None:
-    store.seed((), (question(),), now=NOW)
+    store.ask((question(),), {}, now=NOW)
     store.apply(update(draft(9)))
     before = everything(store)
     failures = 0
@@ -259,7 +259,7 @@ def test_a_key_belongs_to_the_item_that_had_it_first(store: Store) -> None:
 
 
 def test_what_bears_on_a_draft_is_found(store: Store) -> None:
-    store.seed((), (question(),), now=NOW)
+    store.ask((question(),), {}, now=NOW)
     old = draft(24 * 30)
     store.apply(full_update())
     store.apply(update(old))

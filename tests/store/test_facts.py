@@ -24,11 +24,10 @@ def test_seeding_twice_is_seeding_once(store: Store) -> None:
     seeds = (observation(1, origin="documents"), observation(2, origin="record"))
     change = Change(kind="seeded", at=NOW, counts={"documents": 1, "record": 1})
     for _ in range(2):
-        stored = store.seed(seeds, [question()], [standing(*seeds)], [change], now=NOW)
+        stored = store.seed(seeds, [standing(*seeds)], [change], now=NOW)
         assert stored == (replace(change, change_id=1),)
     assert store.seeded()
     assert store.observations(KEY) == seeds
-    assert store.questions() == (question(),)
     assert store.counts()["observations"] == 2
 
 
@@ -38,9 +37,17 @@ def test_what_a_user_adds_is_no_baseline(store: Store) -> None:
 
 
 def test_a_question_takes_new_words_and_keeps_its_answer(store: Store) -> None:
-    store.seed([observation(1), observation(2)], [question()], now=NOW, answered={"reheart-price": "obs1"})
-    store.seed([], [question(text="Its price?")], now=NOW + DAY, answered={"reheart-price": "obs2"})
+    store.seed([observation(1), observation(2)], now=NOW)
+    store.ask([question()], {"reheart-price": "obs1"}, now=NOW)
+    store.ask([question(text="Its price?")], {"reheart-price": "obs2"}, now=NOW + DAY)
     assert store.questions() == (replace(question(text="Its price?"), answered_by="obs1"),)
+
+
+def test_a_question_given_up_goes_and_an_answer_stays(store: Store) -> None:
+    store.seed([observation(1)], now=NOW)
+    store.ask([question("open"), question("answered")], {"answered": "obs1"}, now=NOW)
+    store.ask([question("new")], {}, now=NOW + DAY)
+    assert {one.question_id for one in store.questions()} == {"answered", "new"}
 
 
 def test_observations_stay_as_first_seen_and_come_in_that_order(store: Store) -> None:
@@ -58,7 +65,7 @@ def test_standings_are_told_apart_by_subject_and_state(store: Store) -> None:
     held = standing(observation(1))
     disputed = replace(held, key=("amchepry", "approval_on", ""), state="disputed")
     other = replace(held, key=("reheart", "price", "x"))
-    store.seed([], [], [held, disputed, other], now=NOW)
+    store.seed([], [held, disputed, other], now=NOW)
     assert store.standings() == (disputed, held, other)
     assert store.standings(subject_id="amchepry") == (disputed, held)
     assert store.standings(state="disputed") == (disputed,)

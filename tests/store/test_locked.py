@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from tests.store.making import NOW, SOURCE, digest, draft, item_id, observation, update
+from tests.store.making import NOW, SOURCE, digest, draft, item_id, observation, question, update
 
 from ipscwatch.errors import StoreError
 from ipscwatch.store import Store
@@ -61,6 +61,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "apply": lambda store: store.apply(update(draft(1))),
     "refile": lambda store: store.refile([draft(1)], [], {}),
     "write_changes": lambda store: store.write_changes([]),
+    "ask": lambda store: store.ask([question()], {}, now=NOW),
     "seed": lambda store: store.seed([observation(1)], now=NOW),
     "enqueue": lambda store: store.enqueue(MADE, []),
     "claim": lambda store: store.claim(NOW),

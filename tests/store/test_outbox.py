@@ -105,7 +105,8 @@ def test_a_source_not_polled_since_the_last_digest_is_not_counted(store: Store) 
 
 def test_a_digest_tells_the_questions_answered_since_the_last_and_the_open_ones(store: Store) -> None:
     names = ("answered-before", "answered-since", "open")
-    store.seed([observation(1)], [question(name) for name in names], now=NOW)
+    store.seed([observation(1)], now=NOW)
+    store.ask([question(name) for name in names], {}, now=NOW)
     store.apply(replace(update(at=NOW), answered={"answered-before": "obs1"}))
     store.enqueue(digest(date(2026, 5, 21), 0), [])
     store.apply(replace(update(at=NOW + timedelta(days=2)), answered={"answered-since": "obs1"}))

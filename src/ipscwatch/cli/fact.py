@@ -125,7 +125,7 @@ def rule(fact: str, value: str | None, because: str, undone: bool, home: Path) -
         raise UsageError(f"{fact} stands without a ruling of yours; there is nothing to undo")
     ((standing, change),) = weigh_new((ruling,), {key: seen})
     with written_store(home) as opened:
-        opened.seed((ruling,), (), (standing,), (change,) if change else (), now=now)
+        opened.seed((ruling,), (standing,), (change,) if change else (), now=now)
     click.echo("\n".join(_told(standing, (*seen, ruling))))
 
 

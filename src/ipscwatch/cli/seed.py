@@ -47,6 +47,7 @@ def command(
 
     from ipscwatch.cli.given import Stated, moment
     from ipscwatch.errors import UsageError
+    from ipscwatch.watching.questions import answered
     from ipscwatch.watching.weighing import weigh_new
 
     loaded = settings(home)
@@ -63,7 +64,9 @@ def command(
     if not dry_run and observations:
         changes = tuple(change for _, change in weighed if change is not None)
         with written_store(home) as opened:
-            opened.seed(observations, (), tuple(standing for standing, _ in weighed), changes, now=now)
+            standings = tuple(standing for standing, _ in weighed)
+            answers = answered(opened.questions(open_only=True), standings)
+            opened.seed(observations, standings, changes, answered=answers, now=now)
     after = {standing.key: standing for standing, _ in weighed}
     _tell([_plain(one, claim, known, after) for one, claim in claims], as_json=as_json)
 

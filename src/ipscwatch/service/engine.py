@@ -15,7 +15,7 @@ from ipscwatch.model.kinds import ChannelKind
 from ipscwatch.model.settings import Channel, Settings
 from ipscwatch.service.lock import held
 from ipscwatch.service.outage import Reach
-from ipscwatch.service.seeding import seed
+from ipscwatch.service.seeding import ask, seed
 from ipscwatch.service.visit import Visitor
 from ipscwatch.store import Store
 from ipscwatch.watching.drafts import Desk
@@ -69,8 +69,9 @@ class Engine:
         if files := self.visitor.fetcher.robots_files():
             self.store.write_robots_files(files)
 
-    async def reconfigured(self, settings: Settings) -> Engine:
+    async def reconfigured(self, settings: Settings, now: datetime) -> Engine:
         """Return an engine of other settings over the same doors; work under way keeps the one it began with."""
+        ask(self.store, settings.questions, now)
         visitor = self.visitor
         if settings.polling != self.settings.polling:
             # The former gate stays open for those who are on their way; it is closed with everything else.
@@ -100,6 +101,7 @@ async def opened(settings: Settings, now: datetime) -> AsyncIterator[Engine]:
         doors.enter_context(held(settings.state))
         store = doors.enter_context(Store.open(settings.database))
         seed(store, now)
+        ask(store, settings.questions, now)
         store.release_stale(now)
         fetcher = await doors.enter_async_context(_fetcher(settings, store))
         readers = await doors.enter_async_context(ReaderPool())

@@ -8,9 +8,10 @@ from datetime import datetime
 
 from ipscwatch import baseline
 from ipscwatch.model.change import Change
-from ipscwatch.model.ledger import FactChange, FactKey, Observation, Standing
+from ipscwatch.model.ledger import FactChange, FactKey, Observation, Question, Standing
 from ipscwatch.store import Store
 from ipscwatch.watching import ledger
+from ipscwatch.watching.questions import answered
 
 
 def seed(store: Store, now: datetime) -> None:
@@ -21,9 +22,13 @@ def seed(store: Store, now: datetime) -> None:
         one for one in baseline.observations() if one.published_on is None or one.published_on <= now.date()
     ]
     standings = tuple(ledger.weigh(group) for group in by_fact(observations).values())
-    store.seed(
-        observations, baseline.questions(), standings, seeding_changes(observations, standings, now), now=now
-    )
+    store.seed(observations, standings, seeding_changes(observations, standings, now), now=now)
+
+
+def ask(store: Store, questions: Iterable[Question], now: datetime) -> None:
+    """Ask the questions that ship and the user's own, which may word one of those anew."""
+    asked = tuple({one.question_id: one for one in (*baseline.questions(), *questions)}.values())
+    store.ask(asked, answered(asked, store.standings()), now=now)
 
 
 def by_fact(observations: Iterable[Observation]) -> dict[FactKey, list[Observation]]:

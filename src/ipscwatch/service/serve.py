@@ -224,7 +224,7 @@ class _Service:
             self._refuse(error)
             return
         if settings is not None and settings != self._engine.settings:
-            self._engine = await self._engine.reconfigured(settings)
+            self._engine = await self._engine.reconfigured(settings, self._clock())
             event("configuration taken over", sources=sum(source.enabled for source in settings.sources))
         if settings is not None:
             self._troubles.pop("configuration file", None)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -78,8 +79,12 @@ def write_standings(db: Database, values: Iterable[Standing]) -> None:
     )
 
 
-def write_questions(db: Database, values: Iterable[Question]) -> None:
-    """Store questions; one that is there already takes the new words and keeps its answer."""
+def write_questions(db: Database, values: Sequence[Question]) -> None:
+    """Store what is asked; what is there already takes new words and keeps its answer, what was given up goes."""
+    db.execute(
+        "DELETE FROM questions WHERE answered_by IS NULL AND question_id NOT IN (SELECT value FROM json_each(?))",
+        [json.dumps([value.question_id for value in values])],
+    )
     db.conn.executemany(
         "INSERT INTO questions (question_id, value) VALUES (?, ?) "
         "ON CONFLICT (question_id) DO UPDATE SET value = excluded.value",

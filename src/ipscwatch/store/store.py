@@ -130,7 +130,6 @@ class Store(Opened):
     def seed(
         self,
         observations: Iterable[Observation],
-        questions: Iterable[Question] = (),
         standings: Iterable[Standing] = (),
         found: Iterable[Change] = (),
         *,
@@ -140,14 +139,22 @@ class Store(Opened):
         """Take in observations that came without a poll: the baseline, a file, a ruling of the user.
 
         `answered` names the questions they answer (question id → observation id). Idempotent: an observation
-        is stored once, a question keeps its answer and takes new words.
+        is stored once.
         """
         with self._writing() as db:
             ledger.write_observations(db, observations)
-            ledger.write_questions(db, questions)
             ledger.write_standings(db, standings)
             ledger.answer(db, answered, now)
             return changes.append(db, found)
+
+    def ask(self, questions: Sequence[Question], answered: Mapping[str, str], *, now: datetime) -> None:
+        """Ask these questions and no others; one asked before takes the new words and keeps its answer.
+
+        `answered` names those the ledger can answer already (question id → observation id).
+        """
+        with self._writing() as db:
+            ledger.write_questions(db, questions)
+            ledger.answer(db, answered, now)
 
     def seeded(self) -> bool:
         """Return whether the baseline was taken in."""

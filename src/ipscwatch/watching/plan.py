@@ -11,11 +11,12 @@ from datetime import datetime, timedelta
 
 from ipscwatch.model.change import Change, Draft, Known, SourceUpdate
 from ipscwatch.model.item import KnownItem
-from ipscwatch.model.ledger import Observation, Question, Standing
+from ipscwatch.model.ledger import Observation
 from ipscwatch.model.source import Source, SourceState
 from ipscwatch.model.story import Event, Story, StoryKey
 from ipscwatch.model.term import SEVERITIES, Severity, Term
 from ipscwatch.watching import ledger, rows, stories
+from ipscwatch.watching.questions import answered
 from ipscwatch.watching.rows import RowUpdate
 from ipscwatch.watching.stages import doubted
 from ipscwatch.watching.weighing import weigh_new
@@ -55,7 +56,7 @@ def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, 
     grouped = _stories(telling, known, grouping.assigned, grouping.merged)
     observations = (*_observations(poll, keys, known), *poll.stated)
     weighed = weigh_new(observations, known.observations)
-    answered = _answered(weighed, known.questions)
+    answers = answered(known.questions, (standing for standing, change in weighed if change is not None))
     story_changes = telling.baseline() if poll.before.added_at is None else telling.told(grouped, known)
     fact_changes = tuple(change for _, change in weighed if change is not None)
     return SourceUpdate(
@@ -68,13 +69,13 @@ def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, 
         merged=grouping.merged,
         observations=observations,
         standings=tuple(standing for standing, _ in weighed),
-        answered=answered,
+        answered=answers,
         rows=poll.rows.rows or None,
         changes=(
             *health,
             *story_changes,
             *fact_changes,
-            *_question_changes(answered, known, poll),
+            *_question_changes(answers, known, poll),
             *rows.tell(poll.source.source_id, poll.rows.comparison, poll.now),
         ),
     )
@@ -270,24 +271,11 @@ def _observations(poll: Poll, keys: Sequence[StoryKey], known: Known) -> tuple[O
     return tuple(observations.values())
 
 
-def _answered(weighed: Sequence[tuple[Standing, Change | None]], questions: Sequence[Question]) -> dict[str, str]:
-    """Return the open questions that a regulator's or company's claim of this poll answers."""
-    answers: dict[str, str] = {}
-    for question in questions:
-        for standing, change in weighed:
-            subject_id, attribute, _ = standing.key
-            if question.subject_id != subject_id or attribute not in question.attributes or change is None:
-                continue
-            if standing.state in ("held", "disputed") and standing.held_by and standing.held_by[0].tier <= 2:
-                answers[question.question_id] = standing.held_by[0].observation_id
-    return answers
-
-
-def _question_changes(answered: Mapping[str, str], known: Known, poll: Poll) -> tuple[Change, ...]:
+def _question_changes(answers: Mapping[str, str], known: Known, poll: Poll) -> tuple[Change, ...]:
     texts = {question.question_id: question.text for question in known.questions}
     return tuple(
         Change(
             kind="question", at=poll.now, severity="high", source_id=poll.source.source_id, note=texts[question_id]
         )
-        for question_id in answered
+        for question_id in answers
     )
