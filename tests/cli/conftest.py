@@ -10,7 +10,7 @@ from tests.cli.homes import CANARIES, MAIN, NOW, SOURCES, TERMS, Run, digest, fa
 
 from ipscwatch.cli import main
 from ipscwatch.model.change import SourceUpdate
-from ipscwatch.service.seeding import seed
+from ipscwatch.service.seeding import ask, seed
 from ipscwatch.store import Store
 
 
@@ -30,6 +30,7 @@ def polled(home: Path) -> Path:
     """Return a home whose ledger is seeded, with one good source, one that fails, and one digest."""
     with Store.open(home / "state" / "ipscwatch.db") as store:
         seed(store, NOW)
+        ask(store, (), NOW)
         store.apply(SourceUpdate(source_id="ministry", polled_at=NOW, state=good("ministry")))
         store.apply(SourceUpdate(source_id="company", polled_at=NOW, state=failing("company")))
         assert store.enqueue(digest(), [message()])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from ipscwatch.text.dates import read_timestamp
+from ipscwatch.text.timestamps import zone_of
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -157,3 +159,24 @@ def test_what_programs_write_is_read_back(seconds: int, zone: str) -> None:
 
     for form in ("%a, %d %b %Y %H:%M:%S GMT", "%Y-%m-%dT%H:%M:%SZ", "%a %b %d %H:%M:%S +0000 %Y", "%Y%m%dT%H%M%SZ"):
         assert read_timestamp(moment.strftime(form), zone=zone, now=NOW).at == moment
+
+
+@pytest.mark.parametrize(
+    ("written", "zone"),
+    [
+        ("2026-03-06T00:00:00+09:00", "Etc/GMT-9"),
+        ("2026-03-06T23:30:00-05:00", "Etc/GMT+5"),
+        ("2026-03-06T00:00:00+00:00", None),
+        ("2026-03-06T00:00:00", None),
+        ("2026-03-06T00:00:00+05:30", None),
+    ],
+)
+def test_a_time_keeps_the_calendar_day_it_was_written_on(written: str, zone: str | None) -> None:
+    at = datetime.fromisoformat(written)
+    assert zone_of(at) == zone
+    if zone is not None:
+        assert at.astimezone(ZoneInfo(zone)).date().isoformat() == written[:10]
+
+
+def test_no_time_has_no_zone() -> None:
+    assert zone_of(None) is None

@@ -65,3 +65,15 @@ def test_grouping_is_measured_over_pairs() -> None:
 def test_a_line_that_is_no_case_is_named(raw: str) -> None:
     with pytest.raises(UsageError, match="cases:2"):
         read_cases([line(), raw])
+
+
+def test_a_case_is_of_the_day_it_was_written_on_whatever_the_zone() -> None:
+    told = {
+        "id": "midnight",
+        "title": "Conditional approval",
+        "text": "Japan's health ministry said Friday it has conditionally approved Amchepry.",
+        "published_at": "2026-03-06T00:00:00+09:00",
+        "expect": {"facts": ["amchepry.approval_date=2026-03-06"]},
+    }
+    measured = measure(read_cases([json.dumps(told)]), *shipped())
+    assert measured.facts["amchepry.approval_date"].hits == 1

@@ -210,6 +210,7 @@ def _item(name: str, title: str, text: str, settings: Settings, stated: Stated) 
 
     from ipscwatch.model.item import Item
     from ipscwatch.text.language import detect
+    from ipscwatch.text.timestamps import zone_of
     from ipscwatch.text.urls import canonical, host
 
     address = canonical(stated.url) if stated.url else None
@@ -227,5 +228,5 @@ def _item(name: str, title: str, text: str, settings: Settings, stated: Stated) 
         published_at=stated.published_at,
         received_at=stated.published_at or datetime.now(UTC),
         content_hash=digest[:24],
-        zone="Asia/Tokyo" if stated.language in (None, "ja") else "UTC",
+        zone=zone_of(stated.published_at) or ("Asia/Tokyo" if stated.language in (None, "ja") else "UTC"),
     )

@@ -46,6 +46,14 @@ def read_timestamp(raw: str, *, zone: str, now: datetime) -> Timestamp:
     return Timestamp(at=at, raw=field, warning=f"date before 1970: {field}" if at.year < 1970 else None)
 
 
+def zone_of(at: datetime | None) -> str | None:
+    """Return the IANA zone in which a time's calendar day is the one its writer meant; None where it names none."""
+    offset = at.utcoffset() if at is not None else None
+    if not offset or offset % timedelta(hours=1):
+        return None
+    return f"Etc/GMT{-offset // timedelta(hours=1):+d}"
+
+
 @functools.cache
 def _zone(name: str) -> tzinfo:
     return ZoneInfo(name)

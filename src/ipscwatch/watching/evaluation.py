@@ -22,6 +22,7 @@ from ipscwatch.model.ledger import Claim
 from ipscwatch.model.source import Tier
 from ipscwatch.model.story import StoryKey
 from ipscwatch.model.term import Subject, Term
+from ipscwatch.text.timestamps import zone_of
 from ipscwatch.watching import stories
 from ipscwatch.watching.drafts import Desk
 
@@ -150,6 +151,7 @@ def _case(raw: Mapping[str, Any]) -> Case:
         published_at=published,
         received_at=published or _UNDATED,
         content_hash="",
+        zone=zone_of(published) or "UTC",
     )
     return Case(item=item, expect=dict(raw["expect"]))
 
