@@ -357,3 +357,11 @@ def test_only_those_who_may_set_hold_a_fact(observations: list[Observation]) -> 
         voices = {one.voice for one in standing.held_by if one.tier == 3}
         assert min(tiers) <= 2 or (min(tiers) == 3 and len(voices) >= 2)
         assert all(one.claim.modality == "asserted" for one in standing.held_by)
+
+
+def test_a_rumour_that_came_true_does_not_set_the_day() -> None:
+    early = seen(APPROVED, 4, attribute="approval_status", published=date(2026, 2, 20))
+    told = seen(APPROVED, 1, attribute="approval_status", published=date(2026, 3, 6))
+    standing = weigh([early, told])
+    assert standing.since_on == date(2026, 3, 6)
+    assert values(standing.held_by) == [APPROVED, APPROVED]

@@ -152,7 +152,7 @@ def _held(
         key=seen[0].claim.key,
         state="disputed" if disputing else "held",
         value=value,
-        since_on=_since(chosen, asserted, value),
+        since_on=_since(chosen, setters, value),
         held_by=tuple(one for one in asserted if _same(one, value)),
         disputed_by=tuple(disputing),
         superseded=tuple(past),
@@ -275,6 +275,7 @@ def _dated(one: Observation) -> date | None:
 
 
 def _since(chosen: Observation, group: Sequence[Observation], value: Value) -> date | None:
+    """Return since when the value stands, by those who may decide: a rumour that came true sets no day."""
     if chosen.claim.as_of_on is not None:
         return chosen.claim.as_of_on
     return min((dated for one in group if _same(one, value) and (dated := _dated(one))), default=None)
