@@ -157,18 +157,14 @@ async def test_a_broken_store_ends_the_pass(tmp_path: Path, monkeypatch: pytest.
 async def test_an_item_that_cannot_be_stored_is_set_aside_and_the_others_are_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = search.new_id
+    real = search.words
 
-    def poisoned(db: Any, at: datetime) -> int:  # noqa: ANN401 - the store's own
-        if len(done) == 1:
-            done.append(at)
+    def poisoned(text: str) -> list[str]:
+        if news(2)[0] in text:
             raise ValueError("poison")
-        done.append(at)
-        given: int = real(db, at)
-        return given
+        return real(text)
 
-    done: list[datetime] = []
-    monkeypatch.setattr(search, "new_id", poisoned)
+    monkeypatch.setattr(search, "words", poisoned)
     async with serving() as web:
         furnish(tmp_path, {"a": web.on("/a", feed(news(1), news(2), news(3)))})
         async with engine_of(tmp_path) as engine:

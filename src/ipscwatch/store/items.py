@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -126,38 +126,29 @@ def versions(db: Database, item_id: str) -> tuple[Version, ...]:
 
 def add_keys(db: Database, source_id: str, seen: Iterable[KnownItem]) -> None:
     """Remember further keys under which known items were met."""
-    db.conn.executemany(
-        "INSERT OR IGNORE INTO item_keys (source_id, key, item_id) VALUES (?, ?, ?)",
-        [(source_id, key, item.item_id) for item in seen for key in item.keys],
-    )
+    _write_keys(db, ((source_id, key, item.item_id) for item in seen for key in item.keys))
 
 
 def write(db: Database, drafts: Iterable[Draft], now: datetime) -> frozenset[str]:
     """Store drafts, the oldest first; return the ids of those that had to be set aside.
 
-    Each is stored in a savepoint of its own, so that one that cannot be stored stops no other.
+    All together, and only where that fails one by one, so that one that cannot be stored stops no other.
     """
-    aside, stored = set(), []
-    for draft in sorted(drafts, key=lambda draft: (draft.item.dated_at, draft.item.item_id)):
-        try:
-            with db.atomic():
-                _write(db, draft, now)
-            stored.append(draft.item.item_id)
-        except POISON as error:
-            _set_aside(db, draft.item, now, error)
-            aside.add(draft.item.item_id)
+    ordered = sorted(drafts, key=lambda draft: (draft.item.dated_at, draft.item.item_id))
+    aside = frozenset[str]() if _stored(db, ordered, now) is None else frozenset(_one_by_one(db, ordered, now))
+    stored = [draft.item.item_id for draft in ordered if draft.item.item_id not in aside]
     db.execute("DELETE FROM quarantine WHERE item_id IN (SELECT value FROM json_each(?))", [codec.listed(stored)])
-    return frozenset(aside)
+    return aside
 
 
 def refind(db: Database, drafts: Iterable[Draft]) -> None:
     """Store what is found in items now, in place of what was; items that are not stored are left out."""
     for draft in drafts:
         item = draft.item
-        new_id = search.new_id(db, item.dated_at)
+        (new_id,) = search.new_ids(db, [item.dated_at])
         moved = db.execute("UPDATE items SET search_id = ? WHERE item_id = ?", [new_id, item.item_id])
         if moved.rowcount:
-            _write_findings(db, draft)
+            _write_findings(db, [draft])
             search.index(db, [item.item_id])
 
 
@@ -166,17 +157,44 @@ def _page(db: Database, after: int) -> list[dict[str, Any]]:
     return list(db.query(page, [after, PAGE]))
 
 
-def _write(db: Database, draft: Draft, now: datetime) -> None:
-    item = draft.item
-    row = db.execute("SELECT content_hash FROM items WHERE item_id = ?", [item.item_id]).fetchone()
-    if row is None or row[0] != item.content_hash:
-        if row is not None:
+def _one_by_one(db: Database, drafts: Iterable[Draft], now: datetime) -> Iterator[str]:
+    """Store what can be stored, set aside the rest; yield the ids of the latter."""
+    for draft in drafts:
+        if (error := _stored(db, [draft], now)) is not None:
+            _set_aside(db, draft.item, now, error)
+            yield draft.item.item_id
+
+
+def _stored(db: Database, drafts: Sequence[Draft], now: datetime) -> Exception | None:
+    """Store all the drafts, or nothing and return why."""
+    try:
+        with db.atomic():
+            _write(db, drafts, now)
+    except POISON as error:
+        return error
+    return None
+
+
+def _write(db: Database, drafts: Sequence[Draft], now: datetime) -> None:
+    known = dict(
+        db.execute(
+            "SELECT item_id, content_hash FROM items WHERE item_id IN (SELECT value FROM json_each(?))",
+            [codec.listed(draft.item.item_id for draft in drafts)],
+        ).fetchall()
+    )
+    fresh = [draft for draft in drafts if known.get(draft.item.item_id) != draft.item.content_hash]
+    for draft in fresh:
+        if draft.item.item_id in known:
             _keep_version(db, draft, now)
-        _write_item(db, item, search.new_id(db, item.dated_at))
-        _write_findings(db, draft)
-        search.index(db, [item.item_id])
-    seen = KnownItem(item_id=item.item_id, keys=item.keys, title=item.title, content_hash=item.content_hash)
-    add_keys(db, item.source_id, [seen])
+    _write_items(db, [draft.item for draft in fresh])
+    _write_findings(db, fresh)
+    search.index(db, [draft.item.item_id for draft in fresh])
+    _write_keys(db, ((draft.item.source_id, key, draft.item.item_id) for draft in drafts for key in draft.item.keys))
+
+
+def _write_keys(db: Database, keys: Iterable[tuple[str, str, str]]) -> None:
+    """Store keys, each as source, key and item; one that is known stays with its item."""
+    db.conn.executemany("INSERT OR IGNORE INTO item_keys (source_id, key, item_id) VALUES (?, ?, ?)", keys)
 
 
 def _keep_version(db: Database, draft: Draft, now: datetime) -> None:
@@ -188,8 +206,8 @@ def _keep_version(db: Database, draft: Draft, now: datetime) -> None:
     )
 
 
-def _write_item(db: Database, item: Item, search_id: int) -> None:
-    db.execute(
+def _write_items(db: Database, items: Sequence[Item]) -> None:
+    db.conn.executemany(
         "INSERT INTO items (search_id, item_id, source_id, url, title, text, language, outlet, tier, "
         "published_at, received_at, content_hash, authors, zone) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
         "ON CONFLICT (item_id) DO UPDATE SET search_id = excluded.search_id, url = excluded.url, "
@@ -197,33 +215,45 @@ def _write_item(db: Database, item: Item, search_id: int) -> None:
         "tier = excluded.tier, published_at = excluded.published_at, content_hash = excluded.content_hash, "
         "authors = excluded.authors, zone = excluded.zone, pruned = 0",
         [
-            search_id,
-            item.item_id,
-            item.source_id,
-            item.url,
-            item.title,
-            item.text,
-            item.language,
-            item.outlet,
-            item.tier,
-            codec.stamp_or_none(item.published_at),
-            codec.stamp(item.received_at),
-            item.content_hash,
-            codec.encode(item.authors),
-            item.zone,
+            (
+                search_id,
+                item.item_id,
+                item.source_id,
+                item.url,
+                item.title,
+                item.text,
+                item.language,
+                item.outlet,
+                item.tier,
+                codec.stamp_or_none(item.published_at),
+                codec.stamp(item.received_at),
+                item.content_hash,
+                codec.encode(item.authors),
+                item.zone,
+            )
+            for item, search_id in zip(items, search.new_ids(db, [item.dated_at for item in items]), strict=True)
         ],
     )
 
 
-def _write_findings(db: Database, draft: Draft) -> None:
-    item_id = draft.item.item_id
-    found = {"mention": draft.mentions, "event": draft.events, "claim": draft.claims, "flag": draft.flags}
-    db.execute("DELETE FROM findings WHERE item_id = ?", [item_id])
+def _write_findings(db: Database, drafts: Iterable[Draft]) -> None:
+    """Store what was found in items in place of what was found in them before."""
+    found = {
+        draft.item.item_id: {
+            "mention": draft.mentions,
+            "event": draft.events,
+            "claim": draft.claims,
+            "flag": draft.flags,
+        }
+        for draft in drafts
+    }
+    db.execute("DELETE FROM findings WHERE item_id IN (SELECT value FROM json_each(?))", [codec.listed(found)])
     db.conn.executemany(
         "INSERT INTO findings (item_id, kind, n, value) VALUES (?, ?, ?, ?)",
         [
             (item_id, kind, n, codec.encode(value))
-            for kind, values in found.items()
+            for item_id, kinds in found.items()
+            for kind, values in kinds.items()
             for n, value in enumerate(values)
         ],
     )

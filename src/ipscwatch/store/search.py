@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hashlib import blake2b
@@ -29,6 +29,8 @@ _CJK = (
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _RUN = re.compile(rf"([{_CJK}]+)|([^\W_{_CJK}]+)")
+_WORD = re.compile(rf"(?=([{_CJK}]{{1,2}}|[^\W_{_CJK}]+))(?:[{_CJK}]|[^\W_{_CJK}]+)")
+"""A Japanese character, with the next where there is one; or a Latin word."""
 _MIDDLE_DOT = re.compile(f"(?<=[{_CJK}])・(?=[{_CJK}])")
 """Written or not inside one name, as it pleases the writer."""
 _PART = re.compile(r'"([^"]*)"?|(\S+)')
@@ -66,12 +68,22 @@ def first_id(at: datetime) -> int:
     return ((at - _EPOCH) // timedelta(seconds=1)) << _BITS
 
 
-def new_id(db: Database, dated_at: datetime) -> int:
-    """Return a free row number for an item of this date."""
-    first = first_id(dated_at)
-    taken = "SELECT max(id) FROM search_docsize WHERE id BETWEEN ? AND ?"
-    newest = db.execute(taken, [first, first + 2**_BITS - 1]).fetchone()[0]
-    return first if newest is None else int(newest) + 1
+def new_ids(db: Database, dates: Iterable[datetime]) -> tuple[int, ...]:
+    """Return a free row number for an item of each of these dates."""
+    firsts = [first_id(at) for at in dates]
+    newest = "(SELECT max(id) FROM search_docsize WHERE id BETWEEN value AND value + ?)"
+    taken = dict(
+        db.execute(
+            f"SELECT value, coalesce({newest}, value - 1) FROM json_each(?)",  # noqa: S608 - no part comes from outside
+            [2**_BITS - 1, codec.listed(set(firsts))],
+        ).fetchall()
+    )
+    return tuple(_taken(taken, first) for first in firsts)
+
+
+def _taken(newest: dict[int, int], first: int) -> int:
+    newest[first] += 1
+    return newest[first]
 
 
 def index(db: Database, ids: Iterable[str]) -> None:
@@ -92,15 +104,12 @@ def index(db: Database, ids: Iterable[str]) -> None:
     )
 
 
-def words(text: str) -> Iterator[str]:
-    """Cut text into the words of the index: pairs of Japanese characters, and Latin words, folded."""
-    for run in _runs(text):
-        japanese, latin = run.groups()
-        if latin:
-            yield latin
-        else:
-            yield from _pairs(japanese)
-            yield japanese[-1]
+def words(text: str) -> list[str]:
+    """Cut text into the words of the index: pairs of Japanese characters, and Latin words, folded.
+
+    The last character of a Japanese run is a word too, so that one that stands alone is found.
+    """
+    return _WORD.findall(_folded(text))
 
 
 def find(db: Database, query: str, wanted: Filter, limit: int) -> list[str]:
@@ -190,11 +199,11 @@ def _asked(wanted: Filter) -> list[str]:
 
 def _phrase(part: str) -> str:
     """Return one part of a query as an FTS5 phrase, or nothing where it holds no word."""
-    runs = list(_runs(part))
+    runs = _RUN.findall(_folded(part))
     if not runs:
         return ""
-    tokens = list(words(part))
-    last = runs[-1].group(1)
+    tokens = words(part)
+    last, _ = runs[-1]
     if last and len(last) > 1:
         tokens.pop()  # in the text the run may go on
     # One character alone begins a pair wherever the run goes on.
@@ -202,9 +211,6 @@ def _phrase(part: str) -> str:
     return f'"{" ".join(tokens)}"{open_ended}'
 
 
-def _runs(text: str) -> Iterator[re.Match[str]]:
-    return _RUN.finditer(_MIDDLE_DOT.sub("", fold(text).text))
-
-
-def _pairs(run: str) -> Iterator[str]:
-    return (run[at : at + 2] for at in range(len(run) - 1))
+def _folded(text: str) -> str:
+    folded = fold(text).text
+    return _MIDDLE_DOT.sub("", folded) if "・" in folded else folded

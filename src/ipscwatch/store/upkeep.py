@@ -89,7 +89,7 @@ def tidy_search(db: Database) -> None:
 
 def _forget(db: Database, item_id: str) -> None:
     dated_at = db.execute("SELECT coalesce(published_at, received_at) FROM items WHERE item_id = ?", [item_id])
-    search_id = search.new_id(db, codec.moment(dated_at.fetchone()[0]))
+    (search_id,) = search.new_ids(db, [codec.moment(dated_at.fetchone()[0])])
     db.execute("UPDATE items SET search_id = ?, text = '', pruned = 1 WHERE item_id = ?", [search_id, item_id])
     db.execute("DELETE FROM item_versions WHERE item_id = ?", [item_id])
     db.execute("DELETE FROM story_keys WHERE item_id = ?", [item_id])
