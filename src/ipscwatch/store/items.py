@@ -189,7 +189,8 @@ def _write(db: Database, drafts: Sequence[Draft], now: datetime) -> None:
     _write_items(db, [draft.item for draft in fresh])
     _write_findings(db, fresh)
     search.index(db, [draft.item.item_id for draft in fresh])
-    _write_keys(db, ((draft.item.source_id, key, draft.item.item_id) for draft in drafts for key in draft.item.keys))
+    held = ((draft.item, key) for draft in drafts for key in draft.item.keys)
+    _write_keys(db, ((item.source_id, key, item.item_id) for item, key in held))
 
 
 def _write_keys(db: Database, keys: Iterable[tuple[str, str, str]]) -> None:
