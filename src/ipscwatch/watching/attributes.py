@@ -207,9 +207,11 @@ _STATUS_JA: Mapping[str, str] = {
 
 def attribute(name: str) -> Attribute:
     """Return what is known of an attribute; one that is not listed is free wording under its own name."""
+    known = REGISTRY.get(name)
+    if known is not None:
+        return known
     words = name.replace("_", " ")
-    free = Attribute(name=name, kind="text", labels={"en": words, "ja": words}, notes={}, severity="low")
-    return REGISTRY.get(name) or free
+    return Attribute(name=name, kind="text", labels={"en": words, "ja": words}, notes={}, severity="low")
 
 
 def label(name: str, language: Language = "en") -> str:

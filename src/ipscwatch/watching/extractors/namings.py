@@ -15,6 +15,7 @@ from typing import Literal
 from ipscwatch.model.item import Item
 from ipscwatch.model.term import Subject
 from ipscwatch.text.fold import Folded
+from ipscwatch.watching.extractors.expressions import Expression, held
 from ipscwatch.watching.words import Finder, Found, Words
 
 NamingKind = Literal["name", "description", "company"]
@@ -34,10 +35,10 @@ CONCEPTS: tuple[str, ...] = (
     r"diabet\w+|糖尿病|당뇨",
 )
 """What the trials of the field are about, one expression each, in the languages of the sources."""
-_EXPRESSIONS = tuple(re.compile(concept, re.IGNORECASE) for concept in CONCEPTS)
-IPS = re.compile(r"ips(?![a-z])|ipsc|pluripotent|多能性|多能干|多功能幹|만능줄기", re.IGNORECASE)
+_EXPRESSIONS = tuple(Expression(concept, re.IGNORECASE) for concept in CONCEPTS)
+IPS = Expression(r"ips(?![a-z])|ipsc|pluripotent|多能性|多能干|多功能幹|만능줄기", re.IGNORECASE)
 """Descriptions count only in a text about these cells."""
-ELSEWHERE = re.compile(
+ELSEWHERE = Expression(
     (
         r"\b(?:another|separate|different|other|similar) (?:[\w'-]+ ){0,3}(?:trial|stud|compan|therap"
         r"|treatment|product|drug|sponsor)"
@@ -81,6 +82,7 @@ class Namings:
             self._add(words, company.names, _Word(product, "company", needs_cue=False))
         self._finder = Finder(words)
         self._concepts = tuple(_concepts(owners))
+        self._indications = tuple(_indications(owners))
         self.watched = tuple(subject.subject_id for subject in owners if subject.watched)
         self.products = frozenset(subject.subject_id for subject in owners if subject.kind == "product")
         self._described_as = _rivalries(subjects)
@@ -109,9 +111,11 @@ class Namings:
         """Return the namings in the narrowed `text`, by place; `folded` is the same text folded."""
         found = self._finder.find(text, folded)
         named = [*self._named(item, folded, found)]
-        if IPS.search(text) is not None or any(one.kind == "name" for one in named):
-            named += self._described(text)
-        named += [Naming(None, match.start(), match.end(), "name") for match in ELSEWHERE.finditer(text)]
+        bits = held(text.lower())
+        if any(one.kind == "name" for one in named) or IPS.search(text) is not None:
+            named += self._described(text, bits)
+        if bits & ELSEWHERE.bit:
+            named += [Naming(None, match.start(), match.end(), "name") for match in ELSEWHERE.finditer(text)]
         return tuple(sorted(named, key=lambda one: (one.start, -one.end)))
 
     def _named(self, item: Item, folded: Folded, found: Found) -> Iterator[Naming]:
@@ -127,9 +131,12 @@ class Namings:
     def _has_cue(self, subject_id: str, number: int, found: Found) -> bool:
         return any(cue in found and cue != number for cue in self._cues[subject_id])
 
-    def _described(self, text: str) -> Iterator[Naming]:
+    def _described(self, text: str, bits: int) -> Iterator[Naming]:
         for expression, subject_id in self._concepts:
-            for match in expression.finditer(text):
+            for match in expression.finditer(text) if bits & expression.bit else ():
+                yield Naming(subject_id, match.start(), match.end(), "description")
+        for indication, subject_id in self._indications:
+            for match in indication.finditer(text):
                 yield Naming(subject_id, match.start(), match.end(), "description")
 
 
@@ -157,17 +164,19 @@ def _metonyms(subjects: Sequence[Subject], owners: Sequence[Subject]) -> Iterato
         yield company, products[0].subject_id if len(products) == 1 else None
 
 
-def _about(owners: Sequence[Subject], expression: re.Pattern[str]) -> list[Subject]:
+def _about(owners: Sequence[Subject], expression: Expression) -> list[Subject]:
     return [one for one in owners if expression.search(f"{one.indication or ''} {one.name} {' '.join(one.weak)}")]
 
 
-def _concepts(owners: Sequence[Subject]) -> Iterator[tuple[re.Pattern[str], str | None]]:
+def _concepts(owners: Sequence[Subject]) -> Iterator[tuple[Expression, str | None]]:
     """Yield each concept with the subject it means where none is named: the watched one, else a field."""
-    covered: set[str] = set()
     for expression in _EXPRESSIONS:
-        about = _about(owners, expression)
-        covered.update(one.subject_id for one in about)
-        yield expression, _meant(about)
+        yield expression, _meant(_about(owners, expression))
+
+
+def _indications(owners: Sequence[Subject]) -> Iterator[tuple[re.Pattern[str], str]]:
+    """Yield what each watched subject is for, where no concept covers it."""
+    covered = {one.subject_id for expression in _EXPRESSIONS for one in _about(owners, expression)}
     for subject in owners:
         if subject.watched and subject.indication and subject.subject_id not in covered:
             yield re.compile(re.escape(subject.indication), re.IGNORECASE), subject.subject_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, lru_cache
@@ -52,19 +52,28 @@ class Passages:
 
     def amounts_of(self, sentence: Sentence) -> Sequence[Amount]:
         """Return the amounts that begin in the sentence."""
-        return _between(self.amounts, self._amount_starts, sentence)
+        return self._amounts.get(sentence.start, ())
 
     def dates_of(self, sentence: Sentence) -> Sequence[FoundDate]:
         """Return the dates that begin in the sentence."""
-        return _between(self.dates, self._date_starts, sentence)
+        return self._dates.get(sentence.start, ())
 
     @cached_property
-    def _amount_starts(self) -> list[int]:
-        return [one.start for one in self.amounts]
+    def _amounts(self) -> dict[int, list[Amount]]:
+        return self._by_sentence(self.amounts)
 
     @cached_property
-    def _date_starts(self) -> list[int]:
-        return [one.start for one in self.dates]
+    def _dates(self) -> dict[int, list[FoundDate]]:
+        return self._by_sentence(self.dates)
+
+    def _by_sentence(self, found: Sequence[Placed]) -> dict[int, list[Placed]]:
+        """Return what was found by the start of its sentence."""
+        by_start: dict[int, list[Placed]] = {}
+        for one in found:
+            sentence = self.at(one.start)
+            if sentence.start <= one.start < sentence.end:
+                by_start.setdefault(sentence.start, []).append(one)
+        return by_start
 
     def at(self, start: int) -> Sentence:
         """Return the sentence that stands at a place."""
@@ -103,10 +112,6 @@ class Passages:
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences in order."""
         return topics.read(self.text, self.namings, self.ready, title=len(self.item.title))
-
-
-def _between(found: tuple[Placed, ...], starts: list[int], sentence: Sentence) -> tuple[Placed, ...]:
-    return found[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
 
 
 @lru_cache(maxsize=2)
