@@ -95,6 +95,8 @@ _TAKEN_PART = Expression(r"(?:治験に参加し|治験で移植し|移植を受
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
+        if not passages.amounts_of(sentence):
+            continue
         yield from _persons(passages, sentence)
         yield from _ratios(passages, sentence)
 

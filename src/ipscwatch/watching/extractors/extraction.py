@@ -159,7 +159,10 @@ def _says_the_same(one: Claim, other: Claim) -> bool:
 
 def _consistent(passages: Passages, claims: Sequence[Claim], everything: Sequence[Claim]) -> list[Claim]:
     """Return the claims with those rejected that the same text gainsays, and of a product's stages the furthest."""
-    claims = [_only_endorsed(passages, claim, everything) for claim in claims]
+    about: defaultdict[str, list[Claim]] = defaultdict(list)
+    for claim in everything:
+        about[claim.subject_id].append(claim)
+    claims = [_only_endorsed(passages, claim, about[claim.subject_id]) for claim in claims]
     facts: defaultdict[FactKey, list[Claim]] = defaultdict(list)
     for claim in claims:
         facts[claim.key].append(claim)
@@ -167,8 +170,13 @@ def _consistent(passages: Passages, claims: Sequence[Claim], everything: Sequenc
 
 
 def _only_endorsed(passages: Passages, claim: Claim, claims: Sequence[Claim]) -> Claim:
-    """Return an approval rejected where the text's news is a panel's endorsement, and no later day is told."""
-    ours = [one for one in claims if one.subject_id == claim.subject_id and one.modality == "asserted"]
+    """Return an approval rejected where the text's news is a panel's endorsement, and no later day is told.
+
+    `claims` are all that the text makes about the subject.
+    """
+    if claim.attribute not in ("approval_date", "approval_status"):
+        return claim
+    ours = [one for one in claims if one.modality == "asserted"]
     endorsed = {one.value.text for one in ours if one.attribute == "committee_endorsement_date"}
     if claim.modality != "asserted" or not endorsed:
         return _awaited(claim, claims)
@@ -187,11 +195,10 @@ def _only_endorsed(passages: Passages, claim: Claim, claims: Sequence[Claim]) ->
 
 def _awaited(claim: Claim, claims: Sequence[Claim]) -> Claim:
     """Return an approval rejected where the text says elsewhere that a panel acted and approval is to come."""
-    others = [one for one in claims if one.subject_id == claim.subject_id and one.attribute == "approval_status"]
+    others = [one for one in claims if one.attribute == "approval_status"]
     endorsed = any(one.modality == "asserted" and one.value.text == "endorsed by committee" for one in others)
     awaited = any(one.modality != "asserted" and one.value.text in _APPROVALS[:2] for one in others)
-    mine = (one for one in claims if one.subject_id == claim.subject_id and one.modality == "asserted")
-    dated = any(one.attribute == "approval_date" for one in mine)
+    dated = any(one.attribute == "approval_date" and one.modality == "asserted" for one in claims)
     told = claim.attribute == "approval_status" and claim.modality == "asserted" and claim.value.text in _APPROVALS
     if told and endorsed and awaited and not dated:
         return replace(claim, rejected="the same text says that a panel endorsed it, and that approval is to come")

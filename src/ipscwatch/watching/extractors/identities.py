@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ipscwatch.model.ledger import Modality, Value
@@ -44,15 +45,9 @@ _FOR = (
     r"|虚血性心筋症|OWN)(?:における[^。、]{2,40}改善)?)(?:の治療|を対象|患者|向け|に対する|が対象|治療)"
 )
 """«for Parkinson's disease», «重症心不全の治療»; `OWN` stands for the indications of the configuration."""
-_DISEASE_STEMS = (
-    "parkinson",
-    "heart failure",
-    "ischaemic",
-    "ischemic",
-    "cardiomyopathy",
-    "パーキンソン病",
-    "心不全",
-    "心筋症",
+_DISEASE = Expression(
+    r"parkinson|heart failure|ischaemic|ischemic|cardiomyopathy|パーキンソン病|心不全|心筋症",
+    re.IGNORECASE,
 )
 _LEADS = Expression(r"(?:の)?(?:治療|患者)?[^、。,]{0,12}[「『\"“]?")
 _PARENT = Expression(
@@ -63,29 +58,56 @@ _OFFSPRING = Expression(r"(?:joint venture (?:of|between|by)|subsidiary of|affil
 _CODE = Expression(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is looked for of the configured subjects."""
+
+    companies: tuple[Subject, ...]
+    generic: Mapping[str, tuple[str, tuple[str, ...]]]
+    """By product: the generic name, and all its forms."""
+    diseases: tuple[str, ...]
+    """Indications in lower case that `_DISEASE` does not find."""
+    indication: re.Pattern[str]
+
+
+@lru_cache(maxsize=4)
+def _known(subjects: tuple[Subject, ...]) -> _Known:
+    named = sorted({one.indication for one in subjects if one.indication}, key=len, reverse=True)
+    own = "|".join(map(re.escape, named)) or _NOTHING
+    generic = {one.subject_id: _generic(one) for one in subjects if one.kind == "product"}
+    return _Known(
+        companies=tuple(one for one in subjects if one.kind == "company"),
+        generic={product: found for product, found in generic.items() if found is not None},
+        diseases=tuple(name.lower() for name in named if not _DISEASE.search(name)),
+        indication=re.compile(_FOR.replace("OWN", own), re.IGNORECASE),
+    )
+
+
+def _generic(product: Subject) -> tuple[str, tuple[str, ...]] | None:
+    latin = next((name for name in product.names if re.fullmatch(r"[a-z]{7,}", name)), None)
+    return (latin, tuple(name for name in product.names if _is_generic(name, latin))) if latin else None
+
+
 def _extract(passages: Passages) -> Iterator[Finding]:
-    companies = [subject for subject in passages.subjects if subject.kind == "company"]
-    products = {subject.subject_id: subject for subject in passages.subjects if subject.kind == "product"}
-    words = (*_DISEASE_STEMS, *(one.indication.lower() for one in passages.subjects if one.indication))
+    known = _known(passages.subjects)
+    coded = _CODE.search(passages.text) is not None
     for sentence in passages.sentences:
-        yield from _inn(sentence, products)
-        yield from _companies(passages, sentence, companies)
-        if any(word in sentence.lower for word in words):
-            yield from _indication(passages, sentence)
-        yield from _code(passages, sentence)
+        yield from _inn(sentence, known.generic)
+        yield from _companies(passages, sentence, known.companies)
+        if sentence.search(_DISEASE) or any(word in sentence.lower for word in known.diseases):
+            yield from _indication(passages, sentence, known.indication)
+        if coded:
+            yield from _code(passages, sentence)
 
 
-def _inn(sentence: Sentence, products: dict[str, Subject]) -> Iterator[Finding]:
-    """Yield the generic name where the sentence calls it that: one of the subject's names, in small letters."""
+def _inn(sentence: Sentence, generic: Mapping[str, tuple[str, tuple[str, ...]]]) -> Iterator[Finding]:
+    """Yield the generic name where the sentence calls it that, in one of its forms."""
     for group in sentence.groups:
-        subject = products.get(group.owners[0]) if len(group.owners) == 1 else None
-        if subject is None:
-            continue
-        latin = next((name for name in subject.names if re.fullmatch(r"[a-z]{7,}", name)), None)
-        for name in subject.names if latin else ():
+        latin, forms = generic.get(group.owners[0], ("", ())) if len(group.owners) == 1 else ("", ())
+        for name in forms:
             match = re.search(re.escape(name), sentence.text, re.IGNORECASE)
-            if match and _is_generic(name, latin or "") and _is_called(sentence.text, match):
-                yield _finding(sentence, group.owners, "inn", latin or "", match.span())
+            if match and _is_called(sentence.text, match):
+                yield _finding(sentence, group.owners, "inn", latin, match.span())
 
 
 def _is_called(text: str, match: re.Match[str]) -> bool:
@@ -142,8 +164,8 @@ def _may_make(company: Subject, product: str, subjects: Sequence[Subject]) -> bo
     )
 
 
-def _indication(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    for match in _expression(passages.subjects).finditer(sentence.text):
+def _indication(passages: Passages, sentence: Sentence, expression: re.Pattern[str]) -> Iterator[Finding]:
+    for match in expression.finditer(sentence.text):
         text = (match["en_what"] or match["ja_what"]).strip()
         start = match.start("en_what") if match["en_what"] else match.start("ja_what")
         owners = _described(passages, sentence, start, start + len(text))
@@ -151,14 +173,6 @@ def _indication(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             one.kind == "name" for one in passages.namings if sentence.start <= one.start < sentence.end
         ):
             yield _finding(sentence, owners, "indication", text, (start, start + len(text)))
-
-
-@lru_cache(maxsize=4)
-def _expression(subjects: tuple[Subject, ...]) -> re.Pattern[str]:
-    """Return what finds an indication: the known diseases, and those the subjects are configured for."""
-    named = sorted({one.indication for one in subjects if one.indication}, key=len, reverse=True)
-    own = "|".join(map(re.escape, named)) or _NOTHING
-    return re.compile(_FOR.replace("OWN", own), re.IGNORECASE)
 
 
 def _described(passages: Passages, sentence: Sentence, start: int, end: int) -> Owners:

@@ -63,7 +63,9 @@ _PLAN = Expression(
 def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
         dates = dates_in(passages, sentence)
-        cues = [*_cues(sentence.text, passages.before(sentence))] if dates else []
+        cues = [*_cues(passages, sentence)] if dates else []
+        if not cues:
+            continue
         spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
         for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
             if cue is None:
@@ -81,13 +83,18 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             )
 
 
-def _cues(text: str, before: str) -> Iterator[Cue]:
-    in_trial = _TRIAL_PATIENT.search(text) and not _MARKETED.search(before + text)
+def _cues(passages: Passages, sentence: Sentence) -> Iterator[Cue]:
     for role, expression in _CUES:
-        for match in expression.finditer(text):
-            if role == "first_patient_date" and in_trial:
-                continue
-            yield Cue(role, match.start(), match.end())
+        for match in sentence.finditer(expression):
+            if role != "first_patient_date" or not _in_trial(passages, sentence):
+                yield Cue(role, match.start(), match.end())
+
+
+def _in_trial(passages: Passages, sentence: Sentence) -> bool:
+    """Say whether the patients of a trial before approval are spoken of."""
+    if not sentence.search(_TRIAL_PATIENT):
+        return False
+    return _MARKETED.search(passages.before(sentence) + sentence.text) is None
 
 
 def _meaning(sentence: Sentence, cue: Cue) -> tuple[str, Modality]:

@@ -25,7 +25,7 @@ def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -
         return [sentence.inherited] * len(spans)
     if len(groups) == 1:
         return _shared(groups[0], spans)
-    order = _in_order(groups, spans, sentence.text)
+    order = _in_order(sentence, spans)
     if order is not None:
         return order
     leaning = bool(spans) and spans[0][0] < groups[0].start and len(spans) == len(groups)
@@ -39,11 +39,11 @@ def _shared(group: Group, spans: Sequence[tuple[int, int]]) -> list[Owners]:
     return [group.owners] * len(spans)
 
 
-def _in_order(groups: Sequence[Group], spans: Sequence[tuple[int, int]], text: str) -> list[Owners] | None:
+def _in_order(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[Owners] | None:
     """Pair figures with subjects where the sentence says «respectively»."""
-    if not _IN_ORDER.search(text) or len(spans) < 2:
+    if len(spans) < 2 or not sentence.search(_IN_ORDER):
         return None
-    owners = distinct(groups)
+    owners = distinct(sentence.groups)
     return [(owner,) for owner in owners] if len(owners) == len(spans) else None
 
 

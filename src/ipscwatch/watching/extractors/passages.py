@@ -82,10 +82,16 @@ class Passages:
     def quote(self, start: int, end: int, limit: int) -> str:
         """Return the sentence around ``start:end`` in its original characters, on one line of at most `limit`."""
         sentence = self.at(start)
+        if end <= sentence.end and len(sentence.text) <= limit:
+            return self._lines[sentence.start]
         own = self.original[sentence.start : max(end, sentence.end)]
         if len(own) <= limit:
             return " ".join(own.split())
         return one_line(own, start - sentence.start, end - sentence.start, limit)
+
+    @cached_property
+    def _lines(self) -> dict[int, str]:
+        return {one.start: " ".join(self.original[one.start : one.end].split()) for one in self.sentences}
 
     def before(self, sentence: Sentence) -> str:
         """Return what of the sentence's paragraph stands before it."""

@@ -102,6 +102,7 @@ _COUNCIL = Expression(
     re.IGNORECASE,
 )
 _BILLING = Expression(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
+_LAW = Expression(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b")
 _PACKED = Expression(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
 
 
@@ -121,7 +122,7 @@ def _talking(passages: Passages) -> frozenset[int]:
     found = {
         sentence.paragraph
         for sentence in passages.sentences
-        if sentence.search(_PRICE_TALK) and not _is_law(sentence.text)
+        if sentence.search(_PRICE_TALK) and not sentence.search(_LAW)
     }
     titled = passages.sentences[0].paragraph in found if passages.sentences else False
     return frozenset(sentence.paragraph for sentence in passages.sentences) if titled else frozenset(found)
@@ -131,6 +132,8 @@ def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterato
     """Yield the prices of one sentence; `running` when its paragraph has told a price before."""
     running = running and bool(sentence.groups)
     money = [one for one in amounts_in(passages, sentence, "money") if _is_price(sentence, one, running=running)]
+    if not money:
+        return
     yen = [one for one in money if one.unit == "JPY"]
     for amount in money:
         if amount.unit != "JPY" and not yen:
@@ -274,27 +277,23 @@ def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 def _roles(passages: Passages, sentence: Sentence) -> Iterator[tuple[str, Dated, Cue]]:
     """Yield the dates of a sentence about a price, each with its role."""
     dates = days_in(passages, sentence)
-    if not dates or _is_law(sentence.text):
+    if not dates or sentence.search(_LAW):
         return
-    cues = [*_date_cues(sentence.text)]
+    cues = [*_date_cues(sentence)]
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
     for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
         if cue is not None:
             yield cue.role, dated, cue
 
 
-def _date_cues(text: str) -> Iterator[Cue]:
+def _date_cues(sentence: Sentence) -> Iterator[Cue]:
     for role, expression in _DATE_EXPRESSIONS:
-        for match in expression.finditer(text):
-            if role == "price_endorsed_date" and not _COUNCIL.search(text):
+        for match in sentence.finditer(expression):
+            if role == "price_endorsed_date" and not sentence.search(_COUNCIL):
                 continue
-            if role == "price_notice_date" and _BILLING.search(text[max(0, match.start() - 30) : match.end()]):
+            if role == "price_notice_date" and sentence.near(_BILLING, match.start() - 30, match.end()):
                 continue
             yield Cue(role, match.start(), match.end())
-
-
-def _is_law(text: str) -> bool:
-    return re.search(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b", text) is not None
 
 
 EXTRACTOR = Extractor(

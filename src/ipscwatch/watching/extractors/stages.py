@@ -46,11 +46,13 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     products = passages.ready.products
     for sentence in passages.sentences:
         told = [*steps(passages, sentence)]
+        if not told:
+            continue
         found = [_status(sentence, one, passages.text, conditional=conditional) for one in told]
         for finding in (*found, *_dates(passages, sentence, told)):
             owners = tuple(owner for owner in finding.owners if owner in products) if finding is not None else ()
             if finding is not None and (owners or finding.attribute != "approval_status"):
-                yield replace(finding, owners=owners)
+                yield finding if owners == finding.owners else replace(finding, owners=owners)
 
 
 def _status(sentence: Sentence, told: Step, text: str, *, conditional: bool) -> Finding | None:
@@ -93,6 +95,8 @@ def _all_named(sentence: Sentence, owners: Owners) -> Owners:
 
 def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator[Finding]:
     dates = days_in(passages, sentence)
+    if not dates:
+        return
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
     by_cue = {one.cue: one for one in told}
     for dated, cue in zip(dates, assign(sentence.text, spans, [one.cue for one in told]), strict=True):

@@ -159,8 +159,8 @@ class _Reader:
         return self._only
 
     def _remember(self, sentence: Sentence) -> None:
-        topic = _uncompared(sentence)
-        if _is_heading(sentence, self.text):
+        topic, heading = _uncompared(sentence), _is_heading(sentence, self.text)
+        if heading:
             self.heading, self.paragraph = topic if sentence.groups else (), ()
         if not topic and not sentence.groups:
             return
@@ -169,7 +169,7 @@ class _Reader:
             self.pair = topic
         elif len(topic) == 1 and topic[0] not in self.pair:
             self.pair = (*self.pair[-1:], *topic)
-        if not _is_heading(sentence, self.text):
+        if not heading:
             self.paragraph = topic
 
     @cached_property
