@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -16,6 +18,29 @@ ARTICLE = (
     "5530万6737円。パーキンソン病の治療に使う。承認は条件及び期限付きで、7年以内に有効性を確かめる。"
     "販売する企業は、初年度に使う施設を限る方針を示している。学会は患者の登録と長い期間の観察を求めた。"
 ) * 4
+
+MENU = "<header><nav>{}</nav></header>".format(
+    "".join(
+        f"<a href='/{n}'>{words}</a> "
+        for n, words in enumerate(
+            [
+                "ホーム",
+                "組織案内",
+                "申請・募集",
+                "報道・広報",
+                "統計・白書",
+                "お問い合わせ",
+                "English",
+                "About us",
+                "Medicines",
+            ]
+            * 3
+        )
+    )
+)
+FOOTER = (
+    "<footer><p>〒100-0000 東京都千代田区架空町1-2-3 電話 03-0000-0000(代表) Copyright © Agency</p></footer>" * 3
+)
 
 
 def named(
@@ -112,8 +137,9 @@ BAD = {
         ),
         html("Portal", "<div>Loading...</div>", "<script>boot()</script>"),
     ],
-    "a page that only sends a browser elsewhere": [
+    "a page that only sends a browser elsewhere (https://a.test/new/)": [
         html("", "", "<meta http-equiv='Refresh' content='0; url=/new/'>"),
+        html("移転", "<p>このページは移転しました。</p>", '<META content="5;URL=\'/new/\'" http-equiv="refresh">'),
     ],
     "an empty page": [
         "<html><body>  \n </body></html>",
@@ -126,6 +152,18 @@ BAD = {
 @pytest.mark.parametrize(("name", "page"), [(name, page) for name, pages in BAD.items() for page in pages])
 def test_a_page_in_place_of_the_content_is_named(name: str, page: str) -> None:
     assert named(page) == name
+
+
+PAGES = tomllib.loads((Path(__file__).parent / "pages.toml").read_text(encoding="utf-8"))["page"]
+"""What servers really put in place of a page, and pages that only look like that; all written for this test."""
+
+
+@pytest.mark.parametrize("case", PAGES, ids=[case["what"] for case in PAGES])
+def test_real_looking_pages_are_told_apart(case: dict[str, str]) -> None:
+    body = (
+        case["body"].replace("{article}", f"<p>{ARTICLE}</p>").replace("{menu}", MENU).replace("{footer}", FOOTER)
+    )
+    assert (named(html(case.get("title", ""), body, case.get("head", ""))) or "") == case["named"]
 
 
 GOOD = {

@@ -3,7 +3,8 @@
 They come with status 200 as often as not, and to read them as content would make a change of every outage. The
 rules are strict, because the opposite fault is as bad: an article about a maintenance, or one that says «404»,
 must be read. So words count only where they are a whole piece of the title, or where a page says hardly anything
-else; and words in links never count, because those are the titles of other pages.
+else beside its menu and footer; words in links never count, because those are the titles of other pages; and a page
+with a link between two dates is a list, whatever its banner says.
 """
 
 from __future__ import annotations
@@ -11,11 +12,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
+from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from ipscwatch.fetch import signs
+from ipscwatch.fetch.address import shown
 from ipscwatch.model.document import Document
 from ipscwatch.text.charset import decode
+from ipscwatch.text.urls import absolute, canonical
 
 BLOCKING = frozenset(
     (
@@ -43,13 +48,25 @@ _CONSENT_HOSTS = ("consent.", "guce.")
 """Where large publishers send visitors first."""
 
 _TITLE = re.compile(r"<title\b[^<>]{0,200}>([^<]{0,500})", re.IGNORECASE)
-_TITLE_PIECES = re.compile(r"\s[-–—|:：»·・/]\s|[|｜»«【】\[\]＜＞]|[:：]\s")
+_SITE_NAME = re.compile(r"\s[-–—:»›・·/]\s|[|»›«【】\[\]<>]")
+_COLON = re.compile(r"(?<!\d):\s?(?!\d)")
+_NUMBER_404 = re.compile(r"(?:http|error|エラー|status|ステータス|\W)*(?<!\d)404(?!\d)(?:error|エラー|\W)*")
+_EXCUSE = re.compile(r"^(?:(?:sorry|oops|we(?:'|’)re sorry|申し訳(?:ありません|ございません))[,.!、。 ]+)+")
 _TAG = re.compile(r"<(/?)([a-z!?][a-z0-9-]*)[^<>]*>")
 _UNSEEN = frozenset(("script", "style", "template", "noscript", "svg", "title"))
+_AROUND = frozenset(("nav", "footer"))
 _FRAME = re.compile(r"<(?:frame|iframe|object|embed|img|input)\b")
-_REFRESH = re.compile(r"<meta\b[^<>]{0,200}\brefresh\b")
+_REFRESH = re.compile(
+    r"""<meta\b(?=[^<>]{0,200}\brefresh\b)[^<>]{0,300}?\burl\s{0,9}=\s{0,9}["']?([^"'<>\s]{1,2000})""",
+    re.IGNORECASE,
+)
 _SCRIPT = re.compile(r"<script\b")
 _SPACE = re.compile(r"\s+")
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-./年]\s?\d{1,2}\s?[-./月]\s?\d{1,2}|(?:令和|[^a-z]r)\s?(?:\d{1,2}|元)[.年]\s?\d{1,2}[.月]"
+    r"|\d{1,2}月\s?\d{1,2}日|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s\d{1,2},?\s20\d\d"
+    r"|\b\d{1,2}\s(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?\s20\d\d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +75,10 @@ class _Text:
 
     length: int
     """Of all of it, links too; counted until the page is no longer short."""
+    heart: int
+    """The part of that which is in no menu and no footer."""
     own: str
-    """What is said outside links, in lower case on one line."""
+    """What is said there outside links, in lower case on one line."""
 
 
 def challenge(document: Document) -> str | None:
@@ -74,7 +93,7 @@ def challenge(document: Document) -> str | None:
     small = len(document.body) <= _LARGEST
     body = document.body if small else document.body[:_TITLE_WITHIN]
     html = decode(body, declared=document.charset, media_type=document.media_type).text
-    return _by_title(html) or (_by_content(html) if small else None)
+    return _by_title(html) or (_by_content(html, document.url) if small else None)
 
 
 def _by_headers(document: Document) -> str | None:
@@ -100,33 +119,57 @@ def _by_title(html: str) -> str | None:
     if found is None:
         return None
     title = _line(found[1])
-    for piece in (title, *_TITLE_PIECES.split(title)):
-        for name, pattern in signs.TITLES:
-            if pattern.fullmatch(piece.strip()):
-                return name
-    return None
+    names = map(_named, (title, *_SITE_NAME.split(title)))
+    return next(filter(None, names), None)
 
 
-def _by_content(html: str) -> str | None:
-    html = html.lower()
-    if name := _first(signs.SCRIPTS, html):
+def _named(piece: str) -> str | None:
+    """Name what a piece of a title says of the page; of a piece with a colon both sides must say the same."""
+    told = [_said(part) for part in _COLON.split(piece)]
+    return told[0] if len(set(told)) == 1 else _said(piece)
+
+
+def _said(piece: str) -> str | None:
+    bare = _EXCUSE.sub("", piece.strip()).strip(" 。.!…?()")
+    rest = _NUMBER_404.sub("", bare).rstrip(" )!1")  # Google's end in «!!1»
+    if rest != bare and (not rest or _first(signs.TITLES, rest, whole=True) == signs.NOT_FOUND):
+        return signs.NOT_FOUND
+    return _first(signs.TITLES, bare, whole=True)
+
+
+def _by_content(html: str, url: str) -> str | None:
+    lower = html.lower()
+    if name := _first(signs.SCRIPTS, lower):
         return name
-    text = _visible(html)
-    if text.length > _SHORT:
+    text = _visible(lower)
+    if text.heart > _SHORT or _is_list(lower):
         return None
-    if name := _first(signs.WORDS, text.own) or _first(signs.TELLING, html):
+    if name := _first(signs.WORDS, text.own) or _first(signs.TELLING, lower):
         return name
-    return _nothing(html, text) if text.length <= _BARE else None
+    return _forwards(html, url) or (_nothing(lower, text) if text.length <= _BARE else None)
 
 
-def _first(rules: signs.Rules, text: str) -> str | None:
-    return next((name for name, pattern in rules if pattern.search(text)), None)
+def _is_list(html: str) -> bool:
+    """Say whether there is a link between two dates."""
+    ends = [found.span() for found in _DATE.finditer(html)]
+    return any(html.find("<a ", end, start) >= 0 for (_, end), (start, _) in pairwise(ends))
+
+
+def _forwards(html: str, url: str) -> str | None:
+    """Name a page that sends a browser to another address; many pages only load themselves again."""
+    found = _REFRESH.search(html)
+    target = absolute(unescape(found[1]), url) if found else None
+    if target is None or canonical(target) == canonical(url):
+        return None
+    return f"{signs.FORWARDS} ({shown(target)})"
+
+
+def _first(rules: signs.Rules, text: str, *, whole: bool = False) -> str | None:
+    return next((name for name, rule in rules if (rule.fullmatch(text) if whole else rule.search(text))), None)
 
 
 def _nothing(html: str, text: _Text) -> str | None:
     """Name what a page with a word or none is; one that shows frames or pictures may be content."""
-    if _REFRESH.search(html):
-        return signs.FORWARDS
     if _FRAME.search(html):
         return None
     if _SCRIPT.search(html):
@@ -137,30 +180,32 @@ def _nothing(html: str, text: _Text) -> str | None:
 def _visible(html: str) -> _Text:
     """Read the visible text of lower-case `html` until it is too much for a notice; linear in its length."""
     html = "".join(part.partition("-->")[2] if i else part for i, part in enumerate(html.split("<!--")))
-    length, own, start = 0, list[str](), 0
-    hidden, linked = "", False
-    for tag in _TAG.finditer(html):
+    length, heart, own, start = 0, 0, list[str](), 0
+    hidden, around, linked = "", "", False
+    for tag in (*_TAG.finditer(html), None):
         if not hidden:
-            piece = html[start : tag.start()]
-            length += len(_SPACE.sub("", piece))
-            if not linked:
+            piece = html[start : tag.start() if tag else None]
+            size = len(_SPACE.sub("", piece))
+            length += size
+            heart += 0 if around else size
+            if not (linked or around):
                 own.append(piece)
-            if length > _SHORT:
+            if heart > _SHORT:
                 break
+        if tag is None:
+            break
         start = tag.end()
         name, closes = tag[2], bool(tag[1])
         if hidden:
             hidden = "" if closes and name == hidden else hidden
         elif name in _UNSEEN and not closes:
             hidden = name
+        elif name in _AROUND:
+            around = "" if closes else name
         elif name == "a":
             linked = not closes
-    else:
-        rest = "" if hidden else html[start:]
-        own.append(rest)
-        length += len(_SPACE.sub("", rest))
-    return _Text(length, _line(" ".join(own)))
+    return _Text(length, heart, _line(" ".join(own)))
 
 
 def _line(text: str) -> str:
-    return _SPACE.sub(" ", unescape(text)).strip().lower()
+    return _SPACE.sub(" ", normalize("NFKC", unescape(text))).strip().lower()
