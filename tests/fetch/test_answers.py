@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gzip
 import hashlib
 
 import pytest
@@ -108,8 +110,9 @@ class TestStatuses:
     @pytest.mark.parametrize(
         ("status", "kind", "transient", "says"),
         [
+            (202, "FetchError", True, "still making"),
             (204, "FetchError", False, "without content"),
-            (206, "FetchError", False, "without content"),
+            (206, "FetchError", True, "only a part"),
             (300, "FetchError", False, "points elsewhere"),
             (400, "FetchError", False, "did not understand"),
             (401, "BlockedError", False, "asks for a login"),
@@ -168,6 +171,17 @@ class TestStatuses:
             assert (answer.kind, answer.transient, answer.status) == ("BlockedError", False, status)
             assert "Cloudflare challenge" in answer.message
 
+    async def test_a_page_that_refuses_is_waited_for_as_it_asks(self, web: Web, fetch: Fetch) -> None:
+        body = "<html><head><title>Attention Required! | Cloudflare</title></head><body></body></html>"
+        answer = await fetch(web.on("/feed", page(body, status=429, retry_after="3600")))
+        assert isinstance(answer, Failure)
+        assert (answer.kind, answer.retry_after) == ("BlockedError", 3600)
+
+    async def test_a_firewall_that_says_so_in_a_header_only_is_named(self, web: Web, fetch: Fetch) -> None:
+        answer = await fetch(web.on("/feed", page("", status=202, x_amzn_waf_action="challenge")))
+        assert isinstance(answer, Failure)
+        assert "a bot challenge" in answer.message
+
     async def test_maintenance_with_status_200_is_a_failure_that_passes(self, web: Web, fetch: Fetch) -> None:
         body = "<html><head><title>メンテナンス中</title></head><body>しばらくお待ちください</body></html>"
         answer = await fetch(web.on("/feed", page(body)))
@@ -192,3 +206,40 @@ async def test_the_content_type_is_taken_apart(
     answer = await fetch(web.on("/feed", page(FEED, media_type=value)))
     assert isinstance(answer, Document)
     assert (answer.media_type, answer.charset) == (media_type, charset)
+
+
+PLAIN = FEED.encode()
+LENGTH = f"Content-Length: {len(PLAIN)}"
+ODD: dict[str, bytes] = {
+    "HTTP/1.0, the end is the end of the connection": b"HTTP/1.0 200 OK\r\n\r\n" + PLAIN,
+    "no reason": f"HTTP/1.1 200\r\n{LENGTH}\r\n\r\n".encode() + PLAIN,
+    "line feeds only": f"HTTP/1.1 200 OK\n{LENGTH}\n\n".encode() + PLAIN,
+    "a folded header": f"HTTP/1.1 200 OK\r\nX-A: a;\r\n b\r\n{LENGTH}\r\n\r\n".encode() + PLAIN,
+    "words beyond ASCII in a header": f"HTTP/1.1 200 OK\r\nX-File: あ.xml\r\n{LENGTH}\r\n\r\n".encode() + PLAIN,
+    "one length twice": f"HTTP/1.1 200 OK\r\n{LENGTH}\r\n{LENGTH}\r\n\r\n".encode() + PLAIN,
+    "chunks with extensions and a trailer": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    + b"%x;a=b\r\n%s\r\n0\r\nX-Sum: 1\r\n\r\n" % (len(PLAIN), PLAIN),
+    "hints first": f"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 200 OK\r\n{LENGTH}\r\n\r\n".encode()
+    + PLAIN,
+    "203": f"HTTP/1.1 203 From a Proxy\r\n{LENGTH}\r\n\r\n".encode() + PLAIN,
+    "gzip that nobody announced": b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + gzip.compress(PLAIN),
+    "a gzip file": b"HTTP/1.1 200 OK\r\nContent-Type: application/x-gzip\r\nConnection: close\r\n\r\n"
+    + gzip.compress(PLAIN),
+    "x-gzip": b"HTTP/1.1 200 OK\r\nContent-Encoding: X-Gzip\r\nConnection: close\r\n\r\n" + gzip.compress(PLAIN),
+    "identity": f"HTTP/1.1 200 OK\r\nContent-Encoding: identity\r\n{LENGTH}\r\n\r\n".encode() + PLAIN,
+    "more than was announced": f"HTTP/1.1 200 OK\r\n{LENGTH}\r\nConnection: close\r\n\r\n".encode()
+    + PLAIN
+    + b"more",
+}
+"""Answers that are odd or old and still say clearly what they are."""
+
+
+@pytest.mark.parametrize("how", ODD)
+async def test_odd_answers_are_read(web: Web, fetch: Fetch, how: str) -> None:
+    async def said_at_once(writer: asyncio.StreamWriter) -> None:
+        writer.write(ODD[how])
+        await writer.drain()
+
+    answer = await fetch(web.on("/feed", said_at_once))
+    assert isinstance(answer, Document), answer
+    assert answer.body == PLAIN

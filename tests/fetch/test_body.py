@@ -111,3 +111,20 @@ def test_a_bomb_inside_a_bomb_is_only_bytes() -> None:
 def test_thousands_of_members_are_refused() -> None:
     with pytest.raises(Fault, match="1000 parts"):
         undone("gzip", [gzip.compress(b"") * 1500])
+
+
+@given(content=st.binary(max_size=500), seed=st.integers(0, 1000))
+def test_gzip_that_nobody_announced_is_undone_however_it_is_cut(content: bytes, seed: int) -> None:
+    assert undone("", cut(gzip.compress(content), seed)) == content
+
+
+@pytest.mark.parametrize("start", [b"", b"\x1f", b"\x1f\x8b", b"\x1f\x8b\x00", b"PK\x03\x04"])
+def test_what_only_begins_like_gzip_stays_what_it_is(start: bytes) -> None:
+    assert undone("", [start[:1], start[1:]]) == start
+
+
+def test_gzip_that_nobody_announced_is_bounded_too() -> None:
+    with pytest.raises(Fault, match="more than 1 MiB"):
+        undone("", [gzip.compress(bytes(LIMIT + 1))])
+    with pytest.raises(Fault, match="only part"):
+        undone("", [gzip.compress(b"some words")[:-3]])

@@ -52,7 +52,7 @@ def settled(
         return _unchanged(request, address, answer, validators, now)
     document = _document(request, address, answer, validators, now, moved_to=address.url if moved else None)
     if name := challenge(document):
-        raise _unwanted(address, name, answer.status)
+        raise _unwanted(address, name, answer, now)
     return document
 
 
@@ -90,18 +90,22 @@ def _document(
 
 def _refused(request: Request, address: Address, answer: Answer, now: datetime) -> Fault:
     """Return what a status that is no success means, naming the page that came with it where it has a name."""
-    if answer.body:
-        document = _document(request, address, answer, Validators(), now, moved_to=None)
-        name = challenge(document)
-        if name in BLOCKING:
-            return _unwanted(address, name, answer.status)
+    name = challenge(_document(request, address, answer, Validators(), now, moved_to=None))
+    if name in BLOCKING:
+        return _unwanted(address, name, answer, now)
     return refused(answer.status, address.shown, retry_after(answer.headers, now))
 
 
-def _unwanted(address: Address, name: str, status: int) -> Fault:
+def _unwanted(address: Address, name: str, answer: Answer, now: datetime) -> Fault:
     blocked = name in BLOCKING
     message = f"{address.shown} shows {name} in place of its content; look at it in a browser"
-    return Fault(message, blocked=blocked, transient=not blocked, status=status)
+    return Fault(
+        message,
+        blocked=blocked,
+        transient=not blocked,
+        status=answer.status,
+        retry_after=retry_after(answer.headers, now),
+    )
 
 
 def content_type(value: str) -> tuple[str | None, str | None]:

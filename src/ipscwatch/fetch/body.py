@@ -1,7 +1,8 @@
 """Content codings undone within bounds.
 
 httpx undoes a coding before any limit of ours can be applied: one network chunk may become half a gigabyte. Here
-gzip and deflate (RFC 9110, 8.4.1) are inflated piece by piece; we offer no other coding and take no other.
+gzip and deflate (RFC 9110, 8.4.1) are inflated piece by piece; we offer no other coding and take no other. What
+comes as gzip without a word about it (``sitemap.xml.gz``, servers that lose the header) is inflated as well.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ _GZIP = frozenset(("gzip", "x-gzip"))
 _DEFLATE = "deflate"
 _GZIP_BITS, _ZLIB_BITS, _RAW_BITS = 31, 15, -15
 _GZIP_MAGIC = b"\x1f\x8b"
+_GZIP_START = _GZIP_MAGIC + b"\x08"
+"""With the only method there is (RFC 1952, 2.3.1); no text begins like that."""
 _PIECE = 1 << 18
 _MOST_MEMBERS = 1000
 """Members of one gzip stream; each costs a new decompressor, and nobody honest sends more."""
@@ -39,9 +42,13 @@ class Body:
         self._rest = b""
         """What was left behind the end of the last member."""
         self._begun = False
+        self._held = b""
+        """First bytes that do not tell yet what the body is."""
 
     def add(self, piece: bytes) -> None:
         """Take one piece off the wire."""
+        if not self._begun:
+            piece = self._look_at_start(piece)
         if self._inflate is None:
             self._keep(piece)
             return
@@ -54,6 +61,7 @@ class Body:
 
     def end(self) -> bytes:
         """Return the whole body."""
+        self._keep(self._held)
         if self._inflate is not None and self._begun and not self._inflate.eof:
             message = f"{self._whose} sent only part of a compressed answer; it is fetched again later"
             raise Fault(message)
@@ -81,9 +89,26 @@ class Body:
         message = f"{self._whose} answers in the coding {coding}, but we accept only {ACCEPTED}; tell its publisher"
         raise Fault(message, transient=False)
 
+    def _look_at_start(self, piece: bytes) -> bytes:
+        """Return what came so far once it tells what it is: gzip nobody announced, «deflate» without its frame.
+
+        Much of the web's deflate lacks the zlib frame it should have.
+        """
+        start, self._held = self._held + piece, b""
+        plain = self._coding in _PLAIN
+        if not start or (plain and start != _GZIP_START and _GZIP_START.startswith(start)):
+            self._held = start
+            return b""
+        self._begun = True
+        if plain and start.startswith(_GZIP_START):
+            self._coding = "gzip"
+            self._inflate = self._decompressor()
+        elif self._coding == _DEFLATE and start[0] & 0x0F != zlib.DEFLATED:
+            self._inflate = zlib.decompressobj(_RAW_BITS)
+        return start
+
     def _inflated(self, piece: bytes) -> Iterator[bytes]:
         """Yield the decoded bytes in pieces of bounded size, through as many gzip members as there are."""
-        self._look_at_start(piece)
         while self._inflate is not None:
             if self._inflate.eof and not (piece := self._next_member(piece)):
                 return
@@ -92,14 +117,6 @@ class Body:
             piece = self._inflate.unused_data if self._inflate.eof else self._inflate.unconsumed_tail
             if not piece and len(decoded) < _PIECE:
                 return
-
-    def _look_at_start(self, piece: bytes) -> None:
-        """See whether «deflate» lacks the zlib frame it should have, as much of the web's does."""
-        if self._begun or not piece:
-            return
-        self._begun = True
-        if self._coding == _DEFLATE and piece[0] & 0x0F != zlib.DEFLATED:
-            self._inflate = zlib.decompressobj(_RAW_BITS)
 
     def _next_member(self, piece: bytes) -> bytes:
         """Begin another gzip member (RFC 1952, 2.2) where one follows; anything else behind the end is padding."""

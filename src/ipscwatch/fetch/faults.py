@@ -116,7 +116,9 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or error.__context__
 
 
-_CLIENT_ERRORS = {
+_MEANINGS = {
+    202: "is still making its answer; it is tried again later",
+    206: "sent only a part, though we asked for all; it is tried again later",
     400: "did not understand the request; check its address",
     401: "asks for a login; set its headers, or disable it",
     402: "asks for a payment; disable it, or use another source",
@@ -129,13 +131,13 @@ _CLIENT_ERRORS = {
     429: "says we ask too often; give it a longer interval",
     451: "is withheld for legal reasons; use another source",
 }
-_TRANSIENT = frozenset((408, 409, 421, 423, 425, 429))
+_TRANSIENT = frozenset((202, 206, 408, 409, 421, 423, 425, 429))
 _BLOCKED = frozenset((401, 403, 407, 451))
 
 
 def refused(status: int, whose: str, retry_after: float | None) -> Fault:
     """Return what a status that is no success means."""
-    what = _CLIENT_ERRORS.get(status) or _class(status)
+    what = _MEANINGS.get(status) or _class(status)
     return Fault(
         f"{whose} {what} (HTTP {status})",
         blocked=status in _BLOCKED,
