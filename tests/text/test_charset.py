@@ -159,3 +159,11 @@ def test_what_is_declared_rightly_is_read_rightly(text: str, codec: str) -> None
     body = text.encode(codec)
     if not body.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         assert decode(body, declared=label).text == body.decode(codec)
+
+
+@pytest.mark.parametrize("start", ["<rss>", '<?xml version="1.0"?>', "\n <feed>", "<!DOCTYPE html>"])
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_two_bytes_a_character_are_seen_without_a_mark(start: str, codec: str) -> None:
+    decoded = decode((start + BOTH).encode(codec))
+
+    assert (decoded.text, decoded.warnings) == (start + BOTH, ())

@@ -21,7 +21,14 @@ from ipscwatch.text.clean import clean, clean_line, plain
 _ENTRY = re.compile(
     r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(?:\w+:)?(item|entry)[\s/>]", re.DOTALL | re.IGNORECASE
 )
+_ASIDE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|<(image|textinput)(?:\s[^<>]*)?>(?:\s*<(?:\w+)>[^<]*</\w+>)*\s*</\1>",
+    re.DOTALL | re.IGNORECASE,
+)
 _ROOT = re.compile(r"<((?:[\w.-]+:)?(?:rss|rdf|feed|channel))[\s>]", re.IGNORECASE)
+
+_PUBLISHED = ("published", "created", "prism_publicationdate", "prism_coverdate")
+"""Where entries say when they came out, journals by PRISM; ``prism`` is how they all call its namespaces."""
 
 
 def read(text: str) -> Feed:
@@ -34,7 +41,7 @@ def read(text: str) -> Feed:
     whole, cut = _first_entries(mended(text))
     if not whole.strip():
         raise FeedError("the answer is empty")
-    parsed = _parse(whole)
+    parsed = _parse(_ASIDE.sub(_without_aside, whole))
     atom = str(parsed["version"]).startswith("atom")
     entries = tuple(_entry(entry, atom=atom) for entry in parsed["entries"])
     if not entries and not parsed["version"]:
@@ -78,6 +85,11 @@ def _first_entries(text: str) -> tuple[str, bool]:
     return f"{text[:cut]}{inside}</{root[1]}>", True
 
 
+def _without_aside(found: re.Match[str]) -> str:
+    """Drop a picture's or form's own title and link: inside an item feedparser takes them for the item's."""
+    return "" if found[1] else found[0]
+
+
 def _parse(text: str) -> Mapping[str, Any]:
     import feedparser  # noqa: PLC0415 - only the children that read need it; the service stays small
 
@@ -94,7 +106,7 @@ def _parse(text: str) -> Mapping[str, Any]:
 
 def _entry(entry: Mapping[str, Any], *, atom: bool) -> Stated:
     """Return an entry; outside Atom its only date (``dc:date``) is when it was published."""
-    published = _own(entry, "published") or _own(entry, "created")
+    published = next(filter(None, (_own(entry, name) for name in _PUBLISHED)), None)
     updated = _own(entry, "updated")
     source = _own(entry, "source") or {}
     title = _own(entry, "title_detail") or {}

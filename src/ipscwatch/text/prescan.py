@@ -12,6 +12,9 @@ from ipscwatch.text.encodings import encoding_of
 SCANNED = 16_384
 """Bytes looked at; browsers look at 1024, many pages declare later than that."""
 
+_UTF_16LE = re.compile(rb"(?:[ \t\r\n]\x00)*<\x00[?!A-Za-z]\x00")
+_UTF_16BE = re.compile(rb"(?:\x00[ \t\r\n])*\x00<\x00[?!A-Za-z]")
+"""Markup in two bytes a character, seen without a byte order mark (XML 1.0, appendix F)."""
 _XML = re.compile(rb"""\s*<\?xml[\s][^>]*?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]+)\s*["'][^>]*>""")
 _STEP = re.compile(
     rb"""(?P<comment><!--)|(?P<meta><meta(?=[\s/]))|(?P<tag></?[a-z])|(?P<other><[!/?])""", re.IGNORECASE
@@ -26,9 +29,9 @@ _CONTENT = re.compile(rb"""charset\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s;"']+))""",
 def declared_inside(body: bytes) -> str | None:
     """Return the WHATWG name of the encoding that `body` declares, or None."""
     head = body[:SCANNED]
-    if head.startswith((b"<\x00?\x00", b"<\x00!\x00", b"<\x00h\x00")):
+    if _UTF_16LE.match(head):
         return "utf-16le"
-    if head.startswith((b"\x00<\x00?", b"\x00<\x00!", b"\x00<\x00h")):
+    if _UTF_16BE.match(head):
         return "utf-16be"
     if xml := _XML.match(head):
         return _for_ascii(encoding_of(xml[1].decode("ascii")))
