@@ -23,6 +23,49 @@ def test_a_bad_selector_is_refused_where_it_is_configured(option: str, bad: str)
         a_source("links", options={option: bad})
 
 
+@pytest.mark.parametrize("options", [{}, {"item": "dl dt"}])
+def test_each_thing_of_a_day_is_an_entry(options: dict[str, object]) -> None:
+    body = page(
+        "<dl><dt>令和8年5月20日</dt><dd>医療保険</dd><dd><a href='/1'>薬価基準への収載について</a></dd>"
+        "<dd><a href='/2'>経済課長通知の発出について</a></dd><dd>別添のとおり</dd>"
+        "<dt>令和8年5月19日</dt><dd><a href='/3'>総会の開催について</a> <a href='/3.pdf'>PDF</a></dd></dl>"
+    )
+    entries = read("links", body, **options).entries
+    assert [entry.title for entry in entries] == [
+        "薬価基準への収載について",
+        "経済課長通知の発出について",
+        "総会の開催について",
+    ]
+    assert [entry.summary for entry in entries] == ["医療保険", "別添のとおり", ""]
+    assert len({entry.published_at for entry in entries[:2]}) == 1
+
+
+@pytest.mark.parametrize(
+    "size",
+    ["［PDF 123KB］", "[PDF形式：1,234KB]", "（pdf:245kb）", "〔ＰＤＦ：１．２ＭＢ〕", "(Excel 0.9 MB)", "[12KB]"],
+)
+def test_the_size_of_a_file_is_no_part_of_a_title(size: str) -> None:
+    rows = "".join(f"<li>2026.05.{n} <a href='/{n}.pdf'>第{n}号の通知について{size}</a></li>" for n in (19, 20))
+    assert [entry.title for entry in read("links", page(f"<ul>{rows}</ul>")).entries] == [
+        "第19号の通知について",
+        "第20号の通知について",
+    ]
+
+
+def test_a_row_is_called_by_what_it_is_about_and_never_by_its_date() -> None:
+    row = "<tr><td>令和8年3月{}日</td><td>{}</td><td><a href='/{}.pdf'>審査報告書[0.9MB]</a></td></tr>"
+    rows = row.format(6, "アムシェプリ", 1) + row.format(6, "リハート", 2)
+    for column in ("販売名", "製品"):
+        head = f"<tr><th>承認日</th><th>{column}</th><th>資料</th></tr>"
+        entries = read("links", page(f"<table>{head}{rows}</table>")).entries
+        assert [entry.title.split()[-1] for entry in entries] == ["アムシェプリ", "リハート"]
+
+
+def test_a_page_made_of_frames_says_where_they_lead() -> None:
+    with pytest.raises(NothingFoundError, match=r"shows https://source\.example/list2\.html in a frame"):
+        read("links", "<html><title>局報</title><frameset><frame src='list2.html'></frameset></html>")
+
+
 def test_a_new_row_of_a_table_is_one_more_entry_and_the_others_stay_the_same() -> None:
     now = (CASES / "chuikyo_list.html").read_text(encoding="utf-8")
     row = now[now.index("<tbody>") + 7 : now.index("</tr>", now.index("<tbody>")) + 5]
@@ -51,6 +94,8 @@ LISTS = {
     "headings": "<div>{}</div>|<h4>{date}</h4><p><a href='{n}'>{title}</a></p>",
     "two columns": "<div>{}</div>|<div><p>{date}</p></div><div><a href='{n}'>{title}</a></div>",
     "date behind": "<div>{}</div>|<p><a href='{n}'>{title}</a>（{date}）</p>",
+    "lines": "<p>{}</p>|{date}　<a href='{n}'>{title}</a><br>",
+    "lines, the date behind": "<div>{}</div>|・<a href='{n}'>{title}</a>（{date}）<br>\n",
     "date in the link": "<ol>{}</ol>|<li><a href='{n}'>{date}<br>{title}</a></li>",
 }
 DATES = [

@@ -2,8 +2,9 @@
 
 From every date the tree is climbed to the smallest element that also holds a link. Where one element is reached
 from several dates (a ``dl`` of dates and headlines, headings and paragraphs in turn) its children are parted
-before each date. Blocks are of one sort when the names of the elements down to them are the same; a sort with one
-block only is no list.
+before each date; a ``dt`` whose ``dd`` each have a link of their own makes a block with each of them, and lines
+that only ``br`` parts become elements first. Blocks are of one sort when the names of the elements down to them are
+the same; a sort with one block only is no list.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ DATED = re.compile(
 """What looks like a date in text after NFKC; reading it is ``text.dates``' work."""
 
 _OUTSIDE = ("nav", "footer", "aside", "script", "style", "template", "head", "select", "noscript")
+LINE = "x-line"
+"""The name of the elements made of lines; no page has it, and no selector should."""
+_TELLING = 5
+"""Fewer characters in a link than this name no thing: «PDF», «詳細»."""
 _MARKS = 2_000
 _CLIMB = 12
 """A date further from its link than this belongs to the page, not to the link."""
@@ -49,14 +54,29 @@ def sort(block: Block) -> tuple[str, ...]:
     return tuple(tag.name for tag in (block[0], *block[0].parents))
 
 
-def continued(start: Tag) -> Block:
-    """Return a ``dt`` with the ``dd`` that follow it; any other element alone."""
+def continued(start: Tag) -> tuple[Block, ...]:
+    """Return a ``dt`` with the ``dd`` that follow it, in as many blocks as they are things; else the element."""
     following = start.find_next_siblings(["dt", "dd"]) if start.name == "dt" else ()
     details = (tag for tag in following if isinstance(tag, Tag))
-    return (start, *takewhile(lambda tag: tag.name == "dd", details))
+    return tuple(_things((start, *takewhile(lambda tag: tag.name == "dd", details))))
+
+
+def _things(block: Block) -> Iterator[Block]:
+    """Yield the block once for every ``dd`` with a telling link; those without one go with the one before."""
+    heads = [n for n, tag in enumerate(block) if n and tag.name == "dd" and _leads_somewhere(tag)]
+    if block[0].name != "dt" or len(heads) < 2:
+        yield block
+        return
+    for start, end in pairwise([1, *heads[1:], len(block)]):
+        yield (block[0], *block[start:end])
+
+
+def _leads_somewhere(tag: Tag) -> bool:
+    return any(len(link.get_text(strip=True)) >= _TELLING for link in tag.find_all("a", href=True))
 
 
 def _blocks(soup: BeautifulSoup) -> Iterator[Block]:
+    _part_lines(soup)
     linked = _linked(soup)
     boxes: dict[int, tuple[Tag, list[Tag]]] = {}
     for mark in _marks(soup):
@@ -64,7 +84,24 @@ def _blocks(soup: BeautifulSoup) -> Iterator[Block]:
         if box is not None:
             boxes.setdefault(id(box), (box, []))[1].append(mark)
     for box, marks in boxes.values():
-        yield from _parted(box, marks, linked)
+        for block in _parted(box, marks, linked):
+            yield from _things(block)
+
+
+def _part_lines(soup: BeautifulSoup) -> None:
+    """Make elements of dated lines that only ``br`` parts: ``5月20日 <a>…</a><br>5月19日 <a>…</a>``."""
+    dated = [parent for _, parent in _dated(soup)]
+    several = Counter(map(id, dated))
+    for parent in {id(parent): parent for parent in dated if several[id(parent)] > 1}.values():
+        if parent.find("br", recursive=False):
+            line = soup.new_tag(LINE)
+            for node in list(parent.contents):
+                if isinstance(node, Tag) and node.name == "br":
+                    line = soup.new_tag(LINE)
+                    continue
+                if line.parent is None:
+                    node.insert_before(line)
+                line.append(node)
 
 
 def _linked(soup: BeautifulSoup) -> set[int]:
@@ -82,17 +119,19 @@ def _linked(soup: BeautifulSoup) -> set[int]:
 
 def _marks(soup: BeautifulSoup) -> Iterator[Tag]:
     """Yield the elements that hold a date, each once, in document order."""
-    seen: set[int] = set()
-    for text in soup.find_all(string=True):
-        parent = text.parent
-        if parent is None or id(parent) in seen or type(text) is not NavigableString:
-            continue
-        if not _holds_date(text, parent) or any(tag.name in _OUTSIDE for tag in (parent, *parent.parents)):
-            continue
-        seen.add(id(parent))
-        yield parent
-        if len(seen) >= _MARKS:
-            return
+    return iter({id(parent): parent for _, parent in _dated(soup)}.values())
+
+
+def _dated(soup: BeautifulSoup) -> Iterator[tuple[NavigableString, Tag]]:
+    """Yield the texts that hold a date, in document order, each with the element it stands in."""
+    texts = soup.find_all(string=True)
+    found = ((text, text.parent) for text in texts if text.parent is not None and type(text) is NavigableString)
+    dated = ((text, parent) for text, parent in found if _holds_date(text, parent))
+    return islice(((text, parent) for text, parent in dated if _is_inside(parent)), _MARKS)
+
+
+def _is_inside(parent: Tag) -> bool:
+    return all(tag.name not in _OUTSIDE for tag in (parent, *parent.parents))
 
 
 def _holds_date(text: str, parent: Tag) -> bool:

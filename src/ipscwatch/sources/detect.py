@@ -172,9 +172,10 @@ def _tables(seen: Page, url: str) -> Iterator[Proposal]:
 def selector_of(seen: Page, found: list[Block]) -> str | None:
     """Return a short CSS selector for the first elements of the blocks and nothing else; None: there is none.
 
-    Blocks of several elements other than ``dt`` and ``dd`` have none: `links` finds those by their looks only.
+    Blocks of several elements other than ``dt`` and ``dd``, and lines without an element of their own, have none:
+    `links` finds those by their looks only.
     """
-    if any(len(block) > 1 and block[0].name != "dt" for block in found):
+    if any(block[0].name == blocks.LINE or (len(block) > 1 and block[0].name != "dt") for block in found):
         return None
     wanted = {id(block[0]) for block in found}
     for selector in _selectors(found):

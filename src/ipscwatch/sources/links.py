@@ -64,7 +64,7 @@ def _items(seen: Page, options: LinksOptions) -> tuple[Block, ...]:
     if options.item is None:
         return blocks.find(seen.soup)
     chosen = seen.soup.select(options.item, limit=10 * ENTRIES)
-    return tuple(blocks.continued(tag) for tag in chosen if not _is_header(tag))
+    return tuple(block for tag in chosen if not _is_header(tag) for block in blocks.continued(tag))
 
 
 def _is_header(tag: Tag) -> bool:

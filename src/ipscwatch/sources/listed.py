@@ -26,13 +26,16 @@ _AROUND = re.compile(
     r"[\s()（）\[\]【】:：,、.~-]|[月火水木金土日]曜?日?|公開|更新|掲載|発表|on|posted|published|updated|date",
     re.IGNORECASE,
 )
-_TITLE_COLUMN = re.compile(r"表題|件名|題名|標題|タイトル|\btitle|\bsubject|\bheadline", re.IGNORECASE)
+_TITLE_COLUMN = re.compile(
+    r"表題|件名|題名|標題|タイトル|販売名|製品名|品名|\btitle|\bsubject|\bheadline", re.IGNORECASE
+)
 _DATE_COLUMN = re.compile(r"[催載表開新信]日|年月日|日付|日時|\bdate|\bposted|\bpublished", re.IGNORECASE)
 _NUMBER_COLUMN = re.compile(r"回数|回次|(?:no|№)\.?", re.IGNORECASE)
 _LINK_COLUMN = re.compile(r"資料|本文|詳細|\bmaterial|\bdocument", re.IGNORECASE)
 _WEEKDAY = re.compile(r"^\s*[(（][月火水木金土日]曜?日?[)）]")
 _SIZE = re.compile(
-    r"\s*[\[(（【]?\s*(?:(?:PDF|Excel|Word|CSV|XLSX?|ZIP)(?:形式|ファイル)?)?\W{0,3}[\d.,０-９．，]+\s?[KMkmＫＭ][BbＢ]\s*[\])）】]?\s*$"
+    r"\s*[\[［〔(（【]?\s*(?:(?:PDF|ＰＤＦ|Excel|Word|CSV|XLSX?|ZIP)(?:形式|ファイル)?)?\W{0,3}[\d.,０-９．，]+\s?[KMＫＭ][BＢ]\s*[\]］〕)）】]?\s*$",
+    re.IGNORECASE,
 )
 _FILE = re.compile(r"([^/?#]+\.(?:pdf|xlsx?|csv|docx?|pptx?|zip))(?:[?#]|$)", re.IGNORECASE)
 _SPARSE = re.compile(r"(?:pdf|more|read|details?|new|詳細|詳しく|は?こちら|続きを読む|\W)*", re.IGNORECASE)
@@ -112,7 +115,8 @@ class Lister:
     def _title(self, block: Block, link: Tag | None, cells: Mapping[str, str]) -> str:
         if cells:
             title = _column(cells, _TITLE_COLUMN) or _told(link)
-            return title if len(title) >= _TELLING else self._named(next(iter(cells.values())))
+            named = (text for text in cells.values() if not says_date_only(text))
+            return title if len(title) >= _TELLING else self._named(next(named, title))
         title = _told(link) or _heading(block)
         return title if len(title) >= _TELLING else self._named(title)
 

@@ -17,6 +17,8 @@ from ipscwatch.text.urls import absolute
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 _DEPTH = 1_000
 """Deeper than any page is; looking from every element up to the root would take minutes."""
+_FEW = 5
+"""Links of a page that may only be the frame around another."""
 _DASHES = frozenset("-－ー―—–‐−")
 
 
@@ -30,6 +32,8 @@ class Page:
     title: str
     language: str | None
     links: int
+    frame: str | None
+    """What it shows in its first frame, where it has hardly a link of its own."""
     warnings: tuple[str, ...]
 
     @property
@@ -41,7 +45,8 @@ class Page:
         """Say what the page holds, for an error message."""
         title = clean_line(self.title, limit=100) or "without a title"
         what = f"the page is «{title}» with {self.links} links"
-        return "; ".join((what, *self.warnings))
+        frame = f"it shows {self.frame} in a frame, which may be the page meant" if self.frame else ""
+        return "; ".join(filter(None, (what, frame, *self.warnings)))
 
 
 def parse(document: Document) -> Page:
@@ -59,15 +64,22 @@ def parse(document: Document) -> Page:
             soup = BeautifulSoup("", "lxml")
     anchor = soup.find("base", href=True)
     root = soup.find("html")
+    base = absolute(attribute(anchor, "href"), document.url) if isinstance(anchor, Tag) else None
+    links = len(soup.find_all("a", href=True))
     return Page(
         soup=soup,
-        base=(absolute(attribute(anchor, "href"), document.url) if isinstance(anchor, Tag) else None)
-        or document.url,
+        base=base or document.url,
         title=clean_line(soup.title.get_text()) if soup.title else "",
         language=attribute(root, "lang") if isinstance(root, Tag) else None,
-        links=len(soup.find_all("a", href=True)),
+        links=links,
+        frame=_frame(soup, base or document.url) if links < _FEW else None,
         warnings=(*decoded.warnings, *warnings),
     )
+
+
+def _frame(soup: BeautifulSoup, base: str) -> str | None:
+    frames = soup.find_all(["frame", "iframe"], src=True)
+    return next(filter(None, (absolute(attribute(frame, "src"), base) for frame in frames)), None)
 
 
 def _is_too_deep(soup: BeautifulSoup) -> bool:
