@@ -8,8 +8,9 @@ import signal
 import socket
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.channels.servers import Mailbox, mail_server
@@ -17,6 +18,7 @@ from tests.service.homes import feed, furnish, news, stored_titles
 from tests.service.processes import running
 from tests.web import serving
 
+from ipscwatch.service.seeding import seed
 from ipscwatch.store import Store
 
 
@@ -127,6 +129,33 @@ async def test_a_full_disk_stops_nothing_for_good(tmp_path: Path) -> None:
             before = len([one for one in process.events() if one["event"] == "polled"])
             await asyncio.to_thread(process.wait_for, "polled", before + 1)
             assert process.stop()[0] == 0
+
+
+@pytest.mark.parametrize("pause", [0.0, 1.0], ids=["stopped as soon as it can write", "with nothing more to send"])
+async def test_what_was_sent_while_the_disk_was_full_is_not_sent_again(tmp_path: Path, pause: float) -> None:
+    mark = tmp_path / "disk full"
+
+    class Filling(Mailbox):
+        async def handle_DATA(self, *words: Any) -> str:  # noqa: N802 - aiosmtpd names it
+            mark.touch()
+            return await super().handle_DATA(*words)
+
+    mailbox = Filling()
+    evening = datetime(2026, 5, 20, 22, 59, tzinfo=UTC)  # 07:59 in Tokyo
+    tick = "0.1" if pause else "3600"
+    async with serving() as web, mail_server(mailbox):
+        furnish(tmp_path, {"a": web.on("/a", feed(news(1)))}, mail=mailbox.port, files=False)
+        with Store.open(tmp_path / "state" / "ipscwatch.db") as store:
+            seed(store, evening - timedelta(days=2))
+        options = ("--at", (evening + timedelta(minutes=2)).isoformat(), "--tick", tick)
+        with running(tmp_path, *options) as process:
+            await asyncio.to_thread(process.wait_for, "store failed")
+            mark.unlink()
+            await asyncio.sleep(pause)
+            assert (await asyncio.to_thread(process.stop))[0] == 0
+        with Store.open(tmp_path / "state" / "ipscwatch.db", create=False) as store:
+            assert [one.state for one in store.deliveries()] == ["delivered"]
+    assert len(mailbox.mails) == 1
 
 
 async def test_health_is_told_on_loopback_to_who_names_it(tmp_path: Path) -> None:

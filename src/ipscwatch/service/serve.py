@@ -36,7 +36,7 @@ from ipscwatch.service.notify import notify, watchdog
 from ipscwatch.service.ping import Occasion, ping
 from ipscwatch.service.reload import Load, Watch
 from ipscwatch.service.run import DEADLINE, run_once
-from ipscwatch.service.sending import lane
+from ipscwatch.service.sending import lane, settle_late
 
 TICK = timedelta(seconds=20)
 UPKEEP = timedelta(hours=1)
@@ -114,6 +114,8 @@ class _Service:
             minding.cancel()
             await self._drain()
             scheduler.shutdown(wait=False)
+            with contextlib.suppress(StoreError):  # it was told when it could not be written
+                settle_late(self._engine)
         event("stopped")
         if self._broken is not None:
             raise self._broken
@@ -193,7 +195,8 @@ class _Service:
             await self._send_waiting()
 
     async def _send_waiting(self) -> None:
-        """Let every channel that messages wait for send them, each at its own pace."""
+        """Note what was sent while the store could not be written, then let every channel send what waits for it."""
+        settle_late(self._engine)
         for channel_id in self._engine.store.waiting_channels():
             self._begin(f"{SENDING}{channel_id}", partial(self._send, channel_id))
 
