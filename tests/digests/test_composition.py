@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 from tests.digests.days import NOW, TODAY, Newsday, fact, observation
 
-from ipscwatch.model.digest import FactLine
+from ipscwatch.model.change import ChangeKind
+from ipscwatch.model.digest import FactLine, Language
 from ipscwatch.model.ledger import FactChange, FactOutcome, Question, Standing, Value
 from ipscwatch.model.story import Event
 from ipscwatch.model.term import Severity
@@ -324,3 +326,21 @@ def test_a_fact_of_an_unknown_subject_is_told_by_its_id(newsday: Newsday) -> Non
     key = ("new_product", "price_jpy", "")
     newsday.fact(replace(change, key=key, after=replace(change.after, key=key)))
     assert newsday.digest().facts[0].subject == "new_product"
+
+
+def test_a_restored_database_is_told_with_the_backup_it_came_from(newsday: Newsday) -> None:
+    newsday.change("restored", severity="high", note="of-19-May.db")
+    assert newsday.digest().notices == (
+        "A backup took the place of the database; what happened since may be told again: of-19-May.db",
+    )
+    assert "バックアップに戻しました" in newsday.digest("ja").notices[0]
+
+
+def test_whatever_the_service_says_of_itself_is_a_notice_in_every_language(newsday: Newsday, busy: Newsday) -> None:
+    others = set(get_args(ChangeKind)) - {change.kind for change in busy.changes}
+    assert {"delivery_failed", "config_invalid", "network_down", "restored"} <= others
+    for kind in others - {"story_grew", "rows", "source_recovered", "question"}:
+        newsday.changes = []
+        newsday.change(kind, severity="high")
+        for language in get_args(Language):
+            assert len(newsday.digest(language).notices) == 1, kind

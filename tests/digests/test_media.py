@@ -25,7 +25,7 @@ from ipscwatch.digests.slack import escape
 from ipscwatch.digests.telling import tell
 from ipscwatch.digests.text import text
 from ipscwatch.model.digest import ALERT, NOTICE, Digest, Language
-from ipscwatch.model.ledger import FactChange, Flag, Observation, Question
+from ipscwatch.model.ledger import FactChange, Flag, Observation, Question, Standing, Value
 from ipscwatch.model.source import Tier
 from ipscwatch.model.story import Event
 from ipscwatch.newsroom.slack_rules import problems
@@ -421,19 +421,19 @@ def test_an_open_question_of_today_has_no_length_of_time() -> None:
 def test_sources_that_were_added_and_mention_nothing_are_one_line() -> None:
     shown = text(tell(busy_day().digest()))
     assert (
-        " - jRCT, iPS trials · added, 30 items, 1 mentions your terms\n"
-        " - 14 more sources added: 42 items, none mentions your terms\n"
+        " - jRCT, iPS trials · added, 30 items, 1 of them with a watch term\n"
+        " - 14 more sources added: 42 items, none with a watch term\n"
     ) in shown
     day = quiet_day()
     for source_id in ("s1", "s2"):
         day.change("source_added", severity="low", source_id=source_id, counts={"items": 30, "mentions": 0})
-    assert " - 2 sources added: 60 items, none mentions your terms\n" in text(tell(day.digest()))
+    assert " - 2 sources added: 60 items, none with a watch term\n" in text(tell(day.digest()))
 
 
 def test_a_single_added_source_is_named() -> None:
     day = quiet_day()
     day.change("source_added", severity="low", source_id="s1", counts={"items": 30, "mentions": 0})
-    assert " - Source 1 · added, 30 items, none mentions your terms\n" in text(tell(day.digest()))
+    assert " - Source 1 · added, 30 items, none with a watch term\n" in text(tell(day.digest()))
 
 
 def test_facts_that_moved_alike_share_a_block_and_a_section_of_their_own() -> None:
@@ -481,8 +481,29 @@ def test_whose_a_witness_is_is_said_where_it_speaks_of_one_of_two() -> None:
             fact([observation("2026-03-06", attribute="approval_date", subject=subject, outlet=outlet, tier=2)])
         )
     shown = text(tell(day.digest()))
-    assert "Held by Sumitomo (company, Amchepry), 19 May 2026" in shown
-    assert "Held by MHLW (company, ReHeart), 19 May 2026" in shown
+    assert "According to Sumitomo (company, Amchepry), 19 May 2026" in shown
+    assert "According to MHLW (company, ReHeart), 19 May 2026" in shown
+
+
+def test_a_witness_of_another_figure_is_told_with_its_own() -> None:
+    said = observation("55300000", unit="JPY", attribute="price_jpy", outlet="Jiji", tier=3)
+    about = replace(said, claim=replace(said.claim, value=replace(said.claim.value, precision="about")))
+    exact = observation("55306737", unit="JPY", attribute="price_jpy", outlet="A blog", tier=5)
+    day = quiet_day()
+    change = fact([about, exact], state="proposed", outcome="proposed")
+    day.fact(replace(change, after=replace(change.after, value=exact.claim.value)))
+    shown = " ".join(text(tell(day.digest())).split())
+    assert "According to Jiji (press or journal), 19 May 2026 · says about ¥55,300,000" in shown
+
+
+def test_what_stood_before_only_as_a_proposal_says_so() -> None:
+    day = quiet_day()
+    held = observation("2026-03-06", attribute="approval_date", outlet="MHLW", tier=1)
+    was = Standing(
+        key=held.claim.key, state="proposed", value=Value(text="2026-02-19", unit=""), since_on=None, held_by=()
+    )
+    day.fact(fact([held], before=was, outcome="changed"))
+    assert "before, proposed: 19 Feb 2026" in text(tell(day.digest()))
 
 
 def test_what_a_section_has_said_it_does_not_say_again() -> None:
@@ -531,7 +552,10 @@ def test_what_an_alert_told_says_so() -> None:
     told = NOW - timedelta(hours=2)
     first = replace(digest.topics[0].stories[0], alerted_at=told)
     topics = (replace(digest.topics[0], stories=(first,)), *digest.topics[1:])
-    shown = text(tell(replace(digest, facts=(replace(digest.facts[0], alerted_at=told),), topics=topics)))
+    tables = (replace(digest.tables[0], alerted_at=(told,)), *digest.tables[1:])
+    facts = (replace(digest.facts[0], alerted_at=told),)
+    shown = text(tell(replace(digest, facts=facts, topics=topics, tables=tables)))
+    assert "listed · from 20 May 2026 · told at once, Wed 20 May 07:00" in shown
     assert "price · new, told at once, Wed 20 May 07:00" in shown
     assert "price listed · told at once, Wed 20 May 07:00" in shown
 

@@ -42,7 +42,7 @@ def test_a_watched_row_says_what_it_was_and_is(
     shown = text(tell(newsday.digest()))
     assert said in shown
     assert "sheet 注射薬, row 8412, price in column M" in " ".join(shown.split())
-    assert "1 watched row of 168 changed" in shown
+    assert "Of 168 rows 1 you watch changed" in shown
 
 
 def test_a_row_of_another_table_stands_under_its_source_and_is_no_price(newsday: Newsday) -> None:
@@ -65,7 +65,7 @@ def test_a_day_of_seven_thousand_revisions_is_one_entry(newsday: Newsday) -> Non
     page = tell(newsday.digest())
     assert page.entries_n == 1
     (entry,) = page.sections[0].entries
-    assert entry.lines[0].text == "0 watched rows of 12,283 changed, 7,012 other row changes: revised 7,012"
+    assert entry.lines[0].text == "Of 12,283 rows none you watch changed, 7,012 other row changes: revised 7,012"
     assert [line.text for line in entry.lines[2:4]] == [
         "試験錠0 · ¥100 → ¥50 (−50.0%)",
         "試験錠1 · ¥100 → ¥51 (−49.0%)",

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from tests.digests.days import busy_day
 from tests.service.homes import NOW, engine_of, feed, furnish, news
 from tests.web import serving
 
 from ipscwatch.service.alerts import alert_due
-from ipscwatch.service.composing import compose_due
+from ipscwatch.service.composing import compose_due, marked
 from ipscwatch.service.engine import Engine
 from ipscwatch.service.run import run_once
 from ipscwatch.service.sending import deliver
@@ -83,3 +85,13 @@ async def test_two_alerts_on_one_day_are_two_messages(tmp_path: Path) -> None:
         assert (first.stories_n, second.stories_n) == (1, 1)
         assert await deliver(engine, LATER + timedelta(hours=2)) == 2
         assert compose_due(engine, NOW + timedelta(days=1)) != ()
+
+
+def test_a_row_that_an_alert_told_is_marked_and_a_later_change_of_it_is_not() -> None:
+    digest = busy_day().digest()
+    prices = digest.tables[0]
+    (listed,) = prices.watched
+    alert = replace(digest, tables=(prices,), until_at=NOW)
+    again = replace(listed, kind="revised", before=listed.after)
+    later = replace(digest, tables=(replace(prices, watched=(listed, again)), *digest.tables[1:]))
+    assert [table.alerted_at for table in marked(later, (alert,)).tables] == [(NOW, None), ()]

@@ -28,8 +28,7 @@ def command(file: Path, home: Path) -> None:
     with held(state):
         aside = Store.restore(path, file, now)
         with Store.open(path, create=False) as opened:
-            note = f"from {file.name}; what happened since then may be told a second time"
-            opened.write_changes((Change(kind="restored", at=now, severity="high", note=note),))
+            opened.write_changes((Change(kind="restored", at=now, severity="high", note=file.name),))
             found = opened.check()
     for problem in found:
         click.echo(f"{path}: {problem}", err=True)

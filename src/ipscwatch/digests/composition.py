@@ -24,7 +24,7 @@ _TELLING: tuple[FactOutcome, ...] = ("answered", "new", "changed", "settled")
 _KINDS: Mapping[AttributeKind, int] = {"status": 0, "money": 1, "date": 2}
 """What of equally grave facts is read first; all other kinds come after these."""
 CHART_DAYS = 14
-_SERVICE_KINDS = ("seeded", "network_down", "network_up", "delivery_failed", "config_invalid")
+_SERVICE_KINDS = ("seeded", "network_down", "network_up", "delivery_failed", "config_invalid", "restored")
 
 
 def compose(

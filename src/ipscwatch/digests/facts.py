@@ -136,7 +136,10 @@ class _Telling:
         before = change.before.value if change.before else None
         if before is None or before == change.after.value:
             return ""
-        return self.wording.was.format(value=self._value(change.key[1], before))
+        value = self._value(change.key[1], before)
+        if change.before is None or change.before.state == "held":
+            return self.wording.was.format(value=value)
+        return self.wording.was_state.format(value=value, state=self.wording.states[change.before.state])
 
     def _steps(self, block: Block) -> Iterator[Line]:
         """Draw the values of an amount of money that has changed, the oldest first."""
@@ -159,7 +162,7 @@ class _Telling:
         kind = "proposed" if block.first.change.after.state == "proposed" else "held"
         quoted = _each_once(block, _quoted)
         for witness in quoted:
-            yield from self._witness(witness, kind)
+            yield from self._witness(witness, kind, block.first.change.after.value)
         known = {one.outlet for one, _ in quoted}
         yield from self._also([(one, of) for one, of in _each_once(block, _holders) if one.outlet not in known])
 
@@ -167,16 +170,17 @@ class _Telling:
         every = _each_once(block, lambda fact: fact.change.after.disputed_by)
         quoted = [witness for witness in every if witness[0].claim.quote][:WITNESSES] or every[:WITNESSES]
         for witness in quoted:
-            yield from self._witness(witness, "disputed")
+            yield from self._witness(witness, "disputed", block.first.change.after.value)
         known = {one.outlet for one, _ in quoted}
         yield from self._also([(one, of) for one, of in every if one.outlet not in known])
 
-    def _witness(self, witness: Witness, kind: str) -> Iterator[Line]:
+    def _witness(self, witness: Witness, kind: str, stands: Value | None) -> Iterator[Line]:
+        """Tell who says so in which words, and what exactly where that is not the value that stands."""
         one, _ = witness
         on = one.published_on
         day = f"{self.wording.comma}{figures.day(on, self.language)}" if on else ""
         pieces = [Piece(f"{self.wording.witnesses[kind]} "), *self._named(witness), Piece(day)]
-        if kind == "disputed":
+        if one.claim.value != stands:
             says = self.wording.says.format(value=self._value(one.claim.attribute, one.claim.value))
             pieces += [Piece(" · "), outside(says, NOTE)]
         quote = outside(one.claim.quote, QUOTE, language=detect(one.claim.quote)) if one.claim.quote else None

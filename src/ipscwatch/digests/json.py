@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from itertools import zip_longest
 
 from ipscwatch.digests import shapes
 from ipscwatch.digests.rows import applies_on
@@ -43,7 +44,11 @@ def json(digest: Digest) -> shapes.Digest:
             ],
         },
         "rows": {
-            "watched": [_row(row, table) for table in digest.tables for row in table.watched],
+            "watched": [
+                _row(row, table, alerted_at)
+                for table in digest.tables
+                for row, alerted_at in zip_longest(table.watched, table.alerted_at)
+            ],
             "others": dict(digest.row_counts),
             "tables": [_table(table) for table in digest.tables],
         },
@@ -154,11 +159,11 @@ def _table(table: TableLine) -> shapes.Table:
         "price_list": table.priced,
         "rows": table.total,
         "others": dict(table.counts),
-        "largest": [_row(row, table) for row in table.largest],
+        "largest": [_row(row, table, None) for row in table.largest],
     }
 
 
-def _row(row: RowChange, table: TableLine) -> shapes.Row:
+def _row(row: RowChange, table: TableLine, alerted_at: datetime | None) -> shapes.Row:
     side, move = row.after or row.before, moved_by(row)
     return {
         "source_id": table.source_id,
@@ -169,6 +174,7 @@ def _row(row: RowChange, table: TableLine) -> shapes.Row:
         "after": dict(row.after.cells) if row.after else None,
         "percent": None if move is None else float(round(move, 2)),
         "list_on": _on(applies_on(side)),
+        "alerted_at": _at(alerted_at),
         "place": side.place if side else "",
         "url": (side.url if side else "") or table.url,
     }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from ipscwatch.digests import figures
 from ipscwatch.digests.page import Entry, Line, Piece, Section
@@ -38,20 +40,27 @@ _WHOLE = (PRICE, SPECIFICATION, MAKER, INGREDIENT, LIMIT, NOTE)
 def row_sections(digest: Digest) -> Iterator[Section]:
     """Return the price lists in one section, and a section for each other table in which rows changed."""
     wording, lists = words(digest.language), [table for table in digest.tables if table.priced]
-    entries = [entry for table in lists for entry in _entries(table, digest.language, named=len(lists) > 1)]
+    entries = [
+        entry for table in lists for entry in _entries(table, digest.language, digest.zone, named=len(lists) > 1)
+    ]
     yield Section(title=wording.rows, entries=tuple(entries))
     for table in digest.tables:
         if not table.priced:
             title = outside(table.name, NAME_LENGTH).text or wording.tables
-            yield Section(title=title, entries=tuple(_entries(table, digest.language, named=False)))
+            yield Section(title=title, entries=tuple(_entries(table, digest.language, digest.zone, named=False)))
 
 
-def _entries(table: TableLine, language: Language, *, named: bool) -> Iterator[Entry]:
-    """Return the watched rows, an entry each, and all others in one."""
+def _entries(table: TableLine, language: Language, zone: str, *, named: bool) -> Iterator[Entry]:
+    """Return the watched rows, an entry each, marked where an alert told them, and all others in one."""
     tell = _price_row if table.priced else _record
-    for index, row in enumerate(table.watched):
+    for index, (row, alerted_at) in enumerate(zip_longest(table.watched, table.alerted_at)):
         key = f"row:{table.source_id}:{row.key}:{row.kind}:{index}"
-        yield Entry(key=key, tone="plain", lines=tuple(tell(row, table, language)))
+        kicker, *rest = tell(row, table, language)
+        if alerted_at is not None:
+            time = figures.weekday_time(alerted_at, zone, language)
+            told = Piece(f" · {words(language).alerted.format(time=time)}")
+            kicker = replace(kicker, pieces=(*kicker.pieces, told))
+        yield Entry(key=key, tone="plain", lines=(kicker, *rest))
     if table.counts or (table.priced and table.total):
         lines = tuple(_summary(table, language, named=named))
         yield Entry(key=f"rows:{table.source_id}", tone="brief", lines=lines)
@@ -77,6 +86,8 @@ def _summary(table: TableLine, language: Language, *, named: bool) -> Iterator[L
 def _how_many(table: TableLine, language: Language) -> str:
     """Return how many of the watched rows changed, each counted once."""
     wording, watched = words(language), len({row.key for row in table.watched})
+    if table.total and not watched:
+        return wording.none_watched.format(total=f"{table.total:,}")
     if table.total:
         return count(wording.n_watched_of, watched, total=f"{table.total:,}")
     return count(wording.n_watched, watched) if watched else ""

@@ -152,6 +152,7 @@ class Row(TypedDict):
     """By how much a revised price moved."""
     list_on: str | None
     """The day in the name of the file, from which the list applies."""
+    alerted_at: str | None
     place: str
     url: str
 

@@ -40,7 +40,8 @@ def _happening(story: StoryLine, topic: str, language: Language) -> str:
     """Return what happened in a few words: to whom, where the topic does not say it, or which word was seen."""
     wording, event = words(language), story.story.event
     if event is None:
-        return wording.comma.join(story.aliases[:3])
+        seen = wording.comma.join(story.aliases[:3])
+        return wording.mentions_word.format(words=seen) if seen else ""
     what = label(wording.events, event.name)
     if event.doubtful:
         what = f"{what}{wording.comma}{wording.doubtful_mark}"
@@ -115,7 +116,7 @@ def _voice(view: ItemView, digest: Digest) -> tuple[Piece, ...]:
 
 
 def _carriers(story: StoryLine, language: Language) -> tuple[Piece, ...]:
-    """Name the other voices, each linked to the item of theirs."""
+    """Say how many others carry it and name them, each linked to the item of theirs."""
     wording = words(language)
     if not story.outlets:
         return ()
@@ -123,5 +124,5 @@ def _carriers(story: StoryLine, language: Language) -> tuple[Piece, ...]:
     groups = [(linked(outlet, urls.get(outlet), NAME),) for outlet in story.outlets[:OTHERS]]
     if len(story.outlets) > OTHERS:
         groups.append((Piece(count(wording.n_more, len(story.outlets) - OTHERS)),))
-    also = f" · {wording.witnesses['also'].lower()} "
-    return (Piece(also), *joined(groups, wording.comma))
+    others = f" · {count(wording.n_outlets, len(story.outlets))}{wording.colon}"
+    return (Piece(others), *joined(groups, wording.comma))

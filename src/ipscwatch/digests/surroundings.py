@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ipscwatch.digests.facts import attribute, headline
 from ipscwatch.digests.page import Entry, Line, Piece
@@ -29,10 +30,7 @@ def open_entries(digest: Digest) -> Iterator[Entry]:
     for line in digest.moved:
         yield Entry(key=f"moved:{line.question.question_id}", tone="plain", lines=tuple(_moved(line, digest)))
     if digest.waiting:
-        oldest = digest.waiting[0]
-        asked = _asked(oldest, digest.language)
-        text = _how_many(len(digest.waiting), asked.text, _open_for(oldest, digest), digest.language)
-        pieces = (outside(text, NOTE, language=asked.language), Piece(f" · {ASK}"))
+        pieces = (*_how_many(digest), Piece(f" · {ASK}"))
         yield Entry(key="open", tone="brief", lines=(Line("title", pieces),))
 
 
@@ -73,11 +71,15 @@ def _open_for(question: Question, digest: Digest) -> str:
     return count(words(digest.language).n_days, days) if days > 0 else ""
 
 
-def _how_many(n: int, question: str, days: str, language: Language) -> str:
-    wording = words(language)
-    if days:
-        return count(wording.n_open_for, n, question=question, days=days)
-    return count(wording.n_open, n, question=question)
+def _how_many(digest: Digest) -> Iterator[Piece]:
+    """Count the open questions and ask the oldest, unless it stands above."""
+    wording, oldest = words(digest.language), digest.waiting[0]
+    days = _open_for(oldest, digest)
+    form = wording.n_open_for if days else wording.n_open
+    yield Piece(count(form, len(digest.waiting), days=days))
+    if oldest not in [line.question for line in digest.moved]:
+        asked = _asked(oldest, digest.language)
+        yield replace(asked, text=wording.open_first.format(question=asked.text))
 
 
 def _answers(question: Question, digest: Digest) -> list[str]:

@@ -18,7 +18,7 @@ from ipscwatch.model.digest import Digest
 
 
 def tell(digest: Digest) -> Page:
-    """Return all a digest says, in the order it is read: facts, stories, answers, rows, sources, the rest."""
+    """Return all a digest says, in the order it is read: facts, stories, questions, rows, sources, the service."""
     return Page(
         language=digest.language,
         subject=subject_line(digest),
@@ -59,11 +59,11 @@ def _sections(digest: Digest) -> Iterator[Section]:
     yield from fact_sections(digest)
     yield from story_sections(digest)
     yield _section(wording.answers, answer_entries(digest))
+    if digest.occasion == "day":
+        yield _section(wording.questions, open_entries(digest))
     yield from row_sections(digest)
     yield _section(wording.sources, source_entries(digest))
     yield _section(wording.service, notice_entries(digest))
-    if digest.occasion == "day":
-        yield _section(wording.questions, open_entries(digest))
 
 
 def _section(title: str, entries: Iterator[Entry]) -> Section:

@@ -49,7 +49,8 @@ class Words:
     """Rows of tables that are no price lists."""
     n_watched: Forms
     n_watched_of: Forms
-    """With ``{total}``, how many rows the table has."""
+    """With ``{total}``, how many rows the table has; `none_watched` where none of them is watched and changed."""
+    none_watched: str
     n_silent: Forms
     n_failing: Forms
     n_added: Forms
@@ -58,7 +59,8 @@ class Words:
     n_reminders: Forms
     n_notices: Forms
     n_more: Forms
-    n_others: Forms
+    n_outlets: Forms
+    """How many others carry a story; their names follow."""
     n_other_rows: Forms
     n_items: Forms
     n_mentions: Forms
@@ -66,9 +68,10 @@ class Words:
     n_lost: Forms
     n_days: Forms
     n_open: Forms
-    """With ``{question}``, one that was opened today or at an unknown time."""
+    """Where the oldest was opened today or at an unknown time."""
     n_open_for: Forms
-    """With ``{question}``, the oldest, and ``{days}``."""
+    """With ``{days}``, how long the oldest has been open; `open_first` adds its text."""
+    open_first: str
     open_for: str
 
     # Facts
@@ -83,11 +86,15 @@ class Words:
     alerted: str
     since: str
     was: str
+    """A former value; `was_state` one that did not stand unopposed."""
+    was_state: str
     says: str
     reason: str
     no_value: str
 
     # Stories
+    mentions_word: str
+    """What a story without an event says of itself: the words seen in it."""
     grew: str
     flag: str
     doubtful: str

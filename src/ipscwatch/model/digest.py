@@ -141,6 +141,8 @@ class TableLine:
     """How many rows it has; 0 where that is not known."""
     watched: tuple[RowChange, ...] = ()
     """The rows that are watched, a line each."""
+    alerted_at: tuple[datetime | None, ...] = ()
+    """Of each of them when an alert told it already; empty where none did."""
     counts: Mapping[str, int] = field(default_factory=dict)
     """The changes of all other rows, by kind."""
     largest: tuple[RowChange, ...] = ()

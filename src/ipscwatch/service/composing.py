@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from ipscwatch.digests import compose
 from ipscwatch.model.change import Change
-from ipscwatch.model.digest import NOTICE, Digest, DigestSchedule, Gathered, Message
+from ipscwatch.model.digest import NOTICE, Digest, DigestSchedule, Gathered, Message, TableLine
 from ipscwatch.model.ledger import FactKey
+from ipscwatch.model.row import RowChange
 from ipscwatch.model.settings import Channel, Settings
 from ipscwatch.service.days import DueDay, due_day
 from ipscwatch.service.engine import Engine, started_at
@@ -91,15 +92,17 @@ def told_at_once(store: Store, since: datetime | None) -> tuple[Digest, ...]:
 
 
 def marked(digest: Digest, alerts: Sequence[Digest]) -> Digest:
-    """Return the digest with every fact and story that an alert told before marked with when it did."""
+    """Return the digest with every fact, story and watched row that an alert told before marked with when."""
     facts: dict[FactKey, datetime] = {}
     stories: dict[str, datetime] = {}
+    rows: list[tuple[str, RowChange, datetime]] = []
     for alert in alerts:
         for fact in alert.facts:
             facts.setdefault(fact.change.key, alert.until_at)
         for topic in alert.topics:
             for line in topic.stories:
                 stories.setdefault(line.story.story_id, alert.until_at)
+        rows += [(table.source_id, row, alert.until_at) for table in alert.tables for row in table.watched]
     return replace(
         digest,
         facts=tuple(replace(fact, alerted_at=facts.get(fact.change.key)) for fact in digest.facts),
@@ -110,7 +113,17 @@ def marked(digest: Digest, alerts: Sequence[Digest]) -> Digest:
             )
             for topic in digest.topics
         ),
+        tables=tuple(_marked_rows(table, rows) for table in digest.tables),
     )
+
+
+def _marked_rows(table: TableLine, told: Sequence[tuple[str, RowChange, datetime]]) -> TableLine:
+    """Return the table with each watched row that was told, by the same source and as the same change, marked."""
+    times = [
+        next((at for source_id, change, at in told if (source_id, change) == (table.source_id, row)), None)
+        for row in table.watched
+    ]
+    return replace(table, alerted_at=tuple(times)) if any(times) else table
 
 
 def enqueue(engine: Engine, schedule: DigestSchedule, digest: Digest) -> bool:
