@@ -1,7 +1,8 @@
 """Japanese counterparts of sentences that reach a digest ready made in English, by their form.
 
-A group in a pattern fills the same name in the counterpart: `tier` as who speaks, `span`, `usual` and `rest` as
-phrases in their turn, anything else as it stands.
+A group in a pattern fills the same name in the counterpart: `tier` as who speaks, `stage` as a stage, `span`,
+`usual` and `rest` as phrases in their turn, anything else as it stands. `japanese_troubles` has those of sources
+and channels in trouble.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ PHRASES: tuple[tuple[str, str], ...] = (
         r"a panel is named, which endorses and does not approve",
         "部会の名が出ている。部会は了承するもので、承認するものではない",
     ),
+    (
+        r"no source of tiers 1 to 3 says more than «(?P<stage>.+)»",
+        "規制当局、企業、報道のいずれも「{stage}」を超えることは述べていない",
+    ),
     # How a source is
     (r"nothing new for (?P<span>.+), usually within (?P<usual>.+)", "{span}新着なし（通常は{usual}以内）"),
     (r"nothing new for (?P<span>.+)", "{span}新着なし"),
@@ -43,56 +48,16 @@ PHRASES: tuple[tuple[str, str], ...] = (
         r"(?P<channel>\S+): (?P<digest>\S+) was not delivered: (?P<rest>.+)",
         "{channel}：{digest}を配信できませんでした。{rest}",
     ),
+    (
+        r"(?P<channel>\S+): (?P<digest>\S+) could not be shown \((?P<why>\w+)\); (?P<rest>.+)",
+        "{channel}：{digest}を表示できませんでした（{why}）。{rest}",
+    ),
+    (
+        r"(?P<where>\S+): (?P<said>.+) \(and (?P<n>\d+) more\); the former one goes on",
+        "{where}「{said}」、ほか{n}件",
+    ),
+    (r"(?P<where>\S+): (?P<said>.+); the former one goes on", "{where}「{said}」"),
 )
-
-ADDRESS: Mapping[str, str] = {
-    "did not accept a connection in time": "時間内に接続できません",
-    "was not asked for: too many connections were open": "接続が多すぎて取得していません",
-    "stopped sending in the middle of an answer, or never began": "応答が途中で止まったか、始まりません",
-    "did not take our request in time": "要求が時間内に受け取られません",
-    "took too long to answer (polling.timeout)": "応答に時間がかかりすぎます（polling.timeout）",
-    "dropped the connection": "接続が切られました",
-    "sent less than it announced": "予告より短い応答です",
-    "closed the connection without an answer": "応答なしに接続が閉じられました",
-    "does not answer in valid HTTP": "正しいHTTPで応答しません",
-    "refused the connection": "接続を拒否されました",
-    "cannot be reached from this network": "このネットワークから届きません",
-    "could not be connected to": "接続できません",
-    "did not understand the request": "要求が理解されません",
-    "asks for a login": "ログインを求められます",
-    "asks for a payment": "支払いを求められます",
-    "refuses us": "アクセスを拒否されます",
-    "is not there": "ページがありません",
-    "refuses this kind of request": "この種の要求は拒否されます",
-    "cannot answer in a form we asked for": "求めた形式で応答できません",
-    "is behind a proxy that asks for a login": "プロキシがログインを求めています",
-    "is gone for good": "ページは廃止されました",
-    "says we ask too often": "取得の頻度が高すぎます",
-    "is withheld for legal reasons": "法的な理由で閲覧できません",
-    "has trouble of its own": "サーバーの不調です",
-    "refuses the request": "要求を拒否されます",
-    "points elsewhere without saying where": "移転先を示さずに転送されます",
-    "answered without content": "応答に内容がありません",
-}
-"""What the door to the web says of an address."""
-
-ADVICE: Mapping[str, str] = {
-    "it is tried again later": "後で再試行します",
-    "the answer was not used and is fetched again later": "その応答は使わず、後で取得し直します",
-    "look at it in a browser": "ブラウザーで確かめてください",
-    "check the network": "ネットワークを確かめてください",
-    "check its address": "アドレスを確かめてください",
-    "set its headers, or disable it": "headersを設定するか、無効にしてください",
-    "disable it, or use another source": "無効にするか、別の情報源にしてください",
-    "ask its publisher, or use another source": "発行元に尋ねるか、別の情報源にしてください",
-    "look where it moved": "移転先を探してください",
-    "check its headers": "headersを確かめてください",
-    "check polling.proxy": "polling.proxyを確かめてください",
-    "look for what replaced it and disable it": "後継を探し、これを無効にしてください",
-    "give it a longer interval": "間隔を延ばしてください",
-    "use another source": "別の情報源にしてください",
-}
-"""What it says is to be done."""
 
 FLAGS: Mapping[str, str] = {
     "F-COND-OMITTED": "承認は条件及び期限付き（7年）。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ipscwatch.digests.page import Piece
+from ipscwatch.digests.wording import words
 from ipscwatch.model.digest import Language
 from ipscwatch.text.clean import clean_line
 from ipscwatch.text.language import detect
@@ -45,6 +46,16 @@ def joined(groups: Iterable[Iterable[Piece]], separator: str) -> tuple[Piece, ..
             pieces.append(Piece(separator))
         pieces.extend(group)
     return tuple(pieces)
+
+
+def ours(text: str, language: Language) -> tuple[Piece, ...]:
+    """Return a sentence of ours in pieces; what it quotes says its language where that is not the page's own."""
+    begin, end = words(language).quotes
+    before, found, rest = clean_line(text, NOTE).partition(begin)
+    quote, _, after = rest.rpartition(end)
+    if not found or not quote:
+        return (Piece(before + found + rest, language=foreign(text, language)),)
+    return (Piece(before + begin), Piece(quote, language=foreign(quote, language)), Piece(end + after))
 
 
 def foreign(text: str, language: Language) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ipscwatch.digests import figures
 from ipscwatch.digests.page import Entry, Line, Piece, Tone
 from ipscwatch.digests.phrases import told, without_whose
-from ipscwatch.digests.pieces import NAME, NOTE, foreign, linked, outside
+from ipscwatch.digests.pieces import NAME, linked, ours, outside
 from ipscwatch.digests.wording import count, words
 from ipscwatch.model.digest import Digest, SourceLine
 
@@ -44,18 +44,17 @@ def _added(lines: list[SourceLine], digest: Digest) -> Line:
 def _full(line: SourceLine, digest: Digest) -> tuple[Line, ...]:
     said = Piece(f" · {words(digest.language).comma.join(_said(line, digest))}")
     title = Line("title", (linked(line.source.name, line.source.url, NAME), said))
-    return (title, Line("note", (_note(line, digest),))) if line.note else (title,)
+    return (title, Line("note", _note(line, digest))) if line.note else (title,)
 
 
 def _short(line: SourceLine, digest: Digest, *, noted: bool) -> Line:
     said = Piece(f" · {words(digest.language).comma.join(_said(line, digest))}")
-    note = (Piece(" · "), _note(line, digest)) if noted and line.note else ()
+    note = (Piece(" · "), *_note(line, digest)) if noted and line.note else ()
     return Line("title", (outside(line.source.name, NAME), said, *note))
 
 
-def _note(line: SourceLine, digest: Digest) -> Piece:
-    note = told(without_whose(line.note, line.source.url, line.source.name), digest.language)
-    return outside(note, NOTE, language=foreign(note, digest.language))
+def _note(line: SourceLine, digest: Digest) -> tuple[Piece, ...]:
+    return ours(told(without_whose(line.note, line.source.url, line.source.name), digest.language), digest.language)
 
 
 def _said(line: SourceLine, digest: Digest) -> Iterator[str]:

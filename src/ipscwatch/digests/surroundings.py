@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ipscwatch.digests.facts import attribute, headline
 from ipscwatch.digests.page import Entry, Line, Piece
-from ipscwatch.digests.pieces import NAME, NOTE, TITLE, foreign, linked, outside
+from ipscwatch.digests.pieces import NAME, NOTE, TITLE, foreign, linked, ours, outside
 from ipscwatch.digests.wording import count, words
 from ipscwatch.model.digest import Digest, Language, QuestionLine
 from ipscwatch.model.ledger import Question
@@ -37,8 +37,8 @@ def open_entries(digest: Digest) -> Iterator[Entry]:
 def notice_entries(digest: Digest) -> Iterator[Entry]:
     """Return the sentences about the service itself."""
     for index, notice in enumerate(digest.notices):
-        piece = outside(notice, NOTE, language=foreign(notice, digest.language))
-        yield Entry(key=f"notice:{index}", tone="plain", lines=(Line("title", (piece,)),))
+        lines = (Line("title", ours(notice, digest.language)),)
+        yield Entry(key=f"notice:{index}", tone="plain", lines=lines)
 
 
 def _asked(question: Question, language: Language) -> Piece:
