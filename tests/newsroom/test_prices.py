@@ -42,14 +42,14 @@ def test_every_day_of_the_replay_tells_what_happened_and_nothing_else() -> None:
     }
 
 
-def test_on_the_day_of_the_listing_one_row_is_told_and_four_counted() -> None:
+def test_on_the_day_of_the_listing_one_row_is_told_and_the_others_counted() -> None:
     *_, known, _ = _states()
     (*_, last) = _states()
     watch = rows.Watch.of(["4900"], (), ())
     comparison = rows.compare(known, last, watch.is_watched)
     told = list(rows.tell("price_list", comparison, datetime(2026, 5, 20, tzinfo=UTC)))
     assert [(change.kind, change.rows[0].name) for change in told[:1]] == [("row", "アムシェプリ")]
-    assert (sum(told[1].counts.values()), told[1].note) == (4, "168 rows")
+    assert (sum(told[1].counts.values()), told[1].note) == (5, "169 rows")
     assert told[0].rows[0].after == last[prices.CODE]
     assert last[prices.CODE].cells["price"] == "55306737"
 

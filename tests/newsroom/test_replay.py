@@ -44,7 +44,9 @@ def test_every_outlet_and_every_day_has_something() -> None:
     assert set(DAYS[1:]) <= days
 
 
-@pytest.mark.parametrize("break_it", ["mail", "story", "ledger", "secret", "health", "reason", "manners", "item"])
+@pytest.mark.parametrize(
+    "break_it", ["mail", "story", "ledger", "secret", "health", "reason", "manners", "item", "own"]
+)
 def test_the_check_fails_when_something_is_wrong(first: Replay, break_it: str) -> None:
     with broken(first, break_it) as wrong:
         assert check.differences(wrong) != []
@@ -87,6 +89,9 @@ def _break(done: Replay, what: str) -> Iterator[Replay]:
         done.requests.append(("/korea/news.xml", 429))
         yield done
         done.requests.pop()
+    elif what == "own":
+        with patch.object(check, "OWN", "amchepry"), patch.object(check, "OWN_CODE", "2190TEST9999"):
+            yield done
     elif what == "item":
         lost = replace(pieces()[0], title="never stored", happening=None)
         with patch.object(check, "pieces", lambda: (*pieces(), lost)):

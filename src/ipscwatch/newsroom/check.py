@@ -12,20 +12,24 @@ from email.policy import default as modern
 from ipscwatch.model.digest import Digest
 from ipscwatch.newsroom import registry
 from ipscwatch.newsroom.mishaps import mishaps
+from ipscwatch.newsroom.prices import OWN_CODE
 from ipscwatch.newsroom.replay import SLACK_SECRET, Replay
 from ipscwatch.newsroom.script import DAYS, Piece, pieces
 from ipscwatch.store import Store
 
 STORIES = {
     "2026-02-12": 2,
-    "2026-02-13": 1,
+    "2026-02-13": 2,
     "2026-02-19": 1,
-    "2026-02-20": 1,
+    "2026-02-20": 2,
     "2026-03-06": 1,
-    "2026-05-13": 2,
+    "2026-05-13": 3,
     "2026-05-20": 1,
 }
 """How many new stories each day's digest tells."""
+
+OWN = "kakuwell"
+"""The product that only the newsroom's configuration names: all that works for the others must work for it."""
 
 STUDY = {
     "2026-03-06": {"status": "RECRUITING"},
@@ -39,6 +43,13 @@ FACTS = {
     ("amchepry", "committee_endorsement_date", ""): "2026-02-19",
     ("amchepry", "price_jpy", ""): "55306737",
     ("amchepry", "price_effective_date", ""): "2026-05-20",
+    (OWN, "approval_status", ""): "conditional and time-limited approval",
+    (OWN, "approval_date", ""): "2026-05-13",
+    (OWN, "approval_term_years", ""): "5",
+    (OWN, "approval_term_end", ""): "2031-05-12/2031-05-13",
+    (OWN, "enrolment_target", ""): "40",
+    (OWN, "price_jpy", ""): "8765400",
+    (OWN, "listing_code", ""): OWN_CODE,
 }
 """What the ledger must hold in the end."""
 
@@ -49,6 +60,7 @@ def differences(replay: Replay) -> list[str]:
         *_arrivals(replay),
         *_told_stories(replay),
         *_dispute(replay),
+        *_own(replay),
         *_health(replay),
         *_manners(replay),
         *_items(replay),
@@ -111,6 +123,20 @@ def _dispute(replay: Replay) -> Iterator[str]:
         standing = settled.get((subject, "approval_date", ""))
         if standing is None or standing.state != "disputed":
             yield f"no digest shows the dispute over the approval date of {subject}"
+
+
+def _own(replay: Replay) -> Iterator[str]:
+    """A product that no code names is told with its stages in order, its row, and the answer to its question."""
+    lines = [line for digest in _digests(replay) for topic in digest.topics for line in topic.stories]
+    rumours = [line for line in lines if OWN in line.story.subject_ids and line.lead.item.source_id == "trade"]
+    if not rumours or any(line.story.event is None or line.story.event.doubtful is None for line in rumours):
+        yield f"a trade paper's word that {OWN} is approved, while it was only filed, was not told as doubtful"
+    answered = {question.question_id for digest in _digests(replay) for question in digest.questions}
+    if f"{OWN}_price" not in answered:
+        yield f"no digest tells that the question after the price of {OWN} is answered"
+    watched = {row.key for digest in _digests(replay) for table in digest.tables for row in table.watched}
+    if OWN_CODE not in watched:
+        yield f"no digest tells the row {OWN_CODE} as one that is watched"
 
 
 def _health(replay: Replay) -> Iterator[str]:

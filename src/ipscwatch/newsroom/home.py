@@ -12,7 +12,7 @@ MARK = "The newsroom's own configuration"
 
 
 def furnish(home: Path, *, origin: str, smtp_port: int, webhook: str) -> None:
-    """Write the newsroom's configuration below `home`; the watch terms are those the product ships."""
+    """Write the newsroom's configuration below `home`; to the watch terms that ship it adds a product of its own."""
     config = home / "config"
     config.mkdir(parents=True, exist_ok=True)
     templates = files("ipscwatch.newsroom") / "world" / "config"
@@ -23,7 +23,9 @@ def furnish(home: Path, *, origin: str, smtp_port: int, webhook: str) -> None:
     secret = config / "slack-webhook"
     secret.touch(mode=0o600)
     secret.write_text(webhook, encoding="utf-8")
-    (config / "terms.toml").write_bytes((default_folder() / "terms.toml").read_bytes())
+    shipped = (default_folder() / "terms.toml").read_text(encoding="utf-8")
+    own = (templates / "terms.toml").read_text(encoding="utf-8")
+    (config / "terms.toml").write_text(f"{shipped}\n{own}", encoding="utf-8")
 
 
 def is_newsroom(home: Path) -> bool:

@@ -19,6 +19,8 @@ from ipscwatch.newsroom.web import Page
 FOLDER = "/prices"
 CODE = "4900TEST1018"
 """The invented code of the product that is listed on 20 May."""
+OWN_CODE = "2190TEST2010"
+"""That of the product only the newsroom's configuration names, listed on the same day."""
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 STANDING, DRIFTED = date(2026, 2, 1), date(2026, 3, 6)
@@ -108,7 +110,7 @@ def medicines(part: str, edition: date) -> tuple[Medicine, ...]:
         rows[5] = replace(rows[5], limit="R9.3.31まで")
         rows[9] = replace(rows[9], price=rows[9].price + 120)
         del rows[20]
-        rows.append(_listed())
+        rows += [_listed(), _listed_own()]
     return tuple(sorted(rows, key=lambda row: row.code))
 
 
@@ -156,6 +158,19 @@ def _listed() -> Medicine:
     )
 
 
+def _listed_own() -> Medicine:
+    return Medicine(
+        code=OWN_CODE,
+        category=_CATEGORIES["02"],
+        ingredient="架空網膜シート",
+        specification="１枚１組",
+        name="カクウェル",
+        maker="架空再生",
+        price=8765400,
+        note="R8.5.20収載",
+    )
+
+
 def _laid_out(rows: Sequence[Sequence[object]], *, drifted: bool) -> Iterator[Sequence[object]]:
     """Yield the sheet's rows: as ever, or with a title above, an old head and an empty column more."""
     if not drifted:
@@ -173,6 +188,6 @@ def _html(title: str, items: str) -> Page:
 
 EXPECTED: Mapping[date, Mapping[str, int]] = {
     SEEN_REVISED: {"delisted": 12, "revised": 108},
-    LISTED: {"listed": 1, "delisted": 1, "revised": 1, "maker_changed": 1, "limit_changed": 1},
+    LISTED: {"listed": 2, "delisted": 1, "revised": 1, "maker_changed": 1, "limit_changed": 1},
 }
 """How many rows change on which day of the replay, by kind; on all other days none does."""
