@@ -10,7 +10,6 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from tests.channels.servers import Mailbox, mail_server
@@ -136,7 +135,7 @@ async def test_what_was_sent_while_the_disk_was_full_is_not_sent_again(tmp_path:
     mark = tmp_path / "disk full"
 
     class Filling(Mailbox):
-        async def handle_DATA(self, *words: Any) -> str:  # noqa: N802 - aiosmtpd names it
+        async def handle_DATA(self, *words: object) -> str:  # noqa: N802 - aiosmtpd names it
             mark.touch()
             return await super().handle_DATA(*words)
 

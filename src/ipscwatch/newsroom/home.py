@@ -12,7 +12,7 @@ MARK = "The newsroom's own configuration"
 
 
 def furnish(home: Path, *, origin: str, smtp_port: int, webhook: str) -> None:
-    """Write the newsroom's configuration below `home`; to the watch terms that ship it adds a product of its own."""
+    """Write the newsroom's configuration below `home`; the watch terms are those that ship, and its own product."""
     config = home / "config"
     config.mkdir(parents=True, exist_ok=True)
     templates = files("ipscwatch.newsroom") / "world" / "config"

@@ -195,7 +195,7 @@ class _Service:
             await self._send_waiting()
 
     async def _send_waiting(self) -> None:
-        """Note what was sent while the store could not be written, then let every channel send what waits for it."""
+        """Note what was sent while the store could not be written; let every channel send what waits for it."""
         settle_late(self._engine)
         for channel_id in self._engine.store.waiting_channels():
             self._begin(f"{SENDING}{channel_id}", partial(self._send, channel_id))
