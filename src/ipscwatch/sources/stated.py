@@ -67,6 +67,14 @@ def settle(
     return entries, tuple(_warnings(entries, more=next(wanted, None) is not None))
 
 
+def minutes(stated: str | None) -> timedelta | None:
+    """Return how long a feed says it stays fresh; None for nonsense (RSS 2.0, ``ttl``)."""
+    number = (stated or "").strip()
+    if not (number.isascii() and number.isdigit() and 0 < len(number) <= 5):
+        return None
+    return timedelta(minutes=int(number)) or None
+
+
 def holds_one(only: tuple[str, ...], *texts: str | None) -> bool:
     """Say whether the texts hold one of the words, whatever its width and case; without words they do."""
     if not only:

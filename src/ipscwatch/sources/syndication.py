@@ -1,20 +1,22 @@
 """XML feeds of every dialect: RSS 0.9x, 1.0 (RDF) and 2.0, Atom 0.3 and 1.0, CDF.
 
-feedparser knows the dialects; what it does with dates, links and markup is not used: dates are taken as written,
-links are resolved by `stated`, markup becomes plain text. It is given bytes in a stream and nothing else, because
-it opens what looks like a path and fetches what looks like an address.
+A feed as it should be is read by `wellformed`; all others are feedparser's, which knows the dialects. What it does
+with dates, links and markup is not used: dates are taken as written, links are resolved by `stated`, markup becomes
+plain text. It is given bytes in a stream and nothing else, because it opens what looks like a path and fetches what
+looks like an address.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 from xml.sax import SAXParseException  # the exception only; nothing is parsed with it
 
-from ipscwatch.sources.stated import ENTRIES, Feed, FeedError, Stated
+from ipscwatch.sources import wellformed
+from ipscwatch.sources.stated import ENTRIES, Feed, FeedError, Stated, minutes
 from ipscwatch.sources.tree import declares_entities, mended
 from ipscwatch.text.clean import clean, clean_line, plain
 
@@ -41,20 +43,22 @@ def read(text: str) -> Feed:
     whole, cut = _first_entries(mended(text))
     if not whole.strip():
         raise FeedError("the answer is empty")
-    parsed = _parse(_ASIDE.sub(_without_aside, whole))
+    feed = wellformed.read(whole) or _parsed(whole, truncated=not cut and not _is_closed(text))
+    return replace(feed, warnings=(*feed.warnings, f"only the first {ENTRIES} entries were read")) if cut else feed
+
+
+def _parsed(text: str, *, truncated: bool) -> Feed:
+    """Read a feed of any dialect and in any state."""
+    parsed = _parse(_ASIDE.sub(_without_aside, text))
     atom = str(parsed["version"]).startswith("atom")
     entries = tuple(_entry(entry, atom=atom) for entry in parsed["entries"])
     if not entries and not parsed["version"]:
         raise FeedError(_what_instead(text))
-    truncated = not cut and not _is_closed(text)
     if truncated and entries and entries[-1].link is None and entries[-1].entry_id is None:
         entries = entries[:-1]
     fault = _fault(parsed, truncated=truncated)
     if fault and not entries:
         raise FeedError(f"the feed is damaged ({fault}) and no entry of it could be read")
-    warnings = [f"the feed is damaged ({fault}); {len(entries)} entries could be read"] if fault else []
-    if cut:
-        warnings.append(f"only the first {ENTRIES} entries were read")
     feed = parsed["feed"]
     return Feed(
         title=_text(_own(feed, "title_detail")),
@@ -62,16 +66,8 @@ def read(text: str) -> Feed:
         language=_own(feed, "language"),
         ttl=minutes(_own(feed, "ttl")),
         entries=entries,
-        warnings=tuple(warnings),
+        warnings=(f"the feed is damaged ({fault}); {len(entries)} entries could be read",) if fault else (),
     )
-
-
-def minutes(stated: str | None) -> timedelta | None:
-    """Return how long a feed says it stays fresh; None for nonsense (RSS 2.0, ``ttl``)."""
-    number = (stated or "").strip()
-    if not (number.isascii() and number.isdigit() and 0 < len(number) <= 5):
-        return None
-    return timedelta(minutes=int(number)) or None
 
 
 def _first_entries(text: str) -> tuple[str, bool]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from html import unescape
 
 from lxml import etree
@@ -68,13 +69,15 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     go; three or more newlines become two; the ends are stripped. Cleaning twice changes nothing.
     """
     text = text[: limit * 2]
-    if _SURROGATE.search(text):
-        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    if _TO_CLEAN.search(text):
-        text = text.replace("\r\n", "\n").translate(_TABLE)
-    if not text.isascii():
-        text = _compose(_STRAY_JOINER.sub("", text))
-    return _BLANK_LINES.sub("\n\n", text).strip()[:limit].rstrip()
+    if not text.isprintable():  # only then can it hold anything that goes, a line end included
+        if _SURROGATE.search(text):
+            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if _TO_CLEAN.search(text):
+            text = text.replace("\r\n", "\n").translate(_TABLE)
+        if not text.isascii():
+            text = _STRAY_JOINER.sub("", text)
+        text = _BLANK_LINES.sub("\n\n", text)
+    return (text if text.isascii() else _compose(text)).strip()[:limit].rstrip()
 
 
 def clean_line(text: str, limit: int = LINE_LIMIT) -> str:
@@ -110,8 +113,8 @@ _LINES = "caption dd dt li tr"
 _CELLS = "td th"
 # clean() takes these three out of all text, so they can mark breaks.
 _PARAGRAPH, _LINE, _BR = "\u2029", "\u2028", "\x85"
-_BREAK = re.compile(f" ?[{_PARAGRAPH}{_LINE}{_BR}][ {_PARAGRAPH}{_LINE}{_BR}]*")
-_WHITE = re.compile(r"[ \t\r\n]+")
+_BREAK = re.compile(f"[{_PARAGRAPH}{_LINE}{_BR}][ {_PARAGRAPH}{_LINE}{_BR}]*")
+_WHITE = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
 _WRITTEN_TAG = re.compile(
     r"</?(?:a|abbr|b|big|blockquote|br|center|code|del|div|em|font|h[1-6]|hr|i|img|ins|li|mark|ol|p|pre|q|s|script"
     r"|small|span|strike|strong|style|sub|sup|table|tbody|td|th|tr|tt|u|ul)(?:[\s/][^<>]{0,2000})?>",
@@ -131,33 +134,48 @@ def plain(html: str) -> str:
     root = _parse(clean(html, TEXT_LIMIT * 4))
     if root is None:
         return ""
-    etree.strip_elements(root, *_UNSEEN.split(), with_tail=False)
-    for element in root.iter(*_PARAGRAPHS.split()):
-        _break_around(element, _PARAGRAPH)
-    for element in root.iter(*_LINES.split()):
-        _break_around(element, _LINE)
-    for element in root.iter("br"):
-        element.tail = _BR + (element.tail or "")
-    for element in root.iter(*_CELLS.split()):
-        element.tail = " " + (element.tail or "")
-    for element in root.iter("pre"):
-        _keep_lines(element)
-    text = etree.tostring(root, method="text", encoding="unicode")
-    return clean(_WRITTEN_TAG.sub("", _with_breaks(text)))
+    for element in list(root.iter("*")):
+        if (mark := _MARKS.get(element.tag)) is not None:
+            mark(element)
+    text = _with_breaks(etree.tostring(root, method="text", encoding="unicode"))
+    return clean(_WRITTEN_TAG.sub("", text) if "<" in text else text)
 
 
 def _parse(html: str) -> etree._Element | None:
     """Return the root of `html`, however broken, or None where there is nothing to read."""
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(html.encode(), parser)
+        return etree.fromstring(html.encode(), _parser())
     except etree.XMLSyntaxError:
         return None
 
 
-def _break_around(element: etree._Element, mark: str) -> None:
-    element.text = mark + (element.text or "")
-    element.tail = mark + (element.tail or "")
+@functools.cache
+def _parser() -> etree.HTMLParser:
+    return etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+
+
+def _hide(element: etree._Element) -> None:
+    tail = element.tail
+    element.clear()
+    element.tail = tail
+
+
+def _break_paragraph(element: etree._Element) -> None:
+    element.text = _PARAGRAPH + (element.text or "")
+    element.tail = _PARAGRAPH + (element.tail or "")
+
+
+def _break_line(element: etree._Element) -> None:
+    element.text = _LINE + (element.text or "")
+    element.tail = _LINE + (element.tail or "")
+
+
+def _break_after(element: etree._Element) -> None:
+    element.tail = _BR + (element.tail or "")
+
+
+def _part_cells(element: etree._Element) -> None:
+    element.tail = " " + (element.tail or "")
 
 
 def _keep_lines(element: etree._Element) -> None:
@@ -166,11 +184,23 @@ def _keep_lines(element: etree._Element) -> None:
         part.text = (part.text or "").replace("\n", _LINE)
         if part is not element:
             part.tail = (part.tail or "").replace("\n", _LINE)
+    _break_paragraph(element)
+
+
+_MARKS: Mapping[str, Callable[[etree._Element], None]] = {
+    **dict.fromkeys(_UNSEEN.split(), _hide),
+    **dict.fromkeys(_PARAGRAPHS.split(), _break_paragraph),
+    **dict.fromkeys(_LINES.split(), _break_line),
+    **dict.fromkeys(_CELLS.split(), _part_cells),
+    "br": _break_after,
+    "pre": _keep_lines,
+}
+"""What is done to an element so that the text of the whole tree tells where it breaks."""
 
 
 def _with_breaks(text: str) -> str:
     """Return `text` with white space run together and the marked breaks as newlines."""
-    return _BREAK.sub(_as_newlines, _WHITE.sub(" ", text))
+    return _BREAK.sub(_as_newlines, _WHITE.sub(" ", text)).replace(" \n", "\n")
 
 
 def _as_newlines(match: re.Match[str]) -> str:

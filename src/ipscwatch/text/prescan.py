@@ -19,6 +19,7 @@ _XML = re.compile(rb"""\s*<\?xml[\s][^>]*?encoding\s*=\s*["']\s*([A-Za-z0-9._:-]
 _STEP = re.compile(
     rb"""(?P<comment><!--)|(?P<meta><meta(?=[\s/]))|(?P<tag></?[a-z])|(?P<other><[!/?])""", re.IGNORECASE
 )
+_META = re.compile(rb"<meta[\s/]", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     rb"""[\s/]*(?P<name>[^\s/>=][^\s/>=]*|=[^\s/>=]*)"""
     rb"""(?:\s*=\s*(?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>[^\s>"'][^\s>]*)?))?"""
@@ -40,6 +41,8 @@ def declared_inside(body: bytes) -> str | None:
 
 def _prescan(head: bytes) -> str | None:
     """Return the encoding of the first meta element that names one we know."""
+    if _META.search(head) is None:
+        return None
     position = 0
     while step := _STEP.search(head, position):
         position = step.end()
