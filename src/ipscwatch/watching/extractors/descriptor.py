@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.sentence import Owners
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One value found for one or more subjects; offsets are of the whole text."""
 
     owners: Owners

@@ -100,7 +100,7 @@ def _in_the_past(passages: Passages, finding: Finding) -> Finding:
     if not told or not year.isdigit() or year in written or not _lies_ahead(passages, finding.value):
         return finding
     text = f"{int(year) - 1}{finding.value.text[4:]}"
-    return replace(finding, value=replace(finding.value, text=text))
+    return finding._replace(value=replace(finding.value, text=text))
 
 
 def _impossible(passages: Passages, finding: Finding) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
@@ -71,8 +71,7 @@ def _number(text: str) -> float:
     return float(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(NamedTuple):
     """A date with what speaks against it; offsets are of the whole text."""
 
     value: Value

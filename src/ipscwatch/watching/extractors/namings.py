@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.term import Subject
@@ -50,8 +50,7 @@ ELSEWHERE = Expression(
 """Words by which a sentence turns to something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """One place where a subject is meant; without a subject, something is meant that we hold no facts about."""
 
     subject_id: str | None

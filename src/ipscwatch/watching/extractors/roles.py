@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _CJK = re.compile(r"[\u3041-\u9fff\uac00-\ud7a3]")
 _LINK = re.compile(
@@ -51,8 +51,7 @@ _REACH_CJK = 90
 _REACH = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A happening the sentence tells of; `role` names it, offsets are within the sentence."""
 
     role: str

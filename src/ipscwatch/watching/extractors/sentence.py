@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ipscwatch.watching.extractors.expressions import Expression
 
@@ -12,8 +12,7 @@ Owners = tuple[str, ...]
 """Subject ids; several where one statement is made of several subjects alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Subjects named together («A and B»), or one subject named several times in a row."""
 
     owners: Owners
@@ -21,8 +20,7 @@ class Group:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence: where it stands, what it names, and what it is about when it names nothing."""
 
     start: int
@@ -31,17 +29,17 @@ class Sentence:
     paragraph: int
     groups: tuple[Group, ...] = ()
     inherited: Owners = ()
-    topic: Owners = field(init=False)
+    topic: Owners = ()
     """The subjects it is about; none where it lists more than two, as examples."""
     lower: str = ""
     """The text in lower case."""
     bits: int = -1
     """Those of the expressions that can match in it; see `expressions.held`."""
 
-    def __post_init__(self) -> None:
-        """Settle what it is about."""
-        named = distinct(self.groups) or self.inherited
-        object.__setattr__(self, "topic", named if len(named) <= 2 else ())
+    def about(self, groups: tuple[Group, ...], inherited: Owners) -> Sentence:
+        """Return the sentence with what it names, or else is about."""
+        topic = distinct(groups) or inherited
+        return self._replace(groups=groups, inherited=inherited, topic=topic if len(topic) <= 2 else ())
 
     def may_hold(self, expression: Expression) -> bool:
         """Say whether the expression can match in the sentence; where not, it need not be looked for."""

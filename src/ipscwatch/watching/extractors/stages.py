@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
@@ -52,7 +51,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         for finding in (*found, *_dates(passages, sentence, told)):
             owners = tuple(owner for owner in finding.owners if owner in products) if finding is not None else ()
             if finding is not None and (owners or finding.attribute != "approval_status"):
-                yield finding if owners == finding.owners else replace(finding, owners=owners)
+                yield finding if owners == finding.owners else finding._replace(owners=owners)
 
 
 def _status(sentence: Sentence, told: Step, text: str, *, conditional: bool) -> Finding | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ipscwatch.model.ledger import Modality
 from ipscwatch.watching.extractors.assertion import stage_modality
@@ -17,14 +17,15 @@ from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue
 from ipscwatch.watching.extractors.sentence import Sentence
 
-_APPROVE = (
+_APPROVE_LATIN = (
     r"\bapprov(?:e|ed|es|als?|ing)\b|\bauthori[sz](?:ed|es|ations?)\b|\bgreen-?lights?(?:ed)?\b"
     r"|\bgreenlit\b|\bOKs?\b|\bOK'd\b|\blicen[sc]ed\b"
     r"|\bcleared\b(?= (?:for (?:use|sale|market)|by))|\bgives? (?:the )?(?:green light|nod)\b"
-    r"|\bgave (?:the )?(?:green light|nod)\b"
-    r"|承認(?!申請|審査|後|の可否|の是非|へ向け|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理"
-    r"|(?:の|を)?取り?(?:消|下げ)|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)|approuv\w+"
-    r"|\bapprobation\b|\bautoris\w+"
+    r"|\bgave (?:the )?(?:green light|nod)\b|approuv\w+|\bapprobation\b|\bautoris\w+"
+)
+_APPROVE = (
+    r"承認(?!申請|審査|後|の可否|の是非|へ向け|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理"
+    r"|(?:の|を)?取り?(?:消|下げ)|案件|前)|仮免許|批准|核准|승인(?! ?신청| ?심사)"
 )
 _CUES: tuple[tuple[str, str], ...] = (
     (
@@ -79,6 +80,7 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"|심의(?:할|한다| 예정)"
         ),
     ),
+    ("approved", _APPROVE_LATIN),
     ("approved", _APPROVE),
 )
 _EXPRESSIONS = tuple((role, Expression(cue, re.IGNORECASE)) for role, cue in _CUES)
@@ -166,8 +168,7 @@ _BY = Expression(r"(?:['’]d)?\s*(?:\w+ ){0,4}by (?:an? |the )?(?:[\w'-]+ ){0,4
 _SEEKS = Expression(r"see?k|sought", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step the sentence tells of, and how it is meant."""
 
     cue: Cue

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from ipscwatch.text.sentences import sentences
@@ -122,26 +121,23 @@ class _Reader:
         groups = groups_of(self.text, inside, self.ready) if inside else ()
         alone = Sentence(start, end, text, number, groups, lower=lower, bits=held(lower))
         named = any(one.kind == "name" and one.subject_id is not None for one in inside)
-        return self._referred(alone, named=named) or (alone if groups else self._inheriting(alone))
+        referred = self._referred(alone, named=named)
+        return alone.about(*(referred or (groups, () if groups else self._inherited(alone))))
 
     @cached_property
     def _starts(self) -> list[int]:
         return [one.start for one in self.named]
 
-    def _referred(self, sentence: Sentence, *, named: bool) -> Sentence | None:
+    def _referred(self, sentence: Sentence, *, named: bool) -> tuple[tuple[Group, ...], Owners] | None:
         """Read «the former», «the latter» and «both» as names of what was spoken of before."""
         if len(self.pair) == 2 and not sentence.groups and (groups := _former_and_latter(sentence, self.pair)):
-            return replace(sentence, groups=groups)
+            return groups, ()
         if len(distinct(sentence.groups)) > 1 or named or sentence.search(_EARLIER):
             return None
         if not (sentence.search(_BOTH) or sentence.search(_PLURAL)):
             return None
         both = self._both()
-        return replace(sentence, groups=(), inherited=both) if both else None
-
-    def _inheriting(self, sentence: Sentence) -> Sentence:
-        inherited = self._inherited(sentence)
-        return replace(sentence, inherited=inherited) if inherited else sentence
+        return ((), both) if both else None
 
     def _inherited(self, sentence: Sentence) -> Owners:
         if sentence.may_hold(_TURNS) and _TURNS.match(sentence.text):
