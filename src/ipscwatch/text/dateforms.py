@@ -11,6 +11,7 @@ import re
 from ipscwatch.text import dateparts
 from ipscwatch.text.calendars import ERAS
 from ipscwatch.text.dateparts import Reader
+from ipscwatch.text.needed import Needed
 
 # A number of one or two digits, or of kanji, not the tail of a longer one.
 _FIRST = r"[\d一二三四五六七八九十](?<![\d.,].)[一二三四五六七八九十\d]{0,2}"
@@ -140,3 +141,5 @@ _PARTS: tuple[tuple[str, Reader], ...] = (
 FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
     (re.compile(pattern), reader) for pattern, reader in (*_WRITTEN, *_UNWRITTEN, *_LATIN, *_PARTS)
 )
+NEEDED = Needed([pattern for pattern, _ in FORMS])
+"""Which of the forms can stand in a text."""

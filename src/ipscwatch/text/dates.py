@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Literal
 
 from ipscwatch.text.calendars import WEEKDAYS, day_of
-from ipscwatch.text.dateforms import FORMS
+from ipscwatch.text.dateforms import FORMS, NEEDED
 from ipscwatch.text.dateparts import Around, DatePrecision, Read, Reader, bare_era
 from ipscwatch.text.timestamps import Timestamp, read_timestamp
 from ipscwatch.text.width import narrow
@@ -87,10 +87,11 @@ def find_dates(text: str, *, published_on: date | None = None) -> tuple[FoundDat
 def _candidates(plain: str) -> list[tuple[re.Match[str], Reader]]:
     """Return every match of every form, by place, the longest first."""
     undated = _LATIN_WORD.search(plain) is not None and _CJK.search(plain) is None
+    held = NEEDED.held(plain)
     matches = [
         (match, reader)
-        for pattern, reader in FORMS
-        if not (undated and reader is bare_era)
+        for place, (pattern, reader) in enumerate(FORMS)
+        if held >> place & 1 and not (undated and reader is bare_era)
         for match in pattern.finditer(plain)
     ]
     return sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end()))

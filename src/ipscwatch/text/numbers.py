@@ -45,6 +45,7 @@ _ALL_WORDS = "|".join(sorted((*_WORDS, *map(str.title, _WORDS)), key=len, revers
 WORD = rf"(?:{_ALL_WORDS})(?:(?<=ty)[- ](?:{'|'.join(_ONES[1:10])}))?\b"
 _SPELT = re.compile(rf"(?P<word>{WORD}){_SCALE}")
 _PART = re.compile(rf"{_ARABIC}|.", re.DOTALL)
+_SHORT = 15
 _SEPARATORS = re.compile("[ ,\u202f\u2009]")
 
 
@@ -85,6 +86,8 @@ def worth(match: re.Match[str]) -> Number | None:
         value = Decimal(sum(_WORDS[word] for word in re.split("[- ]", match["word"].lower())) * scale)
         return Number(value=value, step=_step(value), scale=Decimal(scale), rounded=scale > 1, plain=False)
     digits = match["digits"]
+    if not name and len(digits) <= _SHORT and digits.isascii() and digits.isdigit():
+        return _plain(digits)
     read = _read(digits)
     if read is None:
         return None
@@ -98,6 +101,13 @@ def worth(match: re.Match[str]) -> Number | None:
         plain=digits.isascii() and not name,
         letter=bool(match["letter"]),
     )
+
+
+def _plain(digits: str) -> Number:
+    """Return what a whole number in digits alone is worth: most are one."""
+    value = int(digits)
+    step = 10 ** (len(digits) - len(digits.rstrip("0"))) if value else 1
+    return Number(value=Decimal(value), step=Decimal(step), scale=Decimal(1), rounded=False, plain=True)
 
 
 def integer(text: str) -> int | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ipscwatch.text.needed import needed
 from ipscwatch.text.numbers import read_number
 
 _CONTENT = {"瓶": "vial", "バイアル": "vial", "枚": "sheet", "本": "syringe", "patches": "patch", "patch": "patch"}
@@ -22,7 +23,7 @@ _WHAT = {
     "枚": "sheet",
 }
 _PACKS = tuple(
-    re.compile(pattern)
+    (compiled, needed(compiled))
     for pattern in (
         r"(?P<n>\d(?<![\d.,].)\d{0,3})\s?(?P<content>瓶|バイアル|枚|本)(?:入り?|を)?\s?1?\s?(?:組|セット|キット|箱)",
         r"(?:組|セット|キット|箱)\s?\((?P<n>\d{1,4})\s?(?P<content>瓶|バイアル|枚|本)(?:入り?)?\)",
@@ -31,7 +32,9 @@ _PACKS = tuple(
         r"(?P<n>[1一](?<![\d.,].))\s?(?P<what>患者|人|例|回|瓶|組|キット|枚)分?(?:当たり|あたり|当り|につき)",
         r"(?P<n>\d(?<![\d.,第].)\d{0,2})\s?(?P<what>回)分",
     )
+    for compiled in (re.compile(pattern),)
 )
+"""Each form with words one of which it needs."""
 
 
 _BASES = {
@@ -72,8 +75,8 @@ def find_packs(text: str) -> tuple[Pack, ...]:
 
 
 def _packs(text: str) -> Iterator[Pack]:
-    for pattern in _PACKS:
-        for match in pattern.finditer(text):
+    for pattern, words in _PACKS:
+        for match in pattern.finditer(text) if any(word in text for word in words) else ():
             n = read_number(match["n"]) or Decimal(1)
             parts = match.groupdict()
             if content := parts.get("content"):

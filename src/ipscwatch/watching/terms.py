@@ -12,9 +12,10 @@ import re2
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.term import Mention, Subject, Term
+from ipscwatch.text.automaton import sound
 from ipscwatch.text.fold import Folded, fold
 from ipscwatch.watching.borders import script
-from ipscwatch.watching.words import SPANS_PER_WORD, Finder, Found, Span, Words, letters, sound
+from ipscwatch.watching.words import SPANS_PER_WORD, Finder, Found, Span, Words, letters
 
 MENTIONS_PER_TERM = 200
 """A text that repeats a word endlessly is not quoted endlessly."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
-from typing import Any
 
-import ahocorasick_rs
-
+from ipscwatch.text.automaton import automaton
 from ipscwatch.text.fold import Folded, fold
 from ipscwatch.watching.borders import Script, begins, ends, script
 
@@ -19,7 +16,6 @@ Span = tuple[int, int]
 Found = Mapping[int, list[Span]]
 """Word number → where it stands."""
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SHORT_HANGUL = 4
 """Up to this many syllables a Korean word must stand alone; a longer one may be part of a compound."""
 _SHORT_NAME = 5
@@ -44,15 +40,6 @@ def spellings(alias: str) -> tuple[str, ...]:
     return tuple(variants)
 
 
-def sound(text: str) -> str:
-    """Return a text of the same length without lone surrogates, which no engine takes."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text)
-    return text
-
-
 def letters(text: str) -> str:
     """Return letters and digits in their case, whatever their width and the marks between them."""
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
@@ -66,12 +53,6 @@ def exact(alias: str) -> str:
     bare = letters(alias)
     mixed = bare.isascii() and bare.isalpha() and any(map(str.islower, bare)) and any(map(str.isupper, bare[1:]))
     return bare if mixed and len(bare) <= _SHORT_NAME else ""
-
-
-def automaton(patterns: Sequence[str]) -> Any:  # noqa: ANN401 - the library ships no types
-    """Return what finds all patterns in one pass; a DFA is no quicker beside the folding, and takes 16 MiB more."""
-    compact = ahocorasick_rs.Implementation.ContiguousNFA
-    return ahocorasick_rs.AhoCorasick(patterns, store_patterns=False, implementation=compact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from importlib.resources import files
 from itertools import chain
 from typing import Any
 
+from ipscwatch.text.automaton import automaton
 from ipscwatch.text.fold import fold
 from ipscwatch.watching.borders import begins, ends, script
-from ipscwatch.watching.words import automaton
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,11 @@ from functools import lru_cache
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.term import Subject, Term
+from ipscwatch.text.automaton import sound
 from ipscwatch.text.fold import Folded, fold
 from ipscwatch.text.sentences import sentences
 from ipscwatch.watching.events.cues import Cue, find
 from ipscwatch.watching.terms import Matcher
-from ipscwatch.watching.words import sound
 
 READ = 12_000
 """Characters of a text that are judged: what happened stands in the first pages, or it is not the news."""

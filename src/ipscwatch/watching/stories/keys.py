@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from ipscwatch.model.item import Item
 from ipscwatch.model.story import Event, StoryKey
 from ipscwatch.text.amounts import find_amounts
+from ipscwatch.text.automaton import sound
 from ipscwatch.text.dates import find_dates
 from ipscwatch.text.fold import fold
 from ipscwatch.watching.stories.shingles import sample
-from ipscwatch.watching.words import sound
 
 TITLE_NUMBER = re.compile(r"\d+")
 """Numbers in a title: a series differs in nothing else."""
