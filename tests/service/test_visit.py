@@ -270,3 +270,45 @@ async def test_robots_txt_is_asked_for_once_a_day_restarts_or_not(tmp_path: Path
             async with polling(tmp_path, url) as engine:
                 await run_once(engine, NOW + hours * HOUR, only=["a"])
         assert [asked.path for asked in web.asked].count("/robots.txt") == 2
+
+
+DAILY = LINKS.replace('item = "li"', "look_back = 2, pages = 2")
+
+
+def daily(web: Web) -> str:
+    return DAILY.format(url=f"{web.origin}/{{{{date:%Y%m%d}}}}/{{{{page}}}}").replace("{{", "{").replace("}}", "}")
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"), [(page("", status=503), "trouble of its own"), (page("", status=404), "is not there")]
+)
+async def test_a_source_none_of_whose_days_came_has_failed(tmp_path: Path, answer: bytes, says: str) -> None:
+    async with serving() as web:
+        for day in (18, 19, 20):
+            web.on(f"/202605{day}/1", answer)
+        async with polling(tmp_path, "", more=daily(web)) as engine:
+            report = await run_once(engine, NOW)
+            assert report.failed == 1
+            assert says in report.failures[0]
+            assert state_of(engine).last_success_at is None
+
+
+async def test_days_without_a_page_are_no_failure_of_a_source_that_had_some(tmp_path: Path) -> None:
+    async with serving() as web:
+        web.on("/20260520/1", listed(*LIST), page("", status=404))
+        async with polling(tmp_path, "", more=daily(web)) as engine:
+            assert (await run_once(engine, NOW)).new_items == len(LIST)
+            assert (await run_once(engine, NOW + HOUR)).failed == 0
+
+
+async def test_a_page_that_failed_for_once_is_read_later_though_the_one_before_is_unchanged(tmp_path: Path) -> None:
+    async with serving() as web:
+        second = listed("続きの頁にあるお知らせの一つ", "続きの頁にあるお知らせの二つ")
+        web.on("/20260520/1", listed(*LIST).replace(b"\r\n\r\n", b'\r\nETag: "1"\r\n\r\n', 1))
+        web.on("/20260520/2", page("", status=503), second)
+        async with polling(tmp_path, "", more=daily(web)) as engine:
+            first = await run_once(engine, NOW)
+            assert (first.failed, first.new_items) == (0, len(LIST))
+            assert any("trouble of its own" in warning for warning in state_of(engine).warnings)
+            assert (await run_once(engine, NOW + HOUR)).new_items == 2
+            assert state_of(engine).warnings == ()

@@ -69,7 +69,10 @@ class _Poll:
     readings: list[Reading] = field(default_factory=list)
     headers: Mapping[str, str] | None = None
     unmodified: list[str] = field(default_factory=list)
-    missed: list[str] = field(default_factory=list)
+    missed: list[tuple[Request, Failure]] = field(default_factory=list)
+    """Requests that came to nothing, and that a poll can do without."""
+    led_from: dict[str, str] = field(default_factory=dict)
+    """By address, that of the document that led to it."""
     moved_to: str | None = None
 
     def take(self, fetched: Document | NotModified, reading: Reading | None) -> None:
@@ -83,6 +86,49 @@ class _Poll:
             self.unmodified.append(fetched.request.url)
         else:
             self.readings.append(reading)
+            self.led_from |= {request.url: fetched.request.url for request in reading.more}
+
+    def failure(self, source: Source, state: SourceState) -> Failure | None:
+        """Return why the poll failed though it could do without each of its requests: it had none of them.
+
+        Of a source that was read before, days may be missing on holidays; that it brings nothing more is told as
+        silence.
+        """
+        if self.asked or not self.missed:
+            return None
+        failures = [failure for _, failure in self.missed]
+        worst = next((failure for failure in failures if not _is_absent(failure)), failures[0])
+        if _is_absent(worst) and state.added_at is not None:
+            return None
+        return replace(worst, message=f"{source.name}: nothing that was asked for came; {worst.message}")
+
+    def reading(self) -> Reading | None:
+        """Return the pages of the poll as one reading, which says what else was to be read."""
+        if not self.readings:
+            return None
+        first = self.readings[0]
+        missed = [failure.message for _, failure in self.missed if not _is_absent(failure)]
+        warnings = [*(warning for reading in self.readings for warning in reading.warnings), *missed]
+        return Reading(
+            title=first.title,
+            entries=tuple(entry for reading in self.readings for entry in reading.entries),
+            rows=tuple(row for reading in self.readings for row in reading.rows),
+            warnings=tuple(dict.fromkeys(warnings)),
+            language=first.language,
+            ttl=first.ttl,
+        )
+
+    def validators(self) -> Mapping[str, Validators]:
+        """Return what to ask with next time, without those of documents that led to one that will come later.
+
+        They alone tell of it: once they are «not modified», it would never be asked for again.
+        """
+        again: set[str] = set()
+        for request, failure in self.missed:
+            url = request.url if failure.transient else ""
+            while (url := self.led_from.get(url, "")) and url not in again:
+                again.add(url)
+        return {url: one for url, one in self.asked.items() if url not in again}
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +201,18 @@ class Visitor:
                 poll.take(*answer)
                 queue.extend(answer[1].more if answer[1] else ())
             elif request.optional:
-                poll.missed.append(answer.message)
+                poll.missed.append((request, answer))
             else:
                 return Visit(source=source, state=state, failure=answer)
         return Visit(
             source=source,
             state=state,
-            reading=_together(poll.readings) if poll.readings else None,
-            validators=poll.asked,
+            reading=poll.reading(),
+            failure=poll.failure(source, state),
+            validators=poll.validators(),
             headers=poll.headers or {},
             unmodified=tuple(poll.unmodified),
-            missed=tuple(poll.missed),
+            missed=tuple(failure.message for _, failure in poll.missed),
             moved_to=poll.moved_to,
         )
 
@@ -205,17 +252,9 @@ def _is_page_of(link: str, page: Document) -> bool:
     return page.media_type in _PAGES and not ended_in_front
 
 
-def _together(readings: Sequence[Reading]) -> Reading:
-    """Return the pages of one poll as one reading, in the order they were asked for."""
-    first = readings[0]
-    return Reading(
-        title=first.title,
-        entries=tuple(entry for reading in readings for entry in reading.entries),
-        rows=tuple(row for reading in readings for row in reading.rows),
-        warnings=tuple(dict.fromkeys(warning for reading in readings for warning in reading.warnings)),
-        language=first.language,
-        ttl=first.ttl,
-    )
+def _is_absent(failure: Failure) -> bool:
+    """Say whether it is only that there is nothing at the address."""
+    return failure.status in (404, 410)
 
 
 def _doubt(visit: Visit, now: datetime) -> Failure | None:
