@@ -41,7 +41,11 @@ VALUES: list[tuple[str, Value, str, str]] = [
     ("responders", Value(text="4/6"), "4 of 6", "6例中4例"),
     ("approval_status", Value(text="conditional and time-limited approval"), "", "条件及び期限付承認"),
     ("enrolment_target", Value(text="35", unit="parsecs"), "35 parsecs", "35 parsecs"),
-    ("price_pack", Value(text="18-vial set"), "18-vial set", "18-vial set"),
+    ("price_pack", Value(text="18-vial set"), "18-vial set", "18瓶1組"),
+    ("price_pack", Value(text="per patient"), "per patient", "患者1人当たり"),
+    ("trial_design", Value(text="open-label, uncontrolled"), "open-label, uncontrolled", "非盲検、対照群なし"),
+    ("trial_status", Value(text="active, not recruiting"), "active, not recruiting", "実施中・募集終了"),
+    ("indication", Value(text="heart failure, severe"), "heart failure, severe", "heart failure, severe"),
     ("ticker", Value(text="4506"), "4506", "4506"),
 ]
 
@@ -85,3 +89,10 @@ def test_days_and_moments() -> None:
     assert figures.local_day(at, "America/New_York", "en") == "18 May 2026"
     assert figures.city("Asia/Tokyo", "ja") == "東京"
     assert figures.city("America/New_York", "en") == "New York"
+
+
+def test_the_place_of_a_row_in_both_languages() -> None:
+    place = "tp20260520-01_02.xlsx, sheet 注射薬, row 57, price in column M"
+    assert figures.place(place, "en") == place
+    assert figures.place(place, "ja") == "tp20260520-01_02.xlsx、シート注射薬、57行目、価格はM列"
+    assert figures.place("x.pdf, page 3, table 1, row 2", "ja") == "x.pdf、3ページ、表1、2行目"

@@ -18,7 +18,11 @@ from ipscwatch.watching import events
 LANGUAGES: tuple[Language, ...] = ("en", "ja")
 
 
-@pytest.mark.parametrize("field", [field.name for field in fields(WORDS["en"])])
+OWN_WORDS = ("values", "packs", "places")
+"""What English says in the ledger's and the sheets' own words, and so has no others for."""
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(WORDS["en"]) if field.name not in OWN_WORDS])
 def test_both_languages_fill_in_the_same_things(field: str) -> None:
     english, japanese = (getattr(WORDS[language], field) for language in LANGUAGES)
     assert type(english) is type(japanese)

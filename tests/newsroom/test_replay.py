@@ -5,15 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 
+from ipscwatch.digests.telling import tell
+from ipscwatch.model.digest import Digest
 from ipscwatch.newsroom import check
 from ipscwatch.newsroom.mishaps import mishaps
 from ipscwatch.newsroom.replay import SLACK_SECRET, Replay, replay
 from ipscwatch.newsroom.script import DAYS, pieces
+from ipscwatch.service.composing import since_when
+from ipscwatch.store import Store
+from ipscwatch.text.language import detect
+
+NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +45,27 @@ def test_a_second_replay_on_the_same_state_brings_nothing(first: Replay) -> None
 def test_unchanged_pages_cost_a_conditional_request(first: Replay) -> None:
     lists = [status for path, status in first.requests if "/news." in path or "/list." in path]
     assert lists.count(304) > len(lists) / 2
+
+
+def test_in_japanese_all_is_japanese_but_names_and_quotes(first: Replay) -> None:
+    schedule = replace(first.settings.digests[0], language="ja")
+    with Store.open(first.settings.database, readonly=True) as store:
+        digest = since_when(store, first.settings, schedule, datetime(2026, 1, 1, tzinfo=UTC), NOW)
+    page = tell(digest)
+    lines = [line for section in page.sections for entry in section.entries for line in entry.lines]
+    ours = [line for line in lines if line.kind in ("kicker", "note", "warning", "rival")]
+    said = ["".join(piece.text for piece in line.pieces if not piece.language and not piece.url) for line in ours]
+    assert len(said) > 50
+    assert [text for text in said if detect(text) not in ("ja", None) and not _is_a_cell(text, digest)] == []
+    assert [notice for notice in digest.notices if detect(notice) != "ja"] == []
+
+
+def _is_a_cell(text: str, digest: Digest) -> bool:
+    """Say whether a line is the cell of a table, which has the table's own words."""
+    columns = {
+        column for row in digest.row_changes for side in (row.before, row.after) if side for column in side.cells
+    }
+    return text.partition("：")[0] in columns
 
 
 def test_every_outlet_and_every_day_has_something() -> None:

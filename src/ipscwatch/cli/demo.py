@@ -13,10 +13,14 @@ import click
 from ipscwatch.cli.common import example
 
 if TYPE_CHECKING:
+    from ipscwatch.model.digest import Language
     from ipscwatch.newsroom.replay import Day, Replay
 
 
-@click.command("demo", epilog=example("ipscwatch demo", "ipscwatch demo --into /tmp/newsroom --again"))
+@click.command(
+    "demo",
+    epilog=example("ipscwatch demo", "ipscwatch demo --language ja", "ipscwatch demo --into /tmp/newsroom --again"),
+)
 @click.option(
     "--into",
     type=click.Path(path_type=Path, file_okay=False),
@@ -28,18 +32,31 @@ if TYPE_CHECKING:
 @click.option(
     "--again", is_flag=True, help="Keep what the last demo left: everything is known, so nothing is sent."
 )
-def command(into: Path, again: bool) -> None:
-    """Replay seven days of 2026 offline: real HTTP, SMTP and Slack traffic on this machine only.
+@click.option(
+    "--language",
+    type=click.Choice(["en", "ja"]),
+    default="en",
+    show_default=True,
+    help="The language of the digests.",
+)
+def command(into: Path, again: bool, language: Language) -> None:
+    """Replay seven days of 2026 offline, and show the digests.
+
+    HTTP, SMTP and Slack traffic are real, on this machine only.
 
     The exit code is 1 when what arrived is not what the newsroom published.
     """
-    from ipscwatch.newsroom.replay import PRINTERS, replay
+    import logging
 
+    from ipscwatch.newsroom.replay import PRINTERS, replay
+    from ipscwatch.service import logs
+
+    logs.configure("text", level=logging.ERROR)  # that some sources fail is part of the play
     if not again:
         _clear(into)
     outlets = len(PRINTERS)
     click.echo(f"The newsroom opens: {outlets} outlets, seven days of 2026, everything on this machine.\n")
-    done = asyncio.run(replay(into, progress=_tell_day))
+    done = asyncio.run(replay(into, language=language, progress=_tell_day))
     _tell(done, again=again)
 
 

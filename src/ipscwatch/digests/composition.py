@@ -75,7 +75,7 @@ def compose(
 def name_of(subject: Subject, language: Language) -> str:
     """Return a subject's name for a reader of the language: in Japanese its first Japanese name, if it has one."""
     if language == "ja":
-        return next((name for name in subject.names if detect(name) == "ja"), subject.name)
+        return next((name for name in (*subject.names, *subject.weak) if detect(name) == "ja"), subject.name)
     return subject.name
 
 

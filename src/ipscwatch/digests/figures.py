@@ -17,6 +17,8 @@ from ipscwatch.watching import attributes
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _RATIO = re.compile(r"(\d+)/(\d+)")
+_PACK = re.compile(r"(\d+)-(vial|sheet|patch|syringe) set")
+_PLACE = re.compile(r"(sheet|row|price in column|item|table|page) (.+)")
 _MYRIADS = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
 
 
@@ -58,12 +60,24 @@ def value(name: str, value: Value, language: Language) -> str:
         return wording.precisions[value.precision].format(value=_dates(value.text, language))
     if kind == "status":
         return attributes.status_label(value.text, language)
+    if kind in ("name", "text") and not value.unit:
+        return _named(value.text, language)
     if ratio := _RATIO.fullmatch(value.text):
         return wording.ratio.format(part=ratio[1], whole=ratio[2])
     if value.precision == "range" and value.low is not None and value.high is not None:
         low, high = (_measured(_plain(bound), value.unit, language) for bound in (value.low, value.high))
         return wording.span.format(low=low, high=high)
     return wording.precisions[value.precision].format(value=_measured(value.text, value.unit, language))
+
+
+def place(text: str, language: Language) -> str:
+    """Return where a row stands, ``x.xlsx, sheet 注射薬, row 8412``, as a reader of the language says it."""
+    wording = words(language)
+    parts = [(part, _PLACE.fullmatch(part)) for part in text.split(", ")]
+    said = [
+        wording.places[at[1]].format(at=at[2]) if at and at[1] in wording.places else part for part, at in parts
+    ]
+    return wording.comma.join(said)
 
 
 def number(amount: Decimal, language: Language, *, money: bool = False) -> str:
@@ -76,6 +90,19 @@ def number(amount: Decimal, language: Language, *, money: bool = False) -> str:
 def percent(move: Decimal) -> str:
     """Return a move in per cent with its sign: ``+2.5%``, ``−0.04%``; to the tenth from one per cent on."""
     return f"{move:+,.{1 if abs(move) >= 1 else 2}f}%".replace("-", "−")
+
+
+def _named(text: str, language: Language) -> str:
+    """Return a name or a wording; what the ledger has words of its own for, in those of the language."""
+    wording = words(language)
+    if (pack := _PACK.fullmatch(text)) and pack[2] in wording.packs:
+        return wording.packs[pack[2]].format(n=pack[1])
+    if text in wording.values:
+        return wording.values[text]
+    parts = text.split(", ")
+    return (
+        wording.comma.join(wording.values[part] for part in parts) if wording.values.keys() >= set(parts) else text
+    )
 
 
 def _measured(text: str, unit: str, language: Language) -> str:

@@ -107,7 +107,7 @@ def _price_row(row: RowChange, table: TableLine, language: Language) -> Iterator
         step = _step(row, column, language)
         named = f"{wording.columns[column]}{wording.colon}{step}"
         yield Line("note", (outside(named, NOTE_LENGTH, language=detect(step)),))
-    yield Line("by", _place(row, table))
+    yield Line("by", _place(row, table, language))
 
 
 def _record(row: RowChange, table: TableLine, language: Language) -> Iterator[Line]:
@@ -192,10 +192,10 @@ def _cell(side: Row | None, column: str, language: Language) -> str:
     return text
 
 
-def _place(row: RowChange, table: TableLine) -> tuple[Piece, ...]:
+def _place(row: RowChange, table: TableLine, language: Language) -> tuple[Piece, ...]:
     """Return the row's key and where it stands, linked to the file."""
     side, key = row.after or row.before, outside(row.key, NAME_LENGTH)
-    place = linked(side.place if side else "", _address(row, table), NOTE_LENGTH)
+    place = linked(figures.place(side.place, language) if side else "", _address(row, table), NOTE_LENGTH)
     return (key, Piece(" · "), place) if place.text else (key,)
 
 

@@ -127,6 +127,13 @@ class Words:
     origins: Mapping[str, str]
     """How many facts of the seeding come from where."""
 
+    values: Mapping[str, str]
+    """Values in the ledger's own words, such as ``per patient``, where the language has others; English has not."""
+    packs: Mapping[str, str]
+    """What a price is for, by what is in the pack: ``18-vial set``."""
+    places: Mapping[str, str]
+    """Where a row stands in a document, part by part."""
+
     # Charts
     mentions: str
     """What the bars of the last days show, in a sentence."""

@@ -6,19 +6,22 @@ from importlib.resources import files
 from pathlib import Path
 
 from ipscwatch.config import default_folder
+from ipscwatch.model.digest import Language
 
 FILES = ("ipscwatch.toml", "sources.toml")
 MARK = "The newsroom's own configuration"
 
 
-def furnish(home: Path, *, origin: str, smtp_port: int, webhook: str) -> None:
+def furnish(home: Path, *, origin: str, smtp_port: int, webhook: str, language: Language = "en") -> None:
     """Write the newsroom's configuration below `home`; the watch terms are those that ship, and its own product."""
     config = home / "config"
     config.mkdir(parents=True, exist_ok=True)
     templates = files("ipscwatch.newsroom") / "world" / "config"
     for name in FILES:
         text = (templates / name).read_text(encoding="utf-8")
-        text = text.replace("{origin}", origin).replace("{smtp_port}", str(smtp_port))
+        text = (
+            text.replace("{origin}", origin).replace("{smtp_port}", str(smtp_port)).replace("{language}", language)
+        )
         (config / name).write_text(text, encoding="utf-8")
     secret = config / "slack-webhook"
     secret.touch(mode=0o600)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ipscwatch import channels, sources
 from ipscwatch.config import load
-from ipscwatch.model.digest import Digest
+from ipscwatch.model.digest import Digest, Language
 from ipscwatch.model.settings import Settings
 from ipscwatch.newsroom import press, prices, registry
 from ipscwatch.newsroom.home import furnish
@@ -86,11 +86,11 @@ def world() -> Iterator[tuple[Web, Mailbox]]:
         yield web, mailbox
 
 
-async def replay(home: Path, *, progress: Progress | None = None) -> Replay:
-    """Replay all days on this home, whatever it holds already."""
+async def replay(home: Path, *, language: Language = "en", progress: Progress | None = None) -> Replay:
+    """Replay all days on this home, whatever it holds already, with digests in this language."""
     with world() as (web, mailbox):
         webhook = f"{web.origin}{SLACK_PATH}T000/B000/{SLACK_SECRET}"
-        furnish(home, origin=web.origin, smtp_port=mailbox.port, webhook=webhook)
+        furnish(home, origin=web.origin, smtp_port=mailbox.port, webhook=webhook, language=language)
         settings = load(home, kinds=sources.kinds(), channels=channels.kinds(), environ={})
         days = []
         for on in DAYS:

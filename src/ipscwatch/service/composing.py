@@ -71,7 +71,7 @@ def since_when(
     upto = store.last_change_id()
     gathered = store.gather(schedule.schedule_id, upto, settings.sources, after=0)
     recent = replace(gathered, changes=tuple(change for change in gathered.changes if change.at >= since))
-    return compose(
+    digest = compose(
         schedule,
         recent,
         settings.subjects,
@@ -81,6 +81,7 @@ def since_when(
         until_at=now,
         upto_change_id=upto,
     )
+    return marked(digest, told_at_once(store, since))
 
 
 def told_at_once(store: Store, since: datetime | None) -> tuple[Digest, ...]:
