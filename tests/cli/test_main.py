@@ -109,3 +109,8 @@ def test_the_home_comes_from_the_environment_when_not_given(
 def test_the_home_is_else_the_current_folder(run: Run, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
     assert run("term", "list").exit_code == 0
+
+
+def test_every_summary_in_a_list_of_commands_is_whole_on_80_columns() -> None:
+    for name, command in leaves(main.make_context("ipscwatch", [], resilient_parsing=True)):
+        assert not command.get_short_help_str(68).endswith("..."), name

@@ -50,10 +50,10 @@ def command(
     dry_run: bool,
     home: Path,
 ) -> None:
-    """Find out how to read an address, show what it says, and add it to sources.toml.
+    """Find out how to read an address, and add it.
 
-    A page's own feed is taken before the page itself; a list page gets CSS selectors; comments and order of the
-    file stay as they are.
+    What it says is shown, and a table for it goes into sources.toml. A page's own feed is taken before the page
+    itself; a list page gets CSS selectors; comments and order of the file stay as they are.
     """
     from ipscwatch.config import written
     from ipscwatch.errors import FetchError

@@ -13,9 +13,10 @@ from ipscwatch.cli.common import example, home_option, settings, store
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False), required=False)
 @home_option
 def command(file: Path | None, home: Path) -> None:
-    """Write a consistent, checked copy of the database, while the service runs or not.
+    """Write a consistent, checked copy of the database.
 
-    To FILE, or into the folder of the daily backups. The copy holds no secret: configuration is not stored.
+    The service may run meanwhile. To FILE, or into the folder of the daily backups. The copy holds no secret:
+    configuration is not stored.
     """
     from ipscwatch.errors import UsageError
     from ipscwatch.service import backups

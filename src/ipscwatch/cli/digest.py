@@ -70,7 +70,9 @@ def command(
 
 
 @command.command("list", epilog=example("ipscwatch digest list --limit 7"))
-@click.option("--limit", type=click.IntRange(1, 1000), default=30, help="How many, the newest first.")
+@click.option(
+    "--limit", type=click.IntRange(1, 1000), default=30, show_default=True, help="How many, the newest first."
+)
 @home_option
 @format_option
 def list_digests(limit: int, home: Path, as_json: bool) -> None:

@@ -26,10 +26,11 @@ HEAD = ("WHAT", "NAME", "PRECISION", "RECALL", "F1", "RIGHT", "WRONG", "MISSED")
 @home_option
 @format_option
 def command(files: tuple[Path, ...], home: Path, as_json: bool) -> None:
-    """Read every case of FILE and say how much of it is right: precision, recall, F1, and every miss.
+    """Say how well the texts in FILE are read.
 
-    A case is a line of JSON: id, title, text, url, language, tier, published_at, and what to expect: terms,
-    events, facts, flags (lists) and story (a label). What a case does not expect anything of is not judged.
+    Precision, recall, F1, and every miss. A case is a line of JSON: id, title, text, url, language, tier,
+    published_at, and what to expect: terms, events, facts, flags (lists) and story (a label). What a case does
+    not expect anything of is not judged.
     """
     from ipscwatch.watching.evaluation import measure
 

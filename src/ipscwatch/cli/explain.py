@@ -49,12 +49,13 @@ def command(
     home: Path,
     as_json: bool,
 ) -> None:
-    """Say what is found in a text: mentions, events, its story, claims, flags, and whether it is reported.
+    """Say what is found in a text, and whether it is reported.
 
-    A FILE holds plain text with its title in the first line, or a saved page (.html); a URL is fetched as polls
-    fetch it; an ITEM is one of the database. Nothing is stored. Without names they are read from standard input,
-    one a line. Several give one JSON object a line; texts of one happening then share their story.
-    Offsets count the characters of the title, a blank line and the text.
+    Its mentions, events, story, claims, flags and verdict. A FILE holds plain text with its title in the first
+    line, or a saved page (.html); a URL is fetched as polls fetch it; an ITEM is one of the database. Nothing is
+    stored. Without names they are read from standard input, one a line. Several give one JSON object a line;
+    texts of one happening then share their story. Offsets count the characters of the title, a blank line and the
+    text.
     """
     from ipscwatch.cli.given import Stated, moment, read
     from ipscwatch.errors import UsageError

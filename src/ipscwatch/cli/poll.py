@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 @home_option
 @format_option
 def command(ids: tuple[str, ...], home: Path, as_json: bool) -> None:
-    """Poll what is due, or the sources named, due or not; store what they bring, and exit.
+    """Poll what is due once, and store what it brings.
 
-    The exit code is 1 when a source failed; the others are stored all the same.
+    Sources that are named are polled, due or not. The exit code is 1 when a source failed; the others are stored
+    all the same.
     """
     from ipscwatch.errors import UsageError
 

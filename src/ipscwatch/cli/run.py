@@ -20,7 +20,10 @@ from ipscwatch.cli.common import example, home_option, settings
 @click.option("--verbose", is_flag=True, help="Log what is only of use when something is wrong.")
 @home_option
 def command(log_format: str, verbose: bool, home: Path) -> None:
-    """Poll sources when they are due and send digests at their time, until stopped (Ctrl-C or SIGTERM)."""
+    """Poll and send digests when they are due, until stopped.
+
+    Ctrl-C or SIGTERM stops it.
+    """
     import logging
 
     from ipscwatch.service import logs

@@ -29,7 +29,10 @@ TIER = 5
 @click.option("--disabled", is_flag=True, help="Add them, and do not poll them yet.")
 @home_option
 def import_feeds(file: Path, tier: int, disabled: bool, home: Path) -> None:
-    """Add the feeds of an OPML list to sources.toml; those polled already are left out."""
+    """Add the feeds of an OPML list to sources.toml.
+
+    Those that are polled already are left out.
+    """
     from ipscwatch.errors import UsageError
     from ipscwatch.sources import opml
 
@@ -74,7 +77,10 @@ def _tables(
 )
 @home_option
 def export_feeds(output: Path | None, home: Path) -> None:
-    """Write the enabled feeds as OPML, grouped by topic; sources of other kinds have no place in it."""
+    """Write the enabled feeds as OPML, grouped by topic.
+
+    Sources of other kinds have no place in it.
+    """
     from ipscwatch.errors import UsageError
     from ipscwatch.sources import opml
 

@@ -78,9 +78,10 @@ def add_term(  # noqa: PLR0913, PLR0917 - each key of the table is an option of 
     cues: tuple[str, ...],
     home: Path,
 ) -> None:
-    """Add a term that finds one of WORDS to config/terms.toml; all that stands there stays as it is.
+    """Add a term that finds one of WORDS to terms.toml.
 
-    It finds what arrives from now on; `term try` shows what it would have found before.
+    All that stands there stays as it is. It finds what arrives from now on; `term try` shows what it would have
+    found before.
     """
     from ipscwatch.cli.amending import add
 
@@ -138,10 +139,10 @@ def _id_of(words: Sequence[str], taken: Container[str]) -> str:
 @home_option
 @format_option
 def try_term(names: tuple[str, ...], days: int, show: int, applied: bool, home: Path, as_json: bool) -> None:
-    """Show what a term would have found in what is stored: how often, where, and in which words.
+    """Show what a term would have found in what is stored.
 
-    TERM is the id of a configured one, FILE holds [[term]] tables, WORDS make a term of their own. Nothing is sent,
-    and without --apply nothing is stored.
+    How often, where, and in which words. TERM is the id of a configured one, FILE holds [[term]] tables, WORDS
+    make a term of their own. Nothing is sent, and without --apply nothing is stored.
     """
     from ipscwatch.cli.amending import file_as_seen, wanted
     from ipscwatch.watching.trial import try_terms
