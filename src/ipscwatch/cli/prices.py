@@ -98,7 +98,7 @@ def history(row: str, home: Path, as_json: bool) -> None:
 @home_option
 @format_option
 def show(row: str, on: datetime | None, home: Path, as_json: bool) -> None:
-    """Show a row as it was on a day, with the file and the place it stands in."""
+    """Show a row as it was on a day, and where it stands."""
     from datetime import UTC
 
     from ipscwatch.cli import versions

@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913, PLR0917 - each filter is an option of its own
     home: Path,
     as_json: bool,
 ) -> None:
-    """Show the newest stored items that hold all WORDS, in their title or text.
+    """Show the newest stored items that hold all WORDS.
 
     Words in double quotes are looked for as they stand; a Latin word that ends in * stands for all that begin so.
     Japanese words may be as short as two characters. Any text is a valid query; without words the filters decide.

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 def command(
     files: tuple[str, ...], tier: int, published: str | None, dry_run: bool, home: Path, as_json: bool
 ) -> None:
-    """Read documents of your own for claims, and take them into the ledger.
+    """Take claims of your own documents into the ledger.
 
     A FILE holds plain text with its title in the first line, a saved page (.html) or a PDF with text. Every claim
     is shown beside what the ledger held before; what is rejected says why and is not stored. The same file again
