@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.channels.servers import Mailbox, mail_server
 from tests.service.homes import feed, furnish, news, stored_titles
 from tests.service.processes import running
@@ -135,9 +136,9 @@ async def test_what_was_sent_while_the_disk_was_full_is_not_sent_again(tmp_path:
     mark = tmp_path / "disk full"
 
     class Filling(Mailbox):
-        async def handle_DATA(self, *words: object) -> str:  # noqa: N802 - aiosmtpd names it
+        async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
             mark.touch()
-            return await super().handle_DATA(*words)
+            return await super().handle_DATA(server, session, envelope)
 
     mailbox = Filling()
     evening = datetime(2026, 5, 20, 22, 59, tzinfo=UTC)  # 07:59 in Tokyo
