@@ -258,15 +258,25 @@ def test_feeds_come_and_go_as_opml(run: Run, home: Path, tmp_path: Path) -> None
     assert again.stdout == "All 2 feeds are polled already; nothing was written.\n"
     new = out.read_text("utf-8").replace("company.example.org", "other.example.org").replace(">", ">\n")
     new = new.replace("</body>", '<outline text="薬価 news" xmlUrl="ftp://x.example/f"/></body>')
+    new = new.replace("</body>", '<outline text="paid" xmlUrl="https://me:secret@x.example/f"/></body>')
     out.write_text(new, encoding="utf-8")
     done = run("source", "import", out, "--tier", "4", "--disabled", "--home", home)
     assert done.exit_code == 0
     assert "neither http nor https" in done.stderr
+    assert "1 addresses hold a user name or password" in done.stderr
+    assert "secret" not in done.stderr
     added = tomllib.loads((home / "config" / "sources.toml").read_text("utf-8"))["source"][3:]
     assert [(one["url"], one["tier"], one["enabled"]) for one in added] == [
         ("https://other.example.org/news.xml", 4, False)
     ]
     assert run("check", "--home", home).exit_code == 0
+
+
+def test_a_list_larger_than_any_is_not_read(run: Run, home: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.opml"
+    out.write_text(f"<opml><body>{' ' * (1 << 20)}</body></opml>")
+    done = run("source", "import", out, "--home", home)
+    assert (done.exit_code, done.stderr) == (2, f"{out} is larger than 1 MiB; no list of feeds is\n")
 
 
 def test_a_list_that_does_not_fit_leaves_the_file_as_it_was(run: Run, home: Path, tmp_path: Path) -> None:

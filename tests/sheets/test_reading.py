@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -164,6 +166,24 @@ def _far() -> bytes:
 def test_what_cannot_be_read_says_why(body: bytes, why: str) -> None:
     with pytest.raises(UnreadableError, match=why):
         book.read(body)
+
+
+def test_no_entity_in_a_part_of_a_workbook_is_expanded(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("canary")
+    with ZipFile(BytesIO(making.workbook([["name", "price"], ["Amchepry", 1]]))) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    doctype = f'<!DOCTYPE x [<!ENTITY e SYSTEM "{secret.as_uri()}"><!ENTITY l "{"l" * 1_000}">]>'.encode()
+    assert any(b"Amchepry" in body for body in parts.values())
+    for name in (name for name in parts if name.endswith(".xml")):
+        body = parts[name].replace(b"?>", b"?>" + doctype, 1) if b"?>" in parts[name] else doctype + parts[name]
+        body = body.replace(b"Amchepry", b"&e;&l;")
+        try:
+            told = str(book.read(making.archive({**parts, name: body})))
+        except UnreadableError as error:
+            told = str(error)
+        assert "canary" not in told
+        assert "lll" not in told
 
 
 def test_a_workbook_is_measured_before_it_is_opened(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -42,13 +43,20 @@ def read(body: bytes) -> Opml:
         return Opml(warnings=(*decoded.warnings, f"nothing of the list could be read: {e}"))
     found: dict[str, Subscription] = {}
     refused = 0
+    private = 0
     for outline in parsed.root.iter("{*}outline"):
         subscription = _subscription(outline)
-        if subscription is not None:
+        if subscription is not None and urlsplit(subscription.url).username is not None:
+            private += 1
+        elif subscription is not None:
             found.setdefault(subscription.url, subscription)
         elif _attribute(outline, "xmlurl"):
             refused += 1
-    warnings = [*decoded.warnings, *parsed.warnings, *_warnings(tree.local_name(parsed.root), len(found), refused)]
+    warnings = [
+        *decoded.warnings,
+        *parsed.warnings,
+        *_warnings(tree.local_name(parsed.root), len(found), refused, private),
+    ]
     return Opml(subscriptions=tuple(found.values())[:SUBSCRIPTIONS], warnings=tuple(warnings))
 
 
@@ -84,10 +92,12 @@ def _attribute(outline: etree._Element, name: str) -> str:
     return next((str(value) for key, value in outline.attrib.items() if str(key).lower() == name), "").strip()
 
 
-def _warnings(root: str, found: int, refused: int) -> Iterator[str]:
+def _warnings(root: str, found: int, refused: int, private: int) -> Iterator[str]:
     if root != "opml":
         yield f"this is no OPML: its root is <{root}>"
     if refused:
         yield f"{refused} addresses are neither http nor https and were left out"
+    if private:
+        yield f"{private} addresses hold a user name or password and were left out; give those in `headers`"
     if found > SUBSCRIPTIONS:
         yield f"only the first {SUBSCRIPTIONS} of {found} feeds were read"
