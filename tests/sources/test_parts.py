@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.sheets import making
 from tests.sources.asking import a_document, read, read_with
 from tests.sources.test_cases import CASES, DOCUMENTS, case
 
@@ -169,3 +170,23 @@ def test_an_unknown_interface_is_proposed_with_its_paths() -> None:
     assert proposal.kind == "json"
     entry = read_with("json", body, proposal.options).entries[0]
     assert (entry.entry_id, entry.title, entry.url) == ("1", "x", "https://a.example/1")
+
+
+@pytest.mark.parametrize("name", ["clinicaltrials", "pubmed_search", "europepmc", "ema_medicines", "edinet"])
+def test_a_known_interface_is_recognised_by_its_answer_wherever_it_is(name: str) -> None:
+    body = (CASES / "json" / f"{name}.json").read_bytes()
+    proposal = detect.propose(a_document(body, "https://mirror.example/api"))[0]
+    assert (proposal.kind, proposal.options) == ("json", {"preset": name.removesuffix("_search")})
+
+
+def test_a_file_is_a_price_list_where_it_holds_one_else_a_document() -> None:
+    listed = making.workbook(
+        [["薬価基準収載医薬品コード", "品名", "規格", "薬価"], ["1124017F1018", "見本錠", "1mg1錠", 9.8]]
+    )
+    other = making.workbook([["a", "b"], ["1", "2"]])
+    for body, found in (
+        (listed, ["price_list", "document"]),
+        (other, ["document"]),
+        (making.pdf(["x"]), ["document"]),
+    ):
+        assert [proposal.kind for proposal in detect.propose(a_document(body, "https://a.example/x"))] == found

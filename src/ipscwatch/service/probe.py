@@ -23,6 +23,10 @@ from ipscwatch.model.source import Source, SourceState
 from ipscwatch.service.visit import Visitor
 from ipscwatch.sources.detect import Proposal, propose
 
+STRANGE = (
+    "it looks like no feed, list, table or text; papers or a price list behind its links need a kind and options, "
+    "see `ipscwatch schema sources`"
+)
 UNKNOWN = ""
 """The kind of a source whose kind is still to be found."""
 MOST_TRIED = 6
@@ -69,9 +73,7 @@ class Prober:
         hints = tuple(
             f"the page leads to a feed: {one.url} ({one.reason})" for one in found if one.url != document.url
         )
-        last = Probe(
-            source=source, error="it looks like no feed, list, table or text; say with --kind how to read it"
-        )
+        last = Probe(source=source, error=f"{STRANGE}, and --kind")
         for proposal in here[:MOST_TRIED]:
             last = await self._read(_as_proposed(source, proposal), document, now)
             if _brought(last):
@@ -86,7 +88,7 @@ class Prober:
         found = await self._proposals(source, fetched)
         if isinstance(found, Probe):
             return found
-        last = Probe(source=source, error=f"{source.url}: it looks like no feed, list, table or text")
+        last = Probe(source=source, error=f"{source.url}: {STRANGE}")
         for proposal in found[:MOST_TRIED]:
             proposed = _as_proposed(source, proposal)
             here = proposal.url == fetched.url

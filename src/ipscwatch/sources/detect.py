@@ -4,22 +4,39 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import product
 
 import soupsieve
 from bs4 import Tag
 
+from ipscwatch.errors import ReadError
 from ipscwatch.model.document import Document
-from ipscwatch.sources import article, blocks, grid, jsonfeed, page, paths, strict, syndication, tree
+from ipscwatch.sheets.form import form
+from ipscwatch.sources import (
+    article,
+    blocks,
+    grid,
+    jsonfeed,
+    listing,
+    page,
+    paths,
+    strict,
+    syndication,
+    tabular,
+    tree,
+)
 from ipscwatch.sources.blocks import Block
 from ipscwatch.sources.page import Page, attribute
+from ipscwatch.sources.presets import PRESETS
 from ipscwatch.sources.stated import FeedError
 from ipscwatch.text.charset import decode
 from ipscwatch.text.clean import clean_line
 from ipscwatch.text.urls import absolute, host
 
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/rdf+xml", "application/feed+json")
+_FILES = frozenset(("pdf", "xlsx", "xlsb", "xls", "ods"))
 _FEED_LOOKS = 'a[href$=".rdf"], a[href$=".rss"], a[href$="/feed/"], a[href$="/feed"], a[href$="/rss.xml"]'
 _PRESETS = {
     "clinicaltrials.gov": "clinicaltrials",
@@ -53,6 +70,8 @@ class Proposal:
 
 def propose(document: Document) -> tuple[Proposal, ...]:
     """Return every way to read the document that promises entries or rows, the best first; none where none does."""
+    if form(document.body) in _FILES:
+        return tuple(_of_file(document))
     text = decode(document.body, declared=document.charset, media_type=document.media_type).text
     start = text.lstrip("\ufeff \t\r\n")[:1_000].lower()
     if start[:1] in {"{", "["}:
@@ -62,6 +81,13 @@ def propose(document: Document) -> tuple[Proposal, ...]:
         if found:
             return found
     return tuple(_of_page(page.parse(document), document.url))
+
+
+def _of_file(document: Document) -> Iterator[Proposal]:
+    with suppress(ReadError):
+        if listing.read(tabular.read("", document), document.url):
+            yield Proposal(kind="price_list", url=document.url, reason="it is a price list")
+    yield Proposal(kind="document", url=document.url, reason="it is a document")
 
 
 def _of_xml(text: str, url: str) -> Iterator[Proposal]:
@@ -88,18 +114,29 @@ def _of_json(text: str, url: str) -> Iterator[Proposal]:
             return
     except FeedError:
         pass
-    if preset := _PRESETS.get(host(url)):
-        yield Proposal(kind="json", url=url, options={"preset": preset}, reason=f"it is {preset}'s interface")
-        return
     try:
         answer = strict.read(text)
     except strict.JsonError:
+        return
+    if preset := _PRESETS.get(host(url)) or _shaped_as(answer):
+        yield Proposal(kind="json", url=url, options={"preset": preset}, reason=f"it answers as {preset} does")
         return
     lists = sorted(_lists(answer), key=lambda found: len(found[1]), reverse=True)
     for path, items in lists[:1]:
         options = _meanings(items[0]) | ({"items": path} if path else {})
         if "title" in options:
             yield Proposal(kind="json", url=url, options=options, reason=f"it holds a list of {len(items)}")
+
+
+def _shaped_as(answer: object) -> str | None:
+    """Return the preset whose list the answer holds, of numbers or of things with its ids and titles."""
+    for name, preset in PRESETS.items():
+        first = next(paths.values(answer, preset.items), None) if preset.items else None
+        told = (paths.text(first, path) for path in (preset.id, preset.title) if path)
+        listed = preset.ids is not None and paths.leads_somewhere(answer, preset.ids)
+        if listed or (isinstance(first, dict) and all(told)):
+            return name
+    return None
 
 
 def _lists(value: object, path: str = "", depth: int = 0) -> Iterator[tuple[str, list[dict[str, object]]]]:
