@@ -201,6 +201,23 @@ def test_every_page_in_place_of_the_content_has_a_japanese_name(page: str) -> No
     assert page in PAGES
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "https://x.example/ shows a page that only sends a browser elsewhere (https://y.example/) in place of its "
+        "content; look at it in a browser",
+        "X News: nothing that was asked for came; https://x.example/20260520 is not there; look where it moved "
+        "(HTTP 404)",
+        "https://x.example/: no list of dated links was found; the page is «x» with 0 links; it shows "
+        "https://x.example/l.html in a frame, which may be the page meant. Give a selector in `item`",
+    ],
+)
+def test_troubles_with_an_address_inside_are_told_in_japanese(sentence: str) -> None:
+    translated = told(without_whose(sentence, "https://x.example/", "X News"), "ja")
+    assert detect(translated) == "ja", translated
+    assert not translated.startswith("「")
+
+
 @pytest.mark.parametrize("quiet", [timedelta(minutes=40), timedelta(hours=5), timedelta(days=1), timedelta(days=9)])
 def test_silence_is_told_in_japanese(quiet: timedelta) -> None:
     watched = replace(source("s", "S"), quiet_after=timedelta(seconds=1))

@@ -21,6 +21,8 @@ from ipscwatch.text.urls import absolute, canonical, host, shown_host
         "https://www.example.jp/news/?fbclid=abc&id=5&gclid=x",
         "https://www.example.jp/news/?id=5&amp;utm_campaign=y",
         "  https://www.example.jp/news/?id=5&ref=rss\n",
+        "https://www.example.jp/news/;jsessionid=0A1B2C.node1?id=5",
+        "https://www.example.jp/news/?PHPSESSID=9f8e7d&id=5&CFID=12&CFTOKEN=ab-3",
     ],
 )
 def test_one_page_has_one_key(variant: str) -> None:

@@ -47,6 +47,10 @@ VERBS: tuple[tuple[str, str], ...] = (
     (r"is not asked for: only http and https are", "httpとhttps以外は取得しません"),
     (r"says it has not changed, though we did not ask", "尋ねていないのに「変更なし」と応答されました"),
     (r"answered with nothing at all", "応答が空です"),
+    (
+        r"shows a page that only sends a browser elsewhere \((?P<address>\S+)\) in place of its content",
+        "内容の代わりに{address}へ送るだけの画面が表示されます",
+    ),
     (r"shows (?P<page>.+) in place of its content", "内容の代わりに{page}が表示されます"),
     (r"sent something else than the (?P<coding>\S+) it announced", "予告された{coding}とは違う形式です"),
     (r"sent only part of a compressed answer", "圧縮された応答が途中で切れています"),
@@ -59,6 +63,8 @@ VERBS: tuple[tuple[str, str], ...] = (
         "圧縮形式{coding}で応答されます（受け付けるのは{ours}のみ）",
     ),
     (r"announces (?P<size>\d+ MiB), more than we take", "予告された大きさ{size}は上限を超えます"),
+    (r"is still making its answer", "応答はまだ準備中です"),
+    (r"sent only a part, though we asked for all", "全体を求めましたが、一部しか届きません"),
     (r"is redirected more than (?P<n>\d+) times", "転送が{n}回を超えます"),
     (r"is redirected too often", "転送が多すぎます"),
     (
@@ -118,6 +124,11 @@ CLAUSES: tuple[tuple[str, str], ...] = (
     (r"Look at `follow`, `links` and `files`", "`follow`、`links`、`files`を確かめてください"),
     # What a page or an answer holds instead
     (r"the page is «(?P<title>.+)» with (?P<n>\d+) links", "ページは«{title}»、リンク{n}件"),
+    (
+        r"it shows (?P<address>\S+) in a frame, which may be the page meant",
+        "{address}を枠の中に表示しています。そのページが本来の対象かもしれません",
+    ),
+    (r"nothing that was asked for came", "求めたものが一つも届きません"),
     (r"it now shows «(?P<title>.+)»", "現在の内容は«{title}»"),
     (r"declared as (?P<name>\S+), but the bytes do not fit", "文字コードは{name}と宣言されていますが、合いません"),
     (r"declared as (?P<name>\S+), which is no encoding", "宣言された文字コード{name}は存在しません"),
@@ -258,6 +269,9 @@ PAGES: Mapping[str, str] = {
     "a login page": "ログイン画面",
     "a page that denies access": "アクセス拒否の画面",
     "a maintenance notice": "メンテナンスのお知らせ",
+    "a notice that too much is asked of it": "混雑や制限のお知らせ",
+    "an error message of its server": "サーバーのエラー画面",
+    "a placeholder without a site behind it": "サイトのない仮の画面",
     "a «not found» page": "「見つかりません」の画面",
     "a page that needs JavaScript": "JavaScriptが必要な画面",
     "a page that only sends a browser elsewhere": "別のページへ送るだけの画面",

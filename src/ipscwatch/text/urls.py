@@ -18,9 +18,11 @@ _TRACKING = re.compile(
     r"utm_\w+|mtm_\w+|pk_(?:campaign|kwd|source|medium|content)|hsa_\w+|guce_\w+|at_(?:medium|campaign)\w*"
     r"|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|twclid|ttclid|li_fat_id|igshid|igsh|mc_[ce]id|_ga|_gl"
     r"|_hsenc|_hsmi|__hstc|__hssc|__hsfp|mkt_tok|vero_id|oly_(?:enc|anon)_id|s_kwcid|ns_\w+|xtor|cmpid|ocid|spm"
+    r"|phpsessid|jsessionid|aspsessionid\w*|cfid|cftoken"
     r"|wt[._]mc\w*|wt\.mc_id|n_cid|smid|guccounter|__twitter_impression|share_?token|_openstat",
     re.IGNORECASE,
 )
+_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;?#]*", re.IGNORECASE)
 _FEED_REFERRERS = frozenset(("ref=rss", "source=rss", "from=rss", "cmp=rss", "rss=1", "rss", "feed=rss"))
 
 
@@ -36,13 +38,13 @@ def absolute(url: str, base: str | None = None) -> str | None:
 def canonical(url: str, base: str | None = None) -> str | None:
     """Return the address to recognise a page by, or None when `url` is no http(s) address.
 
-    As `absolute`, but always ``https``, without credentials, fragment, empty query and tracking parameters,
-    escapes in capitals; other parameters stay, in their order. Doing it twice changes nothing.
+    As `absolute`, but always ``https``, without credentials, fragment, empty query and parameters that track or
+    name a session, escapes in capitals; other parameters stay, in their order. Doing it twice changes nothing.
     """
     parsed = _parse(url, base)
     if parsed is None:
         return None
-    path = _ESCAPE.sub(_upper, parsed.pathname)
+    path = _ESCAPE.sub(_upper, _SESSION.sub("", parsed.pathname))
     query = _ESCAPE.sub(_upper, _without_tracking(parsed.search))
     return f"https://{parsed.host}{path}{query}"
 
