@@ -30,7 +30,7 @@ QUERIES = (
     "conditional approval heart",
     '"iPS細胞由来の製品"',
     "見つからない言葉",
-    "amchepry 55306737",
+    "承認 japan",
 )
 
 

@@ -40,7 +40,9 @@ _FOR = (
     r"(?:parkinson['’]?s?(?: disease)?|(?:ischa?emic )?heart failure|ischa?emic (?:cardiomyopathy"
     r"|heart disease)|cardiomyopathy|OWN)"
     r"(?: (?:due to|caused by|whose|that) [^.;,()]{4,80})?))"
-    r"|(?P<ja_what>(?:虚血性心筋症(?:による)?|重症|重い|進行(?:期|した)?の?"
+)
+_FOR_JA = (
+    r"(?P<ja_what>(?:虚血性心筋症(?:による)?|重症|重い|進行(?:期|した)?の?"
     r"|既存(?:の)?(?:治療|薬)[^。、]{0,30}?)*(?:パーキンソン病|心不全"
     r"|虚血性心筋症|OWN)(?:における[^。、]{2,40}改善)?)(?:の治療|を対象|患者|向け|に対する|が対象|治療)"
 )
@@ -67,7 +69,9 @@ class _Known:
     """By product: the generic name, and all its forms."""
     diseases: tuple[str, ...]
     """Indications in lower case that `_DISEASE` does not find."""
-    indication: re.Pattern[str]
+    latin: re.Pattern[str]
+    """What finds an indication in a text of Latin letters alone, and `mixed` in any."""
+    mixed: re.Pattern[str]
 
 
 @lru_cache(maxsize=4)
@@ -79,7 +83,8 @@ def _known(subjects: tuple[Subject, ...]) -> _Known:
         companies=tuple(one for one in subjects if one.kind == "company"),
         generic={product: found for product, found in generic.items() if found is not None},
         diseases=tuple(name.lower() for name in named if not _DISEASE.search(name)),
-        indication=re.compile(_FOR.replace("OWN", own), re.IGNORECASE),
+        latin=re.compile(_FOR.replace("OWN", own), re.IGNORECASE),
+        mixed=re.compile(f"{_FOR}|{_FOR_JA}".replace("OWN", own), re.IGNORECASE),
     )
 
 
@@ -95,7 +100,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         yield from _inn(sentence, known.generic)
         yield from _companies(passages, sentence, known.companies)
         if sentence.search(_DISEASE) or any(word in sentence.lower for word in known.diseases):
-            yield from _indication(passages, sentence, known.indication)
+            yield from _indication(passages, sentence, known.latin if sentence.text.isascii() else known.mixed)
         if coded:
             yield from _code(passages, sentence)
 

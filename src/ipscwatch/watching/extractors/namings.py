@@ -20,22 +20,23 @@ from ipscwatch.watching.words import Finder, Found, Words
 
 NamingKind = Literal["name", "description", "company"]
 
-CONCEPTS: tuple[str, ...] = (
-    r"parkinson|パーキンソン|파킨슨|帕金森|柏金遜|brain (?:tissue|therapy|treatment|product)",
+CONCEPTS: tuple[tuple[str, str], ...] = (
+    (r"parkinson|brain (?:tissue|therapy|treatment|product)", r"パーキンソン|파킨슨|帕金森|柏金遜"),
     (
-        r"heart (?:failure|muscle|sheet|patch|therap|treatment|disease|product|patient|drug|trial|tissue|cell)\w*"
-        r"|cardiac|cardiomyo\w+|myocardi\w+|insuffisance cardiaque"
-        r"|(?<!胸)心不全|心筋(?!球)|心臓|심부전|심근|심장|心衰"
-        r"|心臟|心脏|心肌"
+        (
+            r"heart (?:failure|muscle|sheet|patch|therap|treatment|disease|product|patient|drug|trial|tissue"
+            r"|cell)\w*|cardiac|cardiomyo\w+|myocardi\w+|insuffisance cardiaque"
+        ),
+        r"(?<!胸)心不全|心筋(?!球)|心臓|심부전|심근|심장|心衰|心臟|心脏|心肌",
     ),
-    r"retina\w*|macular|網膜|黄斑|망막|視网膜|视网膜",
-    r"cornea\w*|角膜|각막",
-    r"spinal[- ]cord|脊髄|척수|脊髓",
-    r"platelets?|血小板|혈소판",
-    r"diabet\w+|糖尿病|당뇨",
+    (r"retina\w*|macular", r"網膜|黄斑|망막|視网膜|视网膜"),
+    (r"cornea\w*", r"角膜|각막"),
+    (r"spinal[- ]cord", r"脊髄|척수|脊髓"),
+    (r"platelets?", r"血小板|혈소판"),
+    (r"diabet\w+", r"糖尿病|당뇨"),
 )
-"""What the trials of the field are about, one expression each, in the languages of the sources."""
-_EXPRESSIONS = tuple(Expression(concept, re.IGNORECASE) for concept in CONCEPTS)
+"""What the trials of the field are about, in Latin letters and in others, which seldom stand in one text."""
+_EXPRESSIONS = tuple(tuple(Expression(one, re.IGNORECASE) for one in concept) for concept in CONCEPTS)
 IPS = Expression(r"ips(?![a-z])|ipsc|pluripotent|多能性|多能干|多功能幹|만능줄기", re.IGNORECASE)
 """Descriptions count only in a text about these cells."""
 ELSEWHERE = Expression(
@@ -163,19 +164,21 @@ def _metonyms(subjects: Sequence[Subject], owners: Sequence[Subject]) -> Iterato
         yield company, products[0].subject_id if len(products) == 1 else None
 
 
-def _about(owners: Sequence[Subject], expression: Expression) -> list[Subject]:
-    return [one for one in owners if expression.search(f"{one.indication or ''} {one.name} {' '.join(one.weak)}")]
+def _about(owners: Sequence[Subject], concept: Sequence[Expression]) -> list[Subject]:
+    described = ((one, f"{one.indication or ''} {one.name} {' '.join(one.weak)}") for one in owners)
+    return [one for one, text in described if any(expression.search(text) for expression in concept)]
 
 
 def _concepts(owners: Sequence[Subject]) -> Iterator[tuple[Expression, str | None]]:
     """Yield each concept with the subject it means where none is named: the watched one, else a field."""
-    for expression in _EXPRESSIONS:
-        yield expression, _meant(_about(owners, expression))
+    for concept in _EXPRESSIONS:
+        meant = _meant(_about(owners, concept))
+        yield from ((expression, meant) for expression in concept)
 
 
 def _indications(owners: Sequence[Subject]) -> Iterator[tuple[re.Pattern[str], str]]:
     """Yield what each watched subject is for, where no concept covers it."""
-    covered = {one.subject_id for expression in _EXPRESSIONS for one in _about(owners, expression)}
+    covered = {one.subject_id for concept in _EXPRESSIONS for one in _about(owners, concept)}
     for subject in owners:
         if subject.watched and subject.indication and subject.subject_id not in covered:
             yield re.compile(re.escape(subject.indication), re.IGNORECASE), subject.subject_id
@@ -184,8 +187,8 @@ def _indications(owners: Sequence[Subject]) -> Iterator[tuple[re.Pattern[str], s
 def _rivalries(subjects: Sequence[Subject]) -> Mapping[str, str]:
     """Return for each subject that a description does not mean, whom it does mean."""
     found = {}
-    for expression in _EXPRESSIONS:
-        about = _about(subjects, expression)
+    for concept in _EXPRESSIONS:
+        about = _about(subjects, concept)
         meant = _meant([one for one in about if one.kind in ("product", "field", "trial")])
         found.update({one.subject_id: meant for one in about if meant is not None and one.subject_id != meant})
     return found

@@ -132,9 +132,9 @@ class _Reader:
         """Read «the former», «the latter» and «both» as names of what was spoken of before."""
         if len(self.pair) == 2 and not sentence.groups and (groups := _former_and_latter(sentence, self.pair)):
             return groups, ()
-        if len(distinct(sentence.groups)) > 1 or named or sentence.search(_EARLIER):
+        if named or not (sentence.search(_BOTH) or sentence.search(_PLURAL)):
             return None
-        if not (sentence.search(_BOTH) or sentence.search(_PLURAL)):
+        if len(distinct(sentence.groups)) > 1 or sentence.search(_EARLIER):
             return None
         both = self._both()
         return ((), both) if both else None
