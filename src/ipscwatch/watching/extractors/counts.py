@@ -90,6 +90,13 @@ _AFTERWARDS = Expression(r"[、，,;；。]|\bbut\b|\bwhile\b|\d")
 _SO_FAR = Expression(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE)
 """Words by which patients are counted who were treated outside a trial, unless one is named."""
 _STUDIED = Expression(r"治験|試験|研究|\btrial|\bstud(?:y|ies)\b", re.IGNORECASE)
+_OF_OTHERS = Expression(r"\s*(?:に\s?\d|中|のうち|目|について|に関して)")
+_IS_PAST = Expression(
+    r"治験で|臨床試験で(?!は?7年)|試験では|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
+    r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b",
+    re.IGNORECASE,
+)
+"""Words by which a clause tells of a trial that was, beside what is still to be shown."""
 _TAKEN_PART = Expression(r"(?:治験に参加し|治験で移植し|移植を受け|投与を受け|治験で投与し)た(?:患者)?$")
 
 
@@ -129,51 +136,37 @@ def _elided(passages: Passages, sentence: Sentence) -> Iterator[Amount]:
 def _sort(sentence: Sentence, amount: Amount) -> str | None:
     """Return which count of people an amount is, by the words of its clause."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
-    around, near = clause(sentence.text, start, end), sentence.text[max(0, start - 24) : end + 24]
-    if _TAKEN_PART.search(sentence.text[:start]) and sentence.text.startswith("のうち", end):
+    near = (start - 24, end + 24)
+    if sentence.near(_TAKEN_PART, 0, start) and sentence.text.startswith("のうち", end):
         return "trial_n"
-    if (
-        not fits_a_trial(amount)
-        or _NO_TRIAL.search(near)
-        or re.match(r"\s*(?:に\s?\d|中|のうち|目|について|に関して)", sentence.text[end:])
-    ):
+    if not fits_a_trial(amount) or sentence.near(_NO_TRIAL, *near) or _OF_OTHERS.match(sentence.text[end:]):
         return None
-    if sentence.search(TARGET) and _TARGET_CLOSE.search(near) and not _is_past(around):
+    around = clause(sentence.text, start, end)
+    if sentence.search(TARGET) and sentence.near(_TARGET_CLOSE, *near) and not _IS_PAST.search(around):
         return "enrolment_target"
-    if "患者数" in near or _HARMED.search(_after(sentence.text, end)):
+    if "患者数" in sentence.text[max(0, start - 24) : end + 24]:
         return None
-    return _sort_in_trial(sentence.text, start, end, around)
+    if sentence.may_hold(_HARMED) and _HARMED.search(_after(sentence.text, end)):
+        return None
+    return _sort_in_trial(sentence, start, end, around)
 
 
-def _sort_in_trial(text: str, start: int, end: int, clause: str) -> str | None:
-    if _EFFICACY.search(_joined(text, start, end)):
+def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str | None:
+    text = sentence.text
+    if sentence.may_hold(_EFFICACY) and _EFFICACY.search(_joined(text, start, end)):
         return "efficacy_n"
-    if _BETTER.search(_after(text, end)) and not _NOT_BETTER.search(clause):
+    if sentence.may_hold(_BETTER) and _BETTER.search(_after(text, end)) and not _NOT_BETTER.search(clause):
         return "responders"
-    elsewhere = _SO_FAR.search(clause) and not _STUDIED.search(text)
-    return "trial_n" if _TRIAL.search(clause) and not elsewhere else None
+    if not sentence.may_hold(_TRIAL) or not _TRIAL.search(clause):
+        return None
+    elsewhere = _SO_FAR.search(clause) and not sentence.search(_STUDIED)
+    return None if elsewhere else "trial_n"
 
 
 def _joined(text: str, start: int, end: int) -> str:
     """Return the words around a count that are not parted from it by a comma."""
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
     return re.split(r"[、,，]", before)[-1] + " " + re.split(r"[、,，]", after)[0]
-
-
-def _is_past(clause: str) -> bool:
-    """Say whether the clause tells of a trial that was, beside what is still to be shown."""
-    return (
-        re.search(
-            (
-                r"治験で|臨床試験で(?!は?7年)|試験では|\bin (?:the|a|an earlier"
-                r"|clinical) (?:\w+ )?trial|\btrial (?:of"
-                r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b"
-            ),
-            clause,
-            re.IGNORECASE,
-        )
-        is not None
-    )
 
 
 def _after(text: str, end: int) -> str:

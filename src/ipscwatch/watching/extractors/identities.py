@@ -23,8 +23,8 @@ _INN_CUE = Expression(
 )
 _DEVELOPED = Expression(
     (
-        r"開発|製造販売(?!後)|手(?:がけ|掛け)|申請(?:者|した|し)|\bdevelop\w*|\bmade by\b|\bmarketed by\b|\bfrom\b"
-        r"|\bsponsor\w*|\bapplicant\b|\bdescribe\b|개발|研发|研發|開發"
+        r"開発|製造販売(?!後)|手(?:がけ|掛け)|申請(?:者|した|し)|개발|研发|研發|開發"
+        r"|\b(?:develop\w*|made by\b|marketed by\b|from\b|sponsor\w*|applicant\b|describe\b)"
     ),
     re.IGNORECASE,
 )
@@ -64,7 +64,8 @@ _CODE = Expression(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
 class _Known:
     """What is looked for of the configured subjects."""
 
-    companies: tuple[Subject, ...]
+    companies: tuple[tuple[Subject, tuple[tuple[str, str], ...]], ...]
+    """Each with its names, as they are and in lower case."""
     generic: Mapping[str, tuple[str, tuple[str, ...]]]
     """By product: the generic name, and all its forms."""
     diseases: tuple[str, ...]
@@ -80,7 +81,9 @@ def _known(subjects: tuple[Subject, ...]) -> _Known:
     own = "|".join(map(re.escape, named)) or _NOTHING
     generic = {one.subject_id: _generic(one) for one in subjects if one.kind == "product"}
     return _Known(
-        companies=tuple(one for one in subjects if one.kind == "company"),
+        companies=tuple(
+            (one, tuple((name, name.lower()) for name in one.names)) for one in subjects if one.kind == "company"
+        ),
         generic={product: found for product, found in generic.items() if found is not None},
         diseases=tuple(name.lower() for name in named if not _DISEASE.search(name)),
         latin=re.compile(_FOR.replace("OWN", own), re.IGNORECASE),
@@ -98,7 +101,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     coded = _CODE.search(passages.text) is not None
     for sentence in passages.sentences:
         yield from _inn(sentence, known.generic)
-        yield from _companies(passages, sentence, known.companies)
+        yield from _companies(passages, sentence, known)
         if sentence.search(_DISEASE) or any(word in sentence.lower for word in known.diseases):
             yield from _indication(passages, sentence, known.latin if sentence.text.isascii() else known.mixed)
         if coded:
@@ -126,21 +129,21 @@ def _is_generic(name: str, latin: str) -> bool:
     return name == latin or (name.endswith("セル") and latin.endswith("cel"))
 
 
-def _companies(passages: Passages, sentence: Sentence, companies: Sequence[Subject]) -> Iterator[Finding]:
+def _companies(passages: Passages, sentence: Sentence, known: _Known) -> Iterator[Finding]:
     """Yield developers and makers: companies named beside a product and such a word."""
     if not sentence.topic or not (sentence.search(_DEVELOPED) or sentence.search(_MADE)):
         return
-    named = [(match, company) for company in companies if (match := _named(sentence, company))]
+    named = [(match, company) for company, names in known.companies if (match := _named(sentence, names))]
     for attribute, expression in (("manufacturer", _MADE), ("developer", _DEVELOPED)):
         found = [(match, company) for match, company in named if _beside(sentence.text, match, expression)]
         if found:
             yield from _told(passages, sentence, attribute, sorted(found, key=lambda one: one[0].start()))
 
 
-def _named(sentence: Sentence, company: Subject) -> re.Match[str] | None:
+def _named(sentence: Sentence, names: Sequence[tuple[str, str]]) -> re.Match[str] | None:
     """Return where a company is named: by the first of its names that is there."""
-    for name in company.names:
-        if name.lower() in sentence.lower:
+    for name, lower in names:
+        if lower in sentence.lower:
             return re.search(re.escape(name), sentence.text, re.IGNORECASE)
     return None
 

@@ -18,10 +18,10 @@ from ipscwatch.watching.extractors.roles import Cue
 from ipscwatch.watching.extractors.sentence import Sentence
 
 _APPROVE_LATIN = (
-    r"\bapprov(?:e|ed|es|als?|ing)\b|\bauthori[sz](?:ed|es|ations?)\b|\bgreen-?lights?(?:ed)?\b"
-    r"|\bgreenlit\b|\bOKs?\b|\bOK'd\b|\blicen[sc]ed\b"
-    r"|\bcleared\b(?= (?:for (?:use|sale|market)|by))|\bgives? (?:the )?(?:green light|nod)\b"
-    r"|\bgave (?:the )?(?:green light|nod)\b|approuv\w+|\bapprobation\b|\bautoris\w+"
+    r"\b(?:approv(?:e|ed|es|als?|ing)\b|authori[sz](?:ed|es|ations?)\b|green-?lights?(?:ed)?\b|greenlit\b"
+    r"|OKs?\b|OK'd\b|licen[sc]ed\b|cleared\b(?= (?:for (?:use|sale|market)|by))"
+    r"|gives? (?:the )?(?:green light|nod)\b|gave (?:the )?(?:green light|nod)\b|approbation\b|autoris\w+)"
+    r"|approuv\w+"
 )
 _APPROVE = (
     r"承認(?!申請|審査|後|の可否|の是非|へ向け|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理"
@@ -60,13 +60,13 @@ _CUES: tuple[tuple[str, str], ...] = (
         "filed",
         (
             r"承認(?:を|の|について)?[^。、「」]{0,24}?申請(?!書|者)|(?<!保険)(?<!適用)申請(?!書"
-            r"|者|中の(?:他|別))|\bfil(?:e|es|ed"
-            r"|ing) (?:[\w-]+ ){0,3}for (?:[\w-]+ ){0,5}(?:approval|authori[sz]ation)|\bappl(?:y|ies|ied"
-            r"|ying|ication) for (?:[\w-]+ ){0,5}(?:approval|authori[sz]ation)|\bseek(?:s"
-            r"|ing)? (?:[\w-]+ ){0,4}(?:approval|authori[sz]ation)|\bsought (?:[\w-]+ ){0,4}approval"
-            r"|\b(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|\b(?:submission"
-            r"|filing)\b|\bapplication\b(?= (?:was|for|to|on|in|filed"
-            r"|submitted|dated))|승인 ?신청|허가 ?신청|新藥申請"
+            r"|者|中の(?:他|別))|\b(?:fil(?:e|es|ed"
+            r"|ing) (?:[\w-]+ ){0,3}for (?:[\w-]+ ){0,5}(?:approval|authori[sz]ation)|appl(?:y|ies|ied"
+            r"|ying|ication) for (?:[\w-]+ ){0,5}(?:approval|authori[sz]ation)|seek(?:s"
+            r"|ing)? (?:[\w-]+ ){0,4}(?:approval|authori[sz]ation)|sought (?:[\w-]+ ){0,4}approval"
+            r"|(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|(?:submission"
+            r"|filing)\b|application\b(?= (?:was|for|to|on|in|filed"
+            r"|submitted|dated)))|승인 ?신청|허가 ?신청|新藥申請"
             r"|提出申请|提出申請"
         ),
     ),
