@@ -14,13 +14,14 @@ from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.sentence import Sentence
 
 _OPEN = Expression(
-    r"\bwhether\b|(?:^|[,:;] |\b(?:and|but|that|debate\w*|ask\w*|wonder\w*|decide|see|unclear) )if\b(?! not)"
-    r"|\b(?:deliberat|debat|discuss|consider|weigh)\w*\b|\b(?:vote|rule|decide|decision|ruling|talks"
-    r"|opinions?|questions?) (?:on|about|over)\b|\bon (?:the|its) agenda\b|\bagenda (?:includ|item|cover)\w*"
-    r"|\b(?:should|ought to|must|needs? to) (?:\w+ ){0,2}(?:be|get|have|receive|win|obtain)\b"
-    r"|\b(?:want|urg|demand|petition|lobb|push|await|hop|aim|bet|eye)(?:s|es|ed|e|ing)?\b"
-    r"|\b(?:call\w*|wait\w*|bid|path|way|road|ready|chances?|prospects?|odds|hopes|hurdles?) (?:for|of|to|on)\b"
-    r"|\bwould\b|\bahead of\b|\b(?:required|needed|necessary|conditions?|criteria|requirements?) (?:for|to)\b",
+    r"(?:^|[,:;] |\b(?:and|but|that|debate\w*|ask\w*|wonder\w*|decide|see|unclear) )if\b(?! not)"
+    r"|\b(?:whether|would|ahead of|on (?:the|its) agenda|(?:deliberat|debat|discuss|consider|weigh)\w*"
+    r"|(?:vote|rule|decide|decision|ruling|talks|opinions?|questions?) (?:on|about|over)"
+    r"|agenda (?:includ|item|cover)\w*"
+    r"|(?:should|ought to|must|needs? to) (?:\w+ ){0,2}(?:be|get|have|receive|win|obtain)"
+    r"|(?:want|urg|demand|petition|lobb|push|await|hop|aim|bet|eye)(?:s|es|ed|e|ing)?"
+    r"|(?:call\w*|wait\w*|bid|path|way|road|ready|chances?|prospects?|odds|hopes|hurdles?) (?:for|of|to|on)"
+    r"|(?:required|needed|necessary|conditions?|criteria|requirements?) (?:for|to))\b",
     re.IGNORECASE,
 )
 """Words that leave open what stands after them, up to the end of their clause."""
@@ -91,17 +92,17 @@ def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
     how = modality(sentence, start, end)
     if how != "asserted":
         return how
+    return "asserted" if _is_taken(sentence, start, end) else "conditional"
+
+
+def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
     text = sentence.text
     before, after, word = text[max(0, start - _REACH) : start], text[end : end + 90], text[start:end]
-    return "asserted" if _is_taken(before, after, word) else "conditional"
-
-
-def _is_taken(before: str, after: str, word: str) -> bool:
     if _ENDS_IN_JA_NOUN.search(word):
         return _DONE_JA.match(after) is not None
     if not word.isascii():
         return not after.startswith("か")
-    if _OPEN.search(_clause(before)) or re.match(r"\s*\?", after):
+    if (sentence.may_hold(_OPEN) and _OPEN.search(_clause(before))) or re.match(r"\s*\?", after):
         return False
     if _BASE.fullmatch(word):
         return _RESOLVED.search(before) is not None

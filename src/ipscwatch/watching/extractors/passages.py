@@ -35,7 +35,7 @@ class Passages:
         self.ready: Namings = namings(subjects)
         self.namings = self.ready.find(item, fold(self.original), self.text)
 
-    @property
+    @cached_property
     def published_on(self) -> date | None:
         """The day the item was published, if it says so."""
         return self.item.published_on
