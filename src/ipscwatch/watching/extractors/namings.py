@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -113,7 +113,11 @@ class Namings:
         named = [*self._named(item, folded, found)]
         bits = held(text.lower())
         if any(one.kind == "name" for one in named) or IPS.search(text) is not None:
-            named += self._described(text, bits)
+            meant = self._meant_instead(named)
+            named += [
+                replace(one, subject_id=meant.get(one.subject_id, one.subject_id))
+                for one in self._described(text, bits)
+            ]
         if bits & ELSEWHERE.bit:
             named += [Naming(None, match.start(), match.end(), "name") for match in ELSEWHERE.finditer(text)]
         return tuple(sorted(named, key=lambda one: (one.start, -one.end)))
@@ -130,6 +134,16 @@ class Namings:
 
     def _has_cue(self, subject_id: str, number: int, found: Found) -> bool:
         return any(cue in found and cue != number for cue in self._cues[subject_id])
+
+    def _meant_instead(self, named: Sequence[Naming]) -> Mapping[str | None, str]:
+        """Return whom a description means in a text that names a rival, and nowhere the one it would mean."""
+        ours = {one.subject_id for one in named if one.subject_id is not None}
+        found: dict[str | None, str] = {}
+        for rival in sorted(ours & self.products):
+            meant = self._described_as.get(rival)
+            if meant is not None and meant not in ours:
+                found[meant] = rival if meant not in found else meant
+        return found
 
     def _described(self, text: str, bits: int) -> Iterator[Naming]:
         for expression, subject_id in self._concepts:

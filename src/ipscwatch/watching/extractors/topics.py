@@ -23,11 +23,13 @@ _BOTH = Expression(
     r"\bboth(?: of (?:them|these)| (?:iPS\w* )?(?:products|treatments|therapies|drugs|medicines"
     r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b|(?=[,.]|$))|\b(?:were"
     r"|are|have) both\b"
-    r"|\b(?:(?:the|these) two(?! of)|two (?:types|kinds|sorts) of (?:[\w'-]+ ){0,5}(?:therap|treatment|product"
-    r"|drug|medicine)\w*|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and"
-    r"|patients|people|other|decades)[\w'-]+ ){0,5}"
+    r"|\b(?:(?:the|these) two(?! of\b|-| (?:years|months|weeks|decades|groups|trials|studies|patients|sides"
+    r"|previous|earlier|prior|other|doses)\b)|two (?:types|kinds|sorts) of (?:[\w'-]+ ){0,5}(?:therap"
+    r"|treatment|product|drug|medicine)\w*|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and"
+    r"|patients|people|other|decades|previous|previously|earlier|prior|more|further|additional|past|existing"
+    r"|different)[\w'-]+ ){0,5}"
     r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
-    r"|両製品|両者|両品|両社|(?:2|二)(?:つ|種類|種"
+    r"|両製品|両者|両品|両社|(?<![\d薬])(?:2|二)(?:つ|種類|種"
     r"|件)?の?(?:(?:新規)?iPS(?:細胞)?(?:由来)?の?)?(?:再生医療(?:等)?)?(?:製品|品目|治療"
     r"|療法|剤)|製品(?:など)?(?:2|二)(?:件|品目|つ)|いずれも"
     r"|ともに(?!歩)|두 제품|2종|两款|兩款|兩項|两项|deux (?:produits"
@@ -50,6 +52,8 @@ _GENERIC = Expression(
 """Words by which a sentence speaks of products at large; it then says nothing of the one spoken of before."""
 _AT_LARGE = Expression(
     r"\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have|had)\b"
+    r"|\b(?:previous|previously|earlier|prior|past|other) (?:[\w'-]+ ){0,5}"
+    r"(?:therap(?:y|ies)|products?|treatments?|drugs?|medicines?)\b"
     r"|\bregenerative[- ]medicine products\b|(?:この|同)?制度"
     r"|(?:これまで|過去)に[^。]{0,20}(?:製品|品目|承認)",
     re.IGNORECASE,
