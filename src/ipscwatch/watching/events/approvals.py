@@ -140,7 +140,8 @@ def _approved(sentence: Sentence, deeds: Sequence[Cue], by: Mapping[Cue, str | N
         return say("approval_full", sentence, "a foreign regulator approves", deeds[0], who)
     rule = f"approved, by {by[deeds[0]] or 'nobody named'}"
     condition = first(sentence.all("conditional"))
-    return say("approval_conditional", sentence, rule, deeds[0], who, condition, sure=by[deeds[0]] is not None)
+    named = by[deeds[0]] is not None and not (who is not None and "country" in who.labels)
+    return say("approval_conditional", sentence, rule, deeds[0], who, condition, sure=named)
 
 
 def _is_deed(full: Cue, deeds: Sequence[Cue]) -> bool:

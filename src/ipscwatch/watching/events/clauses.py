@@ -179,11 +179,11 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
         or _EARLIER.search(clause) is not None
         or any(year < sentence.on.year for year in years)
         or any(month != sentence.on.month for month in months)
-        or any(sentence.on - day > _FRESH for day in _days(clause, sentence.on))
+        or any(sentence.on - day > _FRESH for day in days(clause, sentence.on))
     )
 
 
-def _days(clause: str, published_on: date) -> Iterator[date]:
+def days(clause: str, published_on: date) -> Iterator[date]:
     """Yield the days a clause names without a year, each as the last before publication."""
     named = [(int(month), int(day)) for month, day in _DAY.findall(clause)]
     named += [(_MONTHS.index(month) + 1, int(day)) for month, day in _ENGLISH_DAY.findall(clause)]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import islice
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.story import Event
 from ipscwatch.model.term import SEVERITIES, Mention, Subject
 from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
+from ipscwatch.watching.events.clauses import days
 from ipscwatch.watching.events.concerned import concerned
+from ipscwatch.watching.events.pages import anothers, opining, others_work, selling
 from ipscwatch.watching.events.reading import Page, read
 from ipscwatch.watching.events.rules import judge
 from ipscwatch.watching.events.surroundings import EXPLANATION, OPINION
@@ -37,31 +39,33 @@ def classify(item: Item, mentions: Sequence[Mention], subjects: Sequence[Subject
 
 
 def _chosen(page: Page) -> list[Verdict]:
-    if (told := _selling(page) or _opining(page)) is not None:
-        return [told]
-    title = list(judge(page.title, page))
-    lead = [judge(sentence, page) for sentence in page.lead]
-    if title:
-        return _settled(title, lead)
-    for verdicts in lead:
-        if hard := [verdict for verdict in verdicts if verdict.name not in SOFT]:
-            return hard[:1]
+    """Return what an item is news of: what headline or lead tell first, put right by what follows."""
+    told = [judge(sentence, page) for sentence in (page.title, *page.lead)]
+    if (whole := selling(page, told) or opining(page)) is not None:
+        return [whole]
+    for place, verdicts in enumerate(told):
+        opens = place == 0 or (place == 1 and not told[0])
+        speaking = verdicts if opens else tuple(verdict for verdict in verdicts if verdict.name not in SOFT)
+        if speaking:
+            return [*_settled(speaking, told[place + 1 :], page), *others_work(page, speaking)]
     for sentence in page.body:
         if products(sentence, page) and (hard := [v for v in judge(sentence, page) if v.name in STAGES]):
             return hard[:1]
-    return _soft(page, lead)
+    return _soft(page, told)
 
 
 _SPEAKS_FOR_ITSELF = frozenset((OPINION, EXPLANATION))
 _APPROVING = frozenset(("approval_conditional", "approval_full", "committee_endorsement", "trial_start"))
+_OWN_NEWS = frozenset(("application_filed", "designation", "financing_ir"))
+"""What a company tells about itself, and its shares answer to."""
 
 
-def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
-    """Return the headline's verdicts, put right by the lead.
+def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]], page: Page) -> list[Verdict]:
+    """Return the first verdicts, put right by what follows.
 
     Shares, an opinion, a reaction and an explanation are what the item is about, unless somebody is named
-    who acted.
-    An approval is told as the lead has it, who and what.
+    who acted. With shares stands what their company told.
+    An approval is told as the lead has it, who and what; one by nobody, or by «Japan», as the panel's it was.
     """
     hard = [verdict for verdict in title if verdict.name not in SOFT]
     soft = [verdict for verdict in title if verdict.name in SOFT and verdict.sure]
@@ -74,9 +78,9 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]]) -> lis
         None,
     )
     if about is not None:
-        return [_spoken(about, lead)]
-    told = next((verdict for verdict in _told(lead) if verdict.name in _APPROVING), None)
-    corrected = [told if told is not None and _corrects(told, verdict) else verdict for verdict in hard]
+        own = [v for v in hard if v.name in _OWN_NEWS] if about.name == "market_move" else []
+        return [_spoken(about, lead), *own]
+    corrected = [_corrected(verdict, lead, page) for verdict in hard]
     seconded = [verdict for verdict in _told(lead) if any(_seconds(verdict, head) for head in corrected)]
     return [*corrected, *seconded] or [verdict for verdict in title if verdict.name in SOFT][:1]
 
@@ -96,64 +100,45 @@ def _spoken(soft: Verdict, lead: Sequence[Sequence[Verdict]]) -> Verdict:
     return next(statements, soft) if soft.name == "reaction" else soft
 
 
-def _corrects(lead: Verdict, title: Verdict) -> bool:
+def _corrected(head: Verdict, lead: Sequence[Sequence[Verdict]], page: Page) -> Verdict:
+    """Return a verdict on an approval as what follows tells it: a panel's or a study's word goes before."""
+    told = next((verdict for verdict in _told(lead) if verdict.name in _APPROVING), None)
+    if told is not None and _corrects(told, head):
+        return told
+    if head.name != "approval_conditional" or head.sure:
+        return head
+    later = [v for told in page.body[:_FOLLOWS] for v in judge(told, page)]
+    if any(v.name == "approval_conditional" and v.sure for v in (*_told(lead), *later)):
+        return head
+    return next((v for v in later if v.name == "committee_endorsement" and v.sure and _fresh(v)), head)
+
+
+def _corrects(told: Verdict, head: Verdict) -> bool:
     """Say whether the lead's word on an approval goes before the headline's: a panel's or a study's always does."""
-    if title.name not in _APPROVING or title.name == lead.name:
+    if head.name not in _APPROVING or head.name == told.name:
         return False
-    return lead.name == "trial_start" or (title.name != "trial_start" and lead.name == "committee_endorsement")
+    return told.name == "trial_start" or (head.name != "trial_start" and told.name == "committee_endorsement")
 
 
-def _soft(page: Page, lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
+_FOLLOWS = 12
+"""Sentences after the lead in which an approval by nobody is looked for its panel."""
+_NOW = timedelta(days=7)
+
+
+def _fresh(verdict: Verdict) -> bool:
+    """Say whether a panel's act is not dated more than a week before the item."""
+    on = verdict.sentence.on
+    return all(on - day <= _NOW for day in days(verdict.sentence.text, on))
+
+
+def _soft(page: Page, told: Sequence[Sequence[Verdict]]) -> list[Verdict]:
     """Return what is left to say: someone talks about it, or it is another's work with iPS cells."""
-    if told := list(_told(lead)):
-        return told[:1]
-    named = {subject_id for sentence in page.sentences for subject_id in sentence.named}
-    known = [subject for subject in page.subjects if subject.subject_id in named]
-    if known and _from_ips(page) and not any(_is_ours(subject, page) for subject in known) and _at_work(known):
-        sentence = next(sentence for sentence in page.sentences if sentence.named)
-        return [Verdict("pipeline_other_ipsc", sentence, "another's work with iPS cells", ())]
-    doubts = (
-        verdict for told in page.body for verdict in judge(told, page) if verdict.name == "commentary_criticism"
-    )
+    if soft := list(_told(told)):
+        return soft[:1]
+    if (other := anothers(page)) is not None:
+        return [other]
+    doubts = (v for sentence in page.body for v in judge(sentence, page) if v.name == "commentary_criticism")
     return list(islice(doubts, 1))
-
-
-_IPS = re.compile("ips|pluripotent|多能|多功能|유도만능|역분화")
-
-
-def _from_ips(page: Page) -> bool:
-    return any(_IPS.search(cue.word) for sentence in page.sentences for cue in sentence.all("cells"))
-
-
-def _is_ours(subject: Subject, page: Page) -> bool:
-    """Say whether a subject is watched, or is the company of one that is."""
-    return subject.watched or any(one.watched and one.company == subject.subject_id for one in page.subjects)
-
-
-def _at_work(known: Sequence[Subject]) -> bool:
-    return any(subject.kind in {"product", "company", "field", "trial"} for subject in known)
-
-
-def _selling(page: Page) -> Verdict | None:
-    """Return the verdict that a clinic or an agent is selling, for tier 6."""
-    if page.item.tier < 6:
-        return None
-    for sentence in page.sentences:
-        if cues := sentence.all("clinic"):
-            return Verdict("clinic_marketing", sentence, "a clinic speaks", (cues[0].word,))
-    return None
-
-
-_COLUMN = re.compile(r"/(?:editorial|editorials|opinion|op-ed|shasetsu|column|columns|commentary)(?:/|$|[-_.?])")
-_SIGNED = re.compile(r"^\(?from the .{3,60}(?:editorial|opinion)")
-
-
-def _opining(page: Page) -> Verdict | None:
-    """Return the verdict that the whole text is opinion: its address or its closing line says so."""
-    if _COLUMN.search((page.item.url or "").lower()):
-        return Verdict("commentary_criticism", page.title, OPINION, ("its address",))
-    signed = next((sentence for sentence in page.sentences if _SIGNED.search(sentence.text)), None)
-    return Verdict("commentary_criticism", signed, OPINION, ("its closing line",)) if signed else None
 
 
 def _event(verdict: Verdict, subject_id: str | None, page: Page) -> Event:

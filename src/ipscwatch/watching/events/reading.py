@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.term import Subject, Term
 from ipscwatch.text.automaton import sound
+from ipscwatch.text.dates import find_dates
 from ipscwatch.text.fold import Folded, fold
 from ipscwatch.text.sentences import sentences
 from ipscwatch.watching.events.cues import Cue, find
@@ -20,11 +21,20 @@ READ = 12_000
 """Characters of a text that are judged: what happened stands in the first pages, or it is not the news."""
 LEAD = 3
 """Sentences after the title that count as the lead."""
+_SCRAP = 48
+"""Columns below which words without a full stop are a menu, a date or a credit, unless they tell something."""
+_HEADLINE = 150
+"""Columns that a headline has at most, where it is found in the text."""
+_TAIL = 30
+"""Characters by which a repeated headline may be longer: an outlet's name, a date."""
+_STOPS = (".", "。", "!", "?", "！", "？", "」", '"', "”", "다")
+_HEAD_READ = 400
+"""Characters in which an item without a date is looked through for its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: place 0 is the title, or the first where there is none; `named` are subject ids."""
+    """One sentence: place 0 is the headline, which may be empty; `named` are subject ids."""
 
     place: int
     text: str
@@ -54,7 +64,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """An item's sentences, the title first."""
+    """An item's sentences, the headline first; menus, credits and the headline said again are left out."""
 
     item: Item
     sentences: tuple[Sentence, ...]
@@ -90,7 +100,7 @@ def read(item: Item, subjects: Sequence[Subject]) -> Page:
     named = [(m.start, m.term_id) for m in _matcher(everyone).match_folded(item, folded)]
     cues = find(folded.text)
     laid_out = tuple(_sentences(text, item, folded, cues, named))
-    return Page(item, laid_out, everyone, _makers(everyone))
+    return Page(item, _arranged(laid_out, titled=bool(item.title)), everyone, _makers(everyone))
 
 
 @lru_cache(maxsize=4)
@@ -105,12 +115,51 @@ def _matcher(subjects: tuple[Subject, ...]) -> Matcher:
     return Matcher(terms, subjects)
 
 
+def _arranged(laid_out: Sequence[Sentence], *, titled: bool) -> tuple[Sentence, ...]:
+    """Return the headline, the title's or the text's own, and the sentences that tell something."""
+    if titled:
+        headline, rest = laid_out[0], laid_out[1:]
+    else:
+        rest = [sentence for sentence in laid_out if not _is_scrap(sentence)]
+        own = len(rest) > 1 and not _stopped(rest[0]) and _columns(rest[0].text) <= _HEADLINE
+        on = laid_out[0].on if laid_out else date.min
+        headline = rest.pop(0) if own else Sentence(0, "", 0, (), frozenset(), on)
+    told = (sentence for sentence in rest if not _is_scrap(sentence) and not _repeats(headline, sentence))
+    return (replace(headline, place=0), *(replace(one, place=place) for place, one in enumerate(told, start=1)))
+
+
+def _is_scrap(sentence: Sentence) -> bool:
+    return len(sentence.cues) < 2 and not _stopped(sentence) and _columns(sentence.text) < _SCRAP
+
+
+def _stopped(sentence: Sentence) -> bool:
+    return sentence.text.rstrip().endswith(_STOPS)
+
+
+def _columns(text: str) -> int:
+    return sum(1 if character < "\u1100" else 2 for character in text[: _HEADLINE + 1])
+
+
+def _repeats(headline: Sentence, sentence: Sentence) -> bool:
+    longer = len(sentence.text) - len(headline.text)
+    return 0 <= longer <= _TAIL and headline.text in sentence.text and headline.text != ""
+
+
+def _day_of(item: Item) -> date:
+    """Return the day an item is of: as published, else the latest its head names, else as received."""
+    if item.published_on is not None:
+        return item.published_on
+    received = item.dated_at.date()
+    dates = find_dates(item.full_text[:_HEAD_READ])
+    return max((d.on for d in dates if d.on is not None and d.on <= received), default=received)
+
+
 def _sentences(
     text: str, item: Item, folded: Folded, cues: Sequence[Cue], named: Sequence[tuple[int, str]]
 ) -> Iterator[Sentence]:
     cue_starts = [cue.start for cue in cues]
     name_starts = [start for start, _ in named]
-    on = item.published_on or item.dated_at.date()
+    on = _day_of(item)
     right, reached = 0, 0
     for place, (start, end) in enumerate(_spans(text, item)):
         left = _folded_at(folded, start, right + start - reached)

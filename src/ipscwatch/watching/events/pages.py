@@ -1,0 +1,92 @@
+"""What a page is as a whole: a clinic's, a piece of opinion, another's work with iPS cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ipscwatch.model.term import Subject
+from ipscwatch.watching.events.classes import STAGES
+from ipscwatch.watching.events.reading import Page
+from ipscwatch.watching.events.surroundings import OPINION
+from ipscwatch.watching.events.verdicts import Verdict
+
+_CLINICS = 6
+"""The tier of those who sell."""
+_OFFERS = 2
+"""Different words of selling that make a page of tier 5 a clinic's."""
+
+
+def selling(page: Page, told: Sequence[Sequence[Verdict]]) -> Verdict | None:
+    """Return the verdict that a clinic or an agent is selling.
+
+    In tier 6 everybody is, except who tells a stage and names who acted, and offers nothing.
+    """
+    if page.item.tier < _CLINICS - 1:
+        return None
+    offers = {cue.word: sentence for sentence in page.sentences for cue in sentence.all("clinic")}
+    news = any(verdict.name in _NEWS for verdicts in told for verdict in verdicts)
+    if page.item.tier < _CLINICS and (len(offers) < _OFFERS or news):
+        return None
+    if not offers and news:
+        return None
+    where = next(iter(offers.values()), page.sentences[min(1, len(page.sentences) - 1)])
+    return Verdict("clinic_marketing", where, "a clinic speaks", tuple(offers)[:1])
+
+
+_NEWS = frozenset((*STAGES, "trial_start", "refusal_revocation"))
+
+
+_COLUMN = re.compile(r"/(?:editorials?|opinions?|op-ed|shasetsu|commentary)(?:/|$|[-_.?])")
+_SECTION = re.compile(r"/columns?(?:/|$|[-_.?])")
+_SIGNED = re.compile(r"^\(?from the .{3,60}(?:editorial|opinion)")
+_PRESS = 3
+"""Up to this tier a column is opinion; a trade page calls its articles so."""
+
+
+def opining(page: Page) -> Verdict | None:
+    """Return the verdict that the whole text is opinion: its address or its closing line says so."""
+    address = (page.item.url or "").lower()
+    if _COLUMN.search(address) or (page.item.tier <= _PRESS and _SECTION.search(address)):
+        return Verdict("commentary_criticism", page.title, OPINION, ("its address",))
+    signed = next((sentence for sentence in page.sentences if _SIGNED.search(sentence.text)), None)
+    return Verdict("commentary_criticism", signed, OPINION, ("its closing line",)) if signed else None
+
+
+_IPS = re.compile("ips|pluripotent|多能|多功能|유도만능|역분화")
+_STEPS = frozenset(("trial_start", "trial_result_publication", "foreign_regulatory"))
+"""Steps of another's product that are news of the field too; its approval or filing is that product's own."""
+
+
+def others_work(page: Page, told: Sequence[Verdict]) -> list[Verdict]:
+    """Return the verdict that a study or a foreign step is another's, beside the verdict on the step."""
+    if not any(verdict.name in _STEPS for verdict in told):
+        return []
+    other = anothers(page)
+    return [other] if other is not None else []
+
+
+def anothers(page: Page) -> Verdict | None:
+    """Return the verdict that the item is about iPS cells in the hands of someone who is not watched."""
+    named = {subject_id for sentence in page.sentences for subject_id in sentence.named}
+    known = [subject for subject in page.subjects if subject.subject_id in named]
+    if not _from_ips(page) or any(_is_ours(subject, page) for subject in known):
+        return None
+    head = (page.title, *page.lead)
+    where = next((sentence for sentence in page.sentences if sentence.named), None)
+    if where is not None and any(subject.kind in {"product", "company", "field", "trial"} for subject in known):
+        return Verdict("pipeline_other_ipsc", where, "another's work with iPS cells", ())
+    for sentence in head:
+        if (illness := sentence.all("elsewhere")) and not any(told.has("our_illness") for told in head):
+            return Verdict("pipeline_other_ipsc", sentence, "iPS cells against another illness", (illness[0].word,))
+    return None
+
+
+def _from_ips(page: Page) -> bool:
+    return any(_IPS.search(cue.word) for sentence in page.sentences for cue in sentence.all("cells"))
+
+
+def _is_ours(subject: Subject, page: Page) -> bool:
+    """Say whether a subject is watched, or belongs to the company of one that is."""
+    company = subject.subject_id if subject.kind == "company" else subject.company
+    return subject.watched or any(one.watched and one.company == company for one in page.subjects if company)
