@@ -48,21 +48,42 @@ def _before(sentence: Sentence, cue: Cue) -> str:
     return sentence.text[: cue.start - sentence.start]
 
 
-def trial_start(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+def trial_start(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a study begins, or that somebody is given cells within one."""
     trials = sentence.all("trial")
-    starts = (*done(sentence, "started", "launched"), *_conducting(sentence))
+    starts = (*_starts(sentence), *_conducting(sentence))
     grafted = _GRAFTED.search(sentence.text) if sentence.title and not sentence.has("result", "plan") else None
     grafts = (*_transplants(sentence), *_grafting(sentence))
     if trials and (starts or _announced(sentence)):
         yield say("trial_start", sentence, "a study begins", trials[0], first(starts))
-    elif (grafts or grafted) and sentence.has("cells") and (sentence.title or trials) and not sentence.has("filed"):
+    elif sentence.has("cells") and (grafted or (grafts and (sentence.title or (trials and not _reported(page))))):
         yield say("trial_start", sentence, "a transplant within a study", first(grafts or sentence.all("graft")))
 
 
+_DOING = re.compile(r" (?:to )?\w+ing\b(?! (?:patients|participants|people|volunteers|cells|a |the ))")
+"""«begin producing dopamine»: what cells do."""
+
+
+def _starts(sentence: Sentence) -> tuple[Cue, ...]:
+    starts = done(sentence, "started", "launched")
+    return tuple(cue for cue in starts if not _DOING.match(sentence.text, cue.end - sentence.start))
+
+
+def _reported(page: Page) -> bool:
+    """Say whether headline or lead tell results: who was given cells then says only in which study."""
+    return any(told.has("result") for told in (page.title, *page.lead))
+
+
+_TO_START = re.compile(
+    r"\bannounc\w+ .{0,120}\b(?:will|would) (?:start|begin|conduct|launch|carry out|run)\b"
+    r"|\bannonc\w+ .{0,120}\b(?:effectuer|lancer|débuter|commencer|mener)"
+    r"|(?:開始|実施|着手)すると(?:発表|明らか)|始めると(?:発表|明らか)|開始することを(?:発表|決)"
+)
+
+
 def _announced(sentence: Sentence) -> bool:
-    """Say whether a headline announces a start: «trial to begin soon»."""
-    return sentence.title and any(_ANNOUNCED.search(_before(sentence, cue)) for cue in sentence.all("started"))
+    """Say whether a start is announced: «trial to begin soon» in a headline, «announced that it will start»."""
+    return _TO_START.search(sentence.text) is not None or sentence.title and any(_ANNOUNCED.search(_before(sentence, cue)) for cue in sentence.all("started"))
 
 
 def _conducting(sentence: Sentence) -> Iterator[Cue]:
@@ -110,5 +131,6 @@ def sites(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 
 def manufacturing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell how a product is made and supplied."""
-    if (making := sentence.all("manufacturing")) and not sentence.has("approved", "endorsed", "trial"):
+    told = sentence.has("approved", "endorsed", "trial", "filed", "approval", "result")
+    if (making := sentence.all("manufacturing")) and not told:
         yield say("manufacturing", sentence, "how it is made and supplied", making[0])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from ipscwatch.watching.borders import script
 from ipscwatch.watching.events.clauses import (
+    KANA,
     actor,
     between,
     denied,
@@ -22,7 +24,7 @@ from ipscwatch.watching.events.verdicts import Verdict, about_product, first, sa
 
 _OBJECT = 70
 """Characters between a permission and the study it permits."""
-_BASIS = re.compile(r"based on|after|following|result|data|involving|に基づ|結果|データ|踏まえ|経て")
+_BASIS = re.compile(r"based on|after|following|result|data|involving|基于|基於|根据|根據|依据|に基づ|結果|データ|踏まえ|経て")
 _SALE = re.compile(r"製造|販売|manufactur|production|marketing|生产|生產|销售|銷售|제조|판매")
 _TERM = re.compile(r"期限|期間|\bterm\b|deadline|conditional approval|time limit|기한")
 
@@ -32,21 +34,48 @@ def trial_permit(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     if _SALE.search(sentence.text) and sentence.has("conditional"):
         return
     if permits := done(sentence, "permit"):
-        yield say("trial_start", sentence, "a study is permitted", permits[0])
+        yield from _permitted(sentence, permits[0], "a study is permitted")
         return
     for deed in done(sentence, "approved", "approval", "endorsed"):
         trial = next((trial for trial in sentence.all("trial") if _permits(sentence, deed, trial)), None)
-        if trial is not None or actor(sentence, deed) == "ethics":
-            yield say("trial_start", sentence, "what was permitted is a study", deed, trial)
+        if trial is not None or actor(sentence, deed) == "ethics" or _to_try(sentence, deed):
+            yield from _permitted(sentence, deed, "what was permitted is a study", trial)
             return
+
+
+def _permitted(sentence: Sentence, deed: Cue, rule: str, trial: Cue | None = None) -> Iterator[Verdict]:
+    """Tell a permission of a study; a foreign regulator's is a step before it too."""
+    yield say("trial_start", sentence, rule, deed, trial)
+    if actor(sentence, deed) == "foreign":
+        yield say("foreign_regulatory", sentence, "a foreign regulator permits a study", deed)
+
+
+_TO_RESEARCHERS = re.compile(
+    r"[^,.;]{0,60}?\b(?:doctors|researchers|scientists|team|university|surgeons|médecins|chercheurs|équipe"
+    r"|l'université d'\w+|permission)\b[^,.;]{0,40}\b(?:to|à) \w+"
+)
+_TO_TREAT = re.compile(r" to (?:treat|test|try|use|begin|start|transplant|carry)\b")
+_PLAN_OF = re.compile(r"[^,.;]{0,12}\bplans? (?:by|of|from|to)\b")
+
+
+def _to_try(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether what was permitted is that researchers try something: «allowed doctors to», «a plan by Osaka»."""
+    if not deed.word.isascii() and "autoris" not in deed.word and "approuv" not in deed.word:
+        return False
+    end = deed.end - sentence.start
+    if deed.word.endswith("permission") and _TO_TREAT.match(sentence.text, end):
+        return True
+    return any(form.match(sentence.text, end) for form in (_TO_RESEARCHERS, _PLAN_OF))
 
 
 def _permits(sentence: Sentence, deed: Cue, trial: Cue) -> bool:
     gap = between(sentence, deed, trial)
     if _BASIS.search(gap) or _SALE.search(gap) or "。" in gap or len(gap) > _OBJECT:
         return False
-    if deed.word.isascii():
+    if script(deed.word[0]) == "latin":
         return deed.start < trial.start and "," not in gap
+    if not KANA.search(sentence.text) and script(deed.word[0]) != "hangul":
+        return len(gap) <= _OBJECT * 2 // 3
     topic = "について" in gap and len(gap) <= _OBJECT * 2 // 3
     return trial.start < deed.start and (
         topic or (len(gap) <= _OBJECT // 5 and any(mark in gap for mark in "をの "))

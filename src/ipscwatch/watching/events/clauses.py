@@ -18,7 +18,7 @@ AFTER = 16
 
 _ACTORS = ("panel", "ministry", "chuikyo", "foreign", "ethics")
 _BOARDS = frozenset(("panel", "chuikyo"))
-_KANA = re.compile(r"[ぁ-ゖ]")
+KANA = re.compile(r"[ぁ-ゖ]")
 _TOPIC = re.compile(r"\s*[はがも]")
 _OF = re.compile(
     r"[\s,']*(?:(?:of|in|under|at|for|to|advising|within|from|by|the|japan's|japan|a|an|country's|s)[\s,']*)+"
@@ -33,7 +33,7 @@ def actor(sentence: Sentence, deed: Cue) -> str | None:
     actors = _actors(sentence)
     before = [cue for cue in actors if cue.end <= deed.start]
     after = [cue for cue in actors if cue.start >= deed.end]
-    if before and _KANA.search(sentence.text):
+    if before and KANA.search(sentence.text):
         topics = [cue for cue in before if _TOPIC.match(sentence.text, cue.end - sentence.start)]
         return _role((topics or before)[-1])
     return _role(before[-1]) if before else _role(after[0]) if after else None
@@ -110,7 +110,7 @@ def governed(sentence: Sentence, deed: Cue, *labels: str) -> bool:
     «approval is expected».
     """
     latin = deed.word.isascii()
-    from_before = latin or (script(deed.word[0]) in {"other", "hangul"} and not _KANA.search(sentence.text))
+    from_before = latin or (script(deed.word[0]) in {"other", "hangul"} and not KANA.search(sentence.text))
     if from_before and _governed_from_before(sentence, deed, *labels):
         return True
     return any(
@@ -154,7 +154,7 @@ _EARLIER = re.compile(
     r"|last month|last week)\b"
     r"|昨年|一昨年|かつて|以前|前年|去年|此前|曾|지난해|작년|l'an dernier"
 )
-_OF_SOMETHING = re.compile(r"(?!もよう|模様|旨|件|方針|趣旨|疑い)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]")
+_OF_SOMETHING = re.compile(r"(?!もよう|模様|旨|件|方針|趣旨|疑い|顛末|理由|背景|経緯|衝撃|問題|波紋|ワケ)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]")
 """A Japanese verb that goes on with a noun says which one is meant: 承認された製品."""
 _IN_ANSWER = re.compile(
     r"[^、。,]{0,6}(?:ことについて|ことに関し|ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)"
@@ -178,8 +178,8 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
         participle
         or _EARLIER.search(clause) is not None
         or any(year < sentence.on.year for year in years)
-        or any(month != sentence.on.month for month in months)
-        or any(sentence.on - day > _FRESH for day in days(clause, sentence.on))
+        or (sentence.dated and any(month != sentence.on.month for month in months))
+        or (sentence.dated and any(sentence.on - day > _FRESH for day in days(clause, sentence.on)))
     )
 
 
@@ -216,19 +216,23 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
     left = max(*(text.rfind(mark, 0, start) for mark in (", ", "。", "; ", "、")), start - 40, 0)
     if not deed.word.isascii():
         return text[left:end]
+    if (aside := _ASIDE.match(text, end)) is not None:
+        return text[left : aside.end()]
     right = min((place for mark in (",", ";") if (place := text.find(mark, end)) > 0), default=len(text))
     return text[left : min(right, end + 70)]
 
 
-_LED_UP = re.compile(r"\b(?:after|following|despite|since)\b[^,;:.]{0,60}$|, which [^,;:.]{0,40}$")
+_LED_UP = re.compile(r"\b(?:after|following|despite|since)\b[^,;:.]{0,60}$|, which [^,;:.]{0,40}$|\bhad (?:\w+ly )?$")
 """«Shares sink after panel's nod»: what stands after it led up to the news."""
+_ASIDE = re.compile(rf",? on (?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d")
+"""«submitted, on August 5, 2025, an application»: its date stands between commas."""
 _ANNOUNCED = re.compile(r"(?:し|され|を受け|を得)?(?:た|ました)?(?:と|ことを)(?:発表|公表|明らか|報告)")
 """What is announced now is news, though it was done some months ago."""
 _AIM = re.compile(r"\b(?:for|towards?|before|until|of|seeking|needs?|needed for) (?:full |an? |the )?$")
 """«patients needed for full approval» tells no approval."""
 _PAST_VERB = re.compile(r"(?:され|し|を受け|を得|を取得し|を与え|が得られ)?た")
 _DEED = re.compile(
-    r"した|しま|され|をした|をしま|を行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
+    r"した|しま|され|をした|をしま|を(?:[^、。を]{1,16}で)?行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
 )
 _CLOSES = re.compile(r"$|[\s、。…!！)=|\-・;:―~]|[」』](?![のとにをはが])|のお知|に関するお知|についてのお知")
 

@@ -12,10 +12,10 @@ from ipscwatch.model.term import SEVERITIES, Mention, Subject
 from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
 from ipscwatch.watching.events.clauses import days
 from ipscwatch.watching.events.concerned import concerned
-from ipscwatch.watching.events.pages import anothers, opining, others_work, selling
+from ipscwatch.watching.events.pages import anothers, drift, opining, others_work, selling
 from ipscwatch.watching.events.reading import Page, read
 from ipscwatch.watching.events.rules import judge
-from ipscwatch.watching.events.surroundings import EXPLANATION, OPINION
+from ipscwatch.watching.events.surroundings import EXPLANATION, OPINION, SPEECH
 from ipscwatch.watching.events.verdicts import Verdict, products
 
 _LOW_TIER = 5
@@ -47,14 +47,23 @@ def _chosen(page: Page) -> list[Verdict]:
         opens = place == 0 or (place == 1 and not told[0])
         speaking = verdicts if opens else tuple(verdict for verdict in verdicts if verdict.name not in SOFT)
         if speaking:
-            return [*_settled(speaking, told[place + 1 :], page), *others_work(page, speaking)]
+            if (whole := drift(page, speaking)) is not None:
+                return [whole]
+            settled = _settled(speaking, told[place + 1 :], page)
+            return [*settled, *_companions(settled, page), *others_work(page, speaking)]
     for sentence in page.body:
-        if products(sentence, page) and (hard := [v for v in judge(sentence, page) if v.name in STAGES]):
+        about = products(sentence, page) or sentence.has("cells", "therapy")
+        if about and (hard := [v for v in judge(sentence, page) if v.name in _ONCE]):
             return hard[:1]
+    for sentence in page.body[:_FOLLOWS]:
+        if sentence.has("cells") and (hard := [v for v in judge(sentence, page) if v.name in _STUDIES]):
+            return [hard[0], *others_work(page, hard)]
     return _soft(page, told)
 
 
-_SPEAKS_FOR_ITSELF = frozenset((OPINION, EXPLANATION))
+_ONCE = frozenset((*STAGES, "refusal_revocation", "sale_ended"))
+_STUDIES = frozenset(("trial_start", "trial_result_publication"))
+_SPEAKS_FOR_ITSELF = frozenset((OPINION, EXPLANATION, SPEECH))
 _APPROVING = frozenset(("approval_conditional", "approval_full", "committee_endorsement", "trial_start"))
 _OWN_NEWS = frozenset(("application_filed", "designation", "financing_ir"))
 """What a company tells about itself, and its shares answer to."""
@@ -78,11 +87,24 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]], page: 
         None,
     )
     if about is not None:
-        own = [v for v in hard if v.name in _OWN_NEWS] if about.name == "market_move" else []
+        own = [v for v in (*hard, *_told(lead)) if v.name in _OWN_NEWS] if about.name == "market_move" else []
         return [_spoken(about, lead), *own]
     corrected = [_corrected(verdict, lead, page) for verdict in hard]
     seconded = [verdict for verdict in _told(lead) if any(_seconds(verdict, head) for head in corrected)]
     return [*corrected, *seconded] or [verdict for verdict in title if verdict.name in SOFT][:1]
+
+
+_COMPANIONS = {"refusal_revocation": "sale_ended", "price_listed": "billing_notice"}
+"""What follows a step at once, and is news of its own in the same text."""
+
+
+def _companions(settled: Sequence[Verdict], page: Page) -> list[Verdict]:
+    wanted = {_COMPANIONS[verdict.name] for verdict in settled if verdict.name in _COMPANIONS}
+    if not wanted:
+        return []
+    following = page.sentences[1 : 1 + _FOLLOWS]
+    told = (verdict for sentence in following for verdict in judge(sentence, page) if verdict.name in wanted)
+    return list(islice(told, 1))
 
 
 def _told(lead: Sequence[Sequence[Verdict]]) -> Iterator[Verdict]:
@@ -102,9 +124,11 @@ def _spoken(soft: Verdict, lead: Sequence[Sequence[Verdict]]) -> Verdict:
 
 def _corrected(head: Verdict, lead: Sequence[Sequence[Verdict]], page: Page) -> Verdict:
     """Return a verdict on an approval as what follows tells it: a panel's or a study's word goes before."""
-    told = next((verdict for verdict in _told(lead) if verdict.name in _APPROVING), None)
-    if told is not None and _corrects(told, head):
-        return told
+    for told in _told(lead):
+        if _corrects(told, head):
+            return told
+        if told.name in _APPROVING and told.sure:
+            break
     if head.name != "approval_conditional" or head.sure:
         return head
     later = [v for told in page.body[:_FOLLOWS] for v in judge(told, page)]
@@ -115,7 +139,7 @@ def _corrected(head: Verdict, lead: Sequence[Sequence[Verdict]], page: Page) -> 
 
 def _corrects(told: Verdict, head: Verdict) -> bool:
     """Say whether the lead's word on an approval goes before the headline's: a panel's or a study's always does."""
-    if head.name not in _APPROVING or head.name == told.name:
+    if head.name not in _APPROVING or head.name == told.name or told.name not in _APPROVING:
         return False
     return told.name == "trial_start" or (head.name != "trial_start" and told.name == "committee_endorsement")
 

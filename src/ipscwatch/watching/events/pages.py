@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ipscwatch.model.term import Subject
-from ipscwatch.watching.events.classes import STAGES
+from ipscwatch.watching.events.classes import SOFT, STAGES
 from ipscwatch.watching.events.reading import Page
 from ipscwatch.watching.events.surroundings import OPINION
 from ipscwatch.watching.events.verdicts import Verdict
@@ -53,6 +53,30 @@ def opining(page: Page) -> Verdict | None:
     return Verdict("commentary_criticism", signed, OPINION, ("its closing line",)) if signed else None
 
 
+_READ = 16
+"""Sentences in which the drift of a text is sought."""
+_OFTEN = 3
+"""Sentences of one kind that make it what the text is about."""
+
+
+def drift(page: Page, told: Sequence[Verdict]) -> Verdict | None:
+    """Return what the text keeps coming back to, where nobody is said to have decided: shares, or a judgement.
+
+    Who trades in shares, or argues, begins with the news too; a headline of its own says what it is.
+    """
+    read = page.sentences[:_READ]
+    shares = [sentence for sentence in read if sentence.has("market", "shares")]
+    if len(shares) >= _OFTEN and page.item.tier >= _TRADE and not page.title.text:
+        return Verdict("market_move", shares[0], "the text comes back to shares", ())
+    if any(verdict.sure and verdict.name not in SOFT for verdict in told):
+        return None
+    argued = [sentence for sentence in read if sentence.has("stance", "doubted", "criticism")]
+    if len(argued) >= _OFTEN:
+        return Verdict("commentary_criticism", argued[0], "the text argues", ())
+    return None
+
+
+_TRADE = 4
 _IPS = re.compile("ips|pluripotent|多能|多功能|유도만능|역분화")
 _STEPS = frozenset(("trial_start", "trial_result_publication", "foreign_regulatory"))
 """Steps of another's product that are news of the field too; its approval or filing is that product's own."""
@@ -70,7 +94,9 @@ def anothers(page: Page) -> Verdict | None:
     """Return the verdict that the item is about iPS cells in the hands of someone who is not watched."""
     named = {subject_id for sentence in page.sentences for subject_id in sentence.named}
     known = [subject for subject in page.subjects if subject.subject_id in named]
-    if not _from_ips(page) or any(_is_ours(subject, page) for subject in known):
+    if any(_is_ours(subject, page) for subject in known):
+        return None
+    if not _from_ips(page) and not any(_is_rival(subject, page) for subject in known):
         return None
     head = (page.title, *page.lead)
     where = next((sentence for sentence in page.sentences if sentence.named), None)
@@ -84,6 +110,12 @@ def anothers(page: Page) -> Verdict | None:
 
 def _from_ips(page: Page) -> bool:
     return any(_IPS.search(cue.word) for sentence in page.sentences for cue in sentence.all("cells"))
+
+
+def _is_rival(subject: Subject, page: Page) -> bool:
+    """Say whether a product is for the illness of a watched one."""
+    ours = {one.indication for one in page.subjects if one.watched and one.indication}
+    return subject.kind == "product" and subject.indication in ours
 
 
 def _is_ours(subject: Subject, page: Page) -> bool:

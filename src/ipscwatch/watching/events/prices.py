@@ -44,11 +44,15 @@ def procedure(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         yield say("price_procedure_started", sentence, "the pricing procedure begins", steps[0])
 
 
-def billing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+def billing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell how a product is billed."""
     notes = sentence.all("billing")
-    if notes and not planned(sentence, notes[0]):
+    if notes and not planned(sentence, notes[0]) and _of_product(page):
         yield say("billing_notice", sentence, "how it is billed", notes[0])
+
+
+def _of_product(page: Page) -> bool:
+    return page.has("cells", "therapy") or any(products(sentence, page) for sentence in page.sentences)
 
 
 def guideline(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
@@ -67,8 +71,8 @@ def revision(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that Chuikyo settled a price, or that a price is what was agreed; of no product it is a rule."""
     deeds = done(sentence, "endorsed", "approved", "approval")
-    prices = sentence.all("price", "yen")
     council = first(sentence.all("chuikyo"))
+    prices = sentence.all("price", "yen") or (sentence.all("listed") if council is not None else ())
     settled = tuple(
         cue for cue in done(sentence, "settled") if sentence.has("yen") or not _as_a_rule(sentence, cue)
     )

@@ -23,6 +23,8 @@ LEAD = 3
 """Sentences after the title that count as the lead."""
 _SCRAP = 48
 """Columns below which words without a full stop are a menu, a date or a credit, unless they tell something."""
+_TELLS = 14
+"""Columns below which even a sentence says nothing, unless it names something."""
 _HEADLINE = 150
 """Columns that a headline has at most, where it is found in the text."""
 _TAIL = 30
@@ -42,7 +44,9 @@ class Sentence:
     cues: tuple[Cue, ...]
     named: frozenset[str]
     on: date
-    """The day the item was published."""
+    """The day the item is of."""
+    dated: bool
+    """False where nothing tells that day, and it is the day of receipt."""
 
     def has(self, *labels: str) -> bool:
         """Say whether a cue with one of the labels is there."""
@@ -123,13 +127,16 @@ def _arranged(laid_out: Sequence[Sentence], *, titled: bool) -> tuple[Sentence, 
         rest = [sentence for sentence in laid_out if not _is_scrap(sentence)]
         own = len(rest) > 1 and not _stopped(rest[0]) and _columns(rest[0].text) <= _HEADLINE
         on = laid_out[0].on if laid_out else date.min
-        headline = rest.pop(0) if own else Sentence(0, "", 0, (), frozenset(), on)
+        headline = rest.pop(0) if own else Sentence(0, "", 0, (), frozenset(), on, dated=False)
     told = (sentence for sentence in rest if not _is_scrap(sentence) and not _repeats(headline, sentence))
     return (replace(headline, place=0), *(replace(one, place=place) for place, one in enumerate(told, start=1)))
 
 
 def _is_scrap(sentence: Sentence) -> bool:
-    return len(sentence.cues) < 2 and not _stopped(sentence) and _columns(sentence.text) < _SCRAP
+    columns = _columns(sentence.text)
+    if _stopped(sentence):
+        return columns < _TELLS and not sentence.cues and not sentence.named
+    return len(sentence.cues) < 2 and columns < _SCRAP
 
 
 def _stopped(sentence: Sentence) -> bool:
@@ -145,13 +152,12 @@ def _repeats(headline: Sentence, sentence: Sentence) -> bool:
     return 0 <= longer <= _TAIL and headline.text in sentence.text and headline.text != ""
 
 
-def _day_of(item: Item) -> date:
-    """Return the day an item is of: as published, else the latest its head names, else as received."""
+def _day_of(item: Item) -> date | None:
+    """Return the day an item is of: as published, else the latest its head names with its year."""
     if item.published_on is not None:
         return item.published_on
-    received = item.dated_at.date()
     dates = find_dates(item.full_text[:_HEAD_READ])
-    return max((d.on for d in dates if d.on is not None and d.on <= received), default=received)
+    return max((d.on for d in dates if d.on is not None), default=None)
 
 
 def _sentences(
@@ -169,7 +175,8 @@ def _sentences(
             text=folded.text[left:right],
             start=left,
             cues=tuple(cues[bisect_left(cue_starts, left) : bisect_left(cue_starts, right)]),
-            on=on,
+            on=on or item.dated_at.date(),
+            dated=on is not None,
             named=frozenset(n for _, n in named[bisect_left(name_starts, start) : bisect_left(name_starts, end)]),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ipscwatch.watching.events.clauses import told_before
@@ -58,9 +59,19 @@ def commentary(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         yield say("commentary_criticism", sentence, "a judgement or a doubt", doubts[0], sure=sure)
 
 
+SPEECH = "a headline that quotes somebody"
+"""The rule of what somebody says of the news."""
+_SAID = re.compile(
+    r"[^「\"]{1,14}?(教授|所長|氏|さん|社長|代表|会長|学長|理事長|医師|総理|首相|官房長官|厚労相|大臣)[:：]?[「\"][^」\"]{2,}[」\"]"
+)
+
+
 def reaction(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell that someone reacts."""
-    if words := sentence.all("reaction"):
+    if sentence.title and (said := _SAID.match(sentence.text)):
+        name = "minister_statement" if sentence.has("minister") else "reaction"
+        yield Verdict(name, sentence, SPEECH, (said[1],))
+    elif words := sentence.all("reaction"):
         yield say("reaction", sentence, "someone reacts", words[0])
     elif sentence.title and (words := sentence.all("speaking")):
         yield say("reaction", sentence, "someone speaks", words[0], sure=False)

@@ -41,13 +41,13 @@ def products(sentence: Sentence, page: Page) -> frozenset[str]:
 
 def about_product(sentence: Sentence, page: Page) -> bool:
     """Say whether a sentence is about a product made of cells; headline and lead speak for each other."""
-    if sentence.has("cells") or products(sentence, page):
+    if sentence.has("cells", "therapy") or products(sentence, page):
         return True
-    others = page.lead if sentence.title else (page.title,)
-    return any(other.has("cells") or products(other, page) for other in others)
+    others = (page.title, *page.lead)
+    return any(other.has("cells", "therapy") or products(other, page) for other in others)
 
 
 def of_price(cues: Iterable[Cue]) -> bool:
     """Say whether a word speaks of prices or insurance by itself."""
-    parts = ("薬価", "保険", "price", "pricing", "nhi", "coverage", "보험", "약가", "健保", "藥價")
+    parts = ("薬価", "診療報酬", "保険", "price", "pricing", "nhi", "coverage", "보험", "약가", "健保", "藥價")
     return any(part in cue.word for cue in cues for part in parts)
