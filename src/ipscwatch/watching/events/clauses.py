@@ -166,7 +166,10 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     end = deed.end - sentence.start
     if _IN_ANSWER.match(sentence.text, end) or _attributive(sentence, deed):
         return True
-    if deed.word.isascii() and _LED_UP.search(sentence.text[: deed.start - sentence.start]):
+    before = sentence.text[: deed.start - sentence.start]
+    if deed.word.isascii() and (_LED_UP.search(before) or _pluperfect(before)):
+        return True
+    if deed.word == "approved" and _WHICH_ONE.search(before):
         return True
     clause = _dating(sentence, deed)
     years = (*_years(clause), *_years(opening[0] if (opening := _OPENING.match(sentence.text)) else ""))
@@ -181,6 +184,11 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
         or (sentence.dated and any(month != sentence.on.month for month in months))
         or (sentence.dated and any(sentence.on - day > _FRESH for day in days(clause, sentence.on)))
     )
+
+
+def _pluperfect(before: str) -> bool:
+    """Say whether a deed had been done before; what somebody said they had done is the news itself."""
+    return _PLUPERFECT.search(before) is not None and _SAYING.search(before) is None
 
 
 def days(clause: str, published_on: date) -> Iterator[date]:
@@ -222,8 +230,12 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
     return text[left : min(right, end + 70)]
 
 
-_LED_UP = re.compile(r"\b(?:after|following|despite|since)\b[^,;:.]{0,60}$|, which [^,;:.]{0,40}$|\bhad (?:\w+ly )?$")
+_LED_UP = re.compile(r"\b(?:after|following|despite|since)\b[^,;:.]{0,60}$|, which [^,;:.]{0,40}$")
 """«Shares sink after panel's nod»: what stands after it led up to the news."""
+_PLUPERFECT = re.compile(r"\bhad (?:\w+ly )?$")
+_SAYING = re.compile(r"\b(?:said|says|announced|reported|saying|disclosed|confirmed)\b")
+_WHICH_ONE = re.compile(r"\b(?:for|of|on|all|any|other|with) (?:\w+ly )?$")
+"""«rules for conditionally approved therapies» says which ones."""
 _ASIDE = re.compile(rf",? on (?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d")
 """«submitted, on August 5, 2025, an application»: its date stands between commas."""
 _ANNOUNCED = re.compile(r"(?:し|され|を受け|を得)?(?:た|ました)?(?:と|ことを)(?:発表|公表|明らか|報告)")

@@ -103,7 +103,13 @@ def _companions(settled: Sequence[Verdict], page: Page) -> list[Verdict]:
     if not wanted:
         return []
     following = page.sentences[1 : 1 + _FOLLOWS]
-    told = (verdict for sentence in following for verdict in judge(sentence, page) if verdict.name in wanted)
+    told = (
+        verdict
+        for sentence in following
+        if sentence.has("enacted", "sale_ended")
+        for verdict in judge(sentence, page)
+        if verdict.name in wanted
+    )
     return list(islice(told, 1))
 
 

@@ -77,7 +77,7 @@ def drift(page: Page, told: Sequence[Verdict]) -> Verdict | None:
 
 
 _TRADE = 4
-_IPS = re.compile("ips|pluripotent|多能|多功能|유도만능|역분화")
+_IPS = re.compile("ips|pluripotent|embryonic|胚性|胚胎|배아|多能|多功能|유도만능|역분화")
 _STEPS = frozenset(("trial_start", "trial_result_publication", "foreign_regulatory"))
 """Steps of another's product that are news of the field too; its approval or filing is that product's own."""
 
@@ -94,9 +94,7 @@ def anothers(page: Page) -> Verdict | None:
     """Return the verdict that the item is about iPS cells in the hands of someone who is not watched."""
     named = {subject_id for sentence in page.sentences for subject_id in sentence.named}
     known = [subject for subject in page.subjects if subject.subject_id in named]
-    if any(_is_ours(subject, page) for subject in known):
-        return None
-    if not _from_ips(page) and not any(_is_rival(subject, page) for subject in known):
+    if not _from_ips(page) or any(_is_ours(subject, page) for subject in known):
         return None
     head = (page.title, *page.lead)
     where = next((sentence for sentence in page.sentences if sentence.named), None)
@@ -110,12 +108,6 @@ def anothers(page: Page) -> Verdict | None:
 
 def _from_ips(page: Page) -> bool:
     return any(_IPS.search(cue.word) for sentence in page.sentences for cue in sentence.all("cells"))
-
-
-def _is_rival(subject: Subject, page: Page) -> bool:
-    """Say whether a product is for the illness of a watched one."""
-    ours = {one.indication for one in page.subjects if one.watched and one.indication}
-    return subject.kind == "product" and subject.indication in ours
 
 
 def _is_ours(subject: Subject, page: Page) -> bool:

@@ -134,8 +134,10 @@ def _arranged(laid_out: Sequence[Sentence], *, titled: bool) -> tuple[Sentence, 
 
 def _is_scrap(sentence: Sentence) -> bool:
     columns = _columns(sentence.text)
+    if sentence.named:
+        return False
     if _stopped(sentence):
-        return columns < _TELLS and not sentence.cues and not sentence.named
+        return columns < _TELLS and not sentence.cues
     return len(sentence.cues) < 2 and columns < _SCRAP
 
 
@@ -149,7 +151,7 @@ def _columns(text: str) -> int:
 
 def _repeats(headline: Sentence, sentence: Sentence) -> bool:
     longer = len(sentence.text) - len(headline.text)
-    return 0 <= longer <= _TAIL and headline.text in sentence.text and headline.text != ""
+    return 0 <= longer <= min(_TAIL, len(headline.text) // 2) and headline.text in sentence.text
 
 
 def _day_of(item: Item) -> date | None:

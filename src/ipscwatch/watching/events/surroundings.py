@@ -62,7 +62,7 @@ def commentary(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 SPEECH = "a headline that quotes somebody"
 """The rule of what somebody says of the news."""
 _SAID = re.compile(
-    r"[^「\"]{1,14}?(教授|所長|氏|さん|社長|代表|会長|学長|理事長|医師|総理|首相|官房長官|厚労相|大臣)[:：]?[「\"][^」\"]{2,}[」\"]"
+    r"[^「\"、。\s]{1,14}?(教授|所長|氏|さん|社長|代表|会長|学長|理事長|医師|総理|首相|官房長官|厚労相|大臣)[:：]?[「\"][^」\"]{2,}[」\"]"
 )
 
 
