@@ -54,8 +54,8 @@ def trial_start(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     starts = (*_starts(sentence), *_conducting(sentence))
     grafted = _GRAFTED.search(sentence.text) if sentence.title and not sentence.has("result", "plan") else None
     grafts = (*_transplants(sentence), *_grafting(sentence))
-    if trials and (starts or _announced(sentence)):
-        yield say("trial_start", sentence, "a study begins", trials[0], first(starts))
+    if (trials and (starts or _announced(sentence))) or (sentence.has("cells") and _to_treat(sentence)):
+        yield say("trial_start", sentence, "a study begins", first(trials), first(starts))
     elif sentence.has("cells") and (grafted or (grafts and (sentence.title or (trials and not _reported(page))))):
         yield say("trial_start", sentence, "a transplant within a study", first(grafts or sentence.all("graft")))
 
@@ -79,6 +79,14 @@ _TO_START = re.compile(
     r"|\bannonc\w+ .{0,120}\b(?:effectuer|lancer|débuter|commencer|mener)"
     r"|(?:開始|実施|着手)すると(?:発表|明らか)|始めると(?:発表|明らか)|開始することを(?:発表|決)"
 )
+
+
+_TO_TREAT = re.compile(r"\bannounc\w+ .{0,80}\b(?:plan\w* to|will|would) (?:inject|transplant|implant)\b")
+
+
+def _to_treat(sentence: Sentence) -> bool:
+    """Say whether it is announced that people will be given cells, which is a study, whatever it is called."""
+    return _TO_TREAT.search(sentence.text) is not None
 
 
 def _announced(sentence: Sentence) -> bool:

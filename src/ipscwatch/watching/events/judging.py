@@ -48,7 +48,7 @@ def _chosen(page: Page) -> list[Verdict]:
         speaking = verdicts if opens else tuple(verdict for verdict in verdicts if verdict.name not in SOFT)
         if speaking:
             if (whole := drift(page, speaking)) is not None:
-                return [whole]
+                return [whole, *_own_news(whole, told)]
             settled = _settled(speaking, told[place + 1 :], page)
             return [*settled, *_companions(settled, page), *others_work(page, speaking)]
     for sentence in page.body:
@@ -87,11 +87,11 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]], page: 
         None,
     )
     if about is not None:
-        own = [v for v in (*hard, *_told(lead)) if v.name in _OWN_NEWS] if about.name == "market_move" else []
-        return [_spoken(about, lead), *own]
+        return [_spoken(about, lead), *_own_news(about, [hard, *lead])]
     corrected = [_corrected(verdict, lead, page) for verdict in hard]
     seconded = [verdict for verdict in _told(lead) if any(_seconds(verdict, head) for head in corrected)]
-    return [*corrected, *seconded] or [verdict for verdict in title if verdict.name in SOFT][:1]
+    answered = [v for v in _told(lead) if v.name == "market_move"][: any(v.name in _OWN_NEWS for v in hard)]
+    return [*corrected, *seconded, *answered] or [verdict for verdict in title if verdict.name in SOFT][:1]
 
 
 _COMPANIONS = {"refusal_revocation": "sale_ended", "price_listed": "billing_notice"}
@@ -111,6 +111,11 @@ def _companions(settled: Sequence[Verdict], page: Page) -> list[Verdict]:
         if verdict.name in wanted
     )
     return list(islice(told, 1))
+
+
+def _own_news(about: Verdict, told: Sequence[Sequence[Verdict]]) -> list[Verdict]:
+    """Return what a company told of itself, where the item is about its shares."""
+    return [v for v in _told(told) if v.name in _OWN_NEWS] if about.name == "market_move" else []
 
 
 def _told(lead: Sequence[Sequence[Verdict]]) -> Iterator[Verdict]:

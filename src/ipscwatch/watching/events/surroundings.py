@@ -54,6 +54,8 @@ def commentary(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     )
     if opinion:
         yield say("commentary_criticism", sentence, OPINION, opinion[0])
+    elif sentence.title and (demand := _DEMAND.search(sentence.text)):
+        yield Verdict("commentary_criticism", sentence, OPINION, (demand[0],))
     elif doubts:
         sure = sentence.has("doubted")
         yield say("commentary_criticism", sentence, "a judgement or a doubt", doubts[0], sure=sure)
@@ -64,6 +66,12 @@ SPEECH = "a headline that quotes somebody"
 _SAID = re.compile(
     r"[^「\"、。\s]{1,14}?(教授|所長|氏|さん|社長|代表|会長|学長|理事長|医師|総理|首相|官房長官|厚労相|大臣)[:：]?[「\"][^」\"]{2,}[」\"]"
 )
+
+
+_DEMAND = re.compile(
+    r"もっと[^、。\s]{1,8}[せけげれ]$|を(?!お)[^、。\s]{1,6}(?:せ|げ|めよ|てよ|べよ|えよ|やせ|すな|るな)$|べきだ?$|ではないか$|忘れるな$|急げ$"
+)
+"""A Japanese headline that demands: 制度を見直せ."""
 
 
 def reaction(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
