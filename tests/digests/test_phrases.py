@@ -204,12 +204,18 @@ def test_every_page_in_place_of_the_content_has_a_japanese_name(page: str) -> No
 @pytest.mark.parametrize(
     "sentence",
     [
-        "https://x.example/ shows a page that only sends a browser elsewhere (https://y.example/) in place of its "
-        "content; look at it in a browser",
-        "X News: nothing that was asked for came; https://x.example/20260520 is not there; look where it moved "
-        "(HTTP 404)",
-        "https://x.example/: no list of dated links was found; the page is «x» with 0 links; it shows "
-        "https://x.example/l.html in a frame, which may be the page meant. Give a selector in `item`",
+        (
+            "https://x.example/ shows a page that only sends a browser elsewhere (https://y.example/) in place of its "
+            "content; look at it in a browser"
+        ),
+        (
+            "X News: nothing that was asked for came; https://x.example/20260520 is not there; look where it moved "
+            "(HTTP 404)"
+        ),
+        (
+            "https://x.example/: no list of dated links was found; the page is «x» with 0 links; it shows "
+            "https://x.example/l.html in a frame, which may be the page meant. Give a selector in `item`"
+        ),
     ],
 )
 def test_troubles_with_an_address_inside_are_told_in_japanese(sentence: str) -> None:

@@ -91,7 +91,9 @@ def _to_treat(sentence: Sentence) -> bool:
 
 def _announced(sentence: Sentence) -> bool:
     """Say whether a start is announced: «trial to begin soon» in a headline, «announced that it will start»."""
-    return _TO_START.search(sentence.text) is not None or sentence.title and any(_ANNOUNCED.search(_before(sentence, cue)) for cue in sentence.all("started"))
+    return _TO_START.search(sentence.text) is not None or (
+        sentence.title and any(_ANNOUNCED.search(_before(sentence, cue)) for cue in sentence.all("started"))
+    )
 
 
 def _conducting(sentence: Sentence) -> Iterator[Cue]:

@@ -24,7 +24,9 @@ from ipscwatch.watching.events.verdicts import Verdict, about_product, first, sa
 
 _OBJECT = 70
 """Characters between a permission and the study it permits."""
-_BASIS = re.compile(r"based on|after|following|result|data|involving|基于|基於|根据|根據|依据|に基づ|結果|データ|踏まえ|経て")
+_BASIS = re.compile(
+    r"based on|after|following|result|data|involving|基于|基於|根据|根據|依据|に基づ|結果|データ|踏まえ|経て"
+)
 _SALE = re.compile(r"製造|販売|manufactur|production|marketing|生产|生產|销售|銷售|제조|판매")
 _TERM = re.compile(r"期限|期間|\bterm\b|deadline|conditional approval|time limit|기한")
 

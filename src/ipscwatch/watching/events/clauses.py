@@ -154,7 +154,9 @@ _EARLIER = re.compile(
     r"|last month|last week)\b"
     r"|昨年|一昨年|かつて|以前|前年|去年|此前|曾|지난해|작년|l'an dernier"
 )
-_OF_SOMETHING = re.compile(r"(?!もよう|模様|旨|件|方針|趣旨|疑い|顛末|理由|背景|経緯|衝撃|問題|波紋|ワケ)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]")
+_OF_SOMETHING = re.compile(
+    r"(?!もよう|模様|旨|件|方針|趣旨|疑い|顛末|理由|背景|経緯|衝撃|問題|波紋|ワケ)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]"
+)
 """A Japanese verb that goes on with a noun says which one is meant: 承認された製品."""
 _IN_ANSWER = re.compile(
     r"[^、。,]{0,6}(?:ことについて|ことに関し|ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)"

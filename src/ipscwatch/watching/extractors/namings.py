@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -115,7 +115,7 @@ class Namings:
         if any(one.kind == "name" for one in named) or IPS.search(text) is not None:
             meant = self._meant_instead(named)
             named += [
-                replace(one, subject_id=meant.get(one.subject_id, one.subject_id))
+                one._replace(subject_id=meant.get(one.subject_id, one.subject_id))
                 for one in self._described(text, bits)
             ]
         if bits & ELSEWHERE.bit:
