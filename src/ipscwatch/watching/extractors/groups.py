@@ -24,16 +24,18 @@ def groups_of(text: str, inside: Sequence[Naming], ready: Namings) -> tuple[Grou
 def _settled(inside: Sequence[Naming], namings: Namings) -> list[Naming]:
     """Return the namings that count: a name outweighs a company and a description of the same or overlapping words.
 
-    A description is void beside a rival's name, and where the sentence turns to something else.
+    A description is void beside a rival's name, and where the sentence turns to something else; a field's name
+    («iPSC retina») beside a product's only describes it.
     """
     named = [one for one in inside if one.kind == "name"]
     void = {one.subject_id for one in named} | {namings.described_as(one.subject_id) for one in inside}
     void.discard(None)
+    described = namings.fields if any(one.subject_id in namings.products for one in named) else frozenset()
     elsewhere = any(one.subject_id is None and one.kind == "name" for one in inside)
     rival = any(one.subject_id is not None and one.subject_id not in namings.watched for one in named)
     kept: list[Naming] = []
     for one in inside:
-        if rival and one.subject_id is None:
+        if (rival and one.subject_id is None) or one.subject_id in described:
             continue
         if one.kind != "name" and (one.subject_id in void or (elsewhere and one.kind == "description")):
             continue

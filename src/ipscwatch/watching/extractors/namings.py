@@ -85,6 +85,7 @@ class Namings:
         self._indications = tuple(_indications(owners))
         self.watched = tuple(subject.subject_id for subject in owners if subject.watched)
         self.products = frozenset(subject.subject_id for subject in owners if subject.kind == "product")
+        self.fields = frozenset(subject.subject_id for subject in owners if subject.kind == "field")
         self._described_as = _rivalries(subjects)
 
     def described_as(self, subject_id: str | None) -> str | None:
