@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from ipscwatch.text.span import Span
@@ -97,8 +98,12 @@ _CASELESS = _Characters(fold_case=True)
 _CASED = _Characters(fold_case=False)
 
 
+@lru_cache(maxsize=4)
 def fold(text: str, *, fold_case: bool = True) -> Folded:
-    """Return `text` folded; folding what was folded changes nothing. `fold_case` False keeps capitals."""
+    """Return `text` folded; folding what was folded changes nothing. `fold_case` False keeps capitals.
+
+    Matching, judging and extracting fold the same text one after the other: the last few are remembered.
+    """
     # The one letter whose lower case is two characters.
     lower = text.replace("İ", "i").lower() if fold_case else text
     characters = _CASELESS if fold_case else _CASED
