@@ -205,8 +205,8 @@ def test_every_page_in_place_of_the_content_has_a_japanese_name(page: str) -> No
     "sentence",
     [
         (
-            "https://x.example/ shows a page that only sends a browser elsewhere (https://y.example/) in place of its "
-            "content; look at it in a browser"
+            "https://x.example/ shows a page that only sends a browser elsewhere (https://y.example/) in place of "
+            "its content; look at it in a browser"
         ),
         (
             "X News: nothing that was asked for came; https://x.example/20260520 is not there; look where it moved "
