@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -190,3 +191,45 @@ def test_a_file_is_a_price_list_where_it_holds_one_else_a_document() -> None:
         (making.pdf(["x"]), ["document"]),
     ):
         assert [proposal.kind for proposal in detect.propose(a_document(body, "https://a.example/x"))] == found
+
+
+@pytest.mark.parametrize(
+    ("head", "options"),
+    [
+        ("<td><b>製品</b></td><td><strong>価格</strong></td>", {}),
+        ("<td>製品</td><td>価格</td>", {"key": ("製品",)}),
+        ("<td>製品</td><td>価格</td>", {"columns": ("製品", "価格")}),
+    ],
+)
+def test_a_header_row_is_known_without_its_markup(head: str, options: dict[str, object]) -> None:
+    body = f"<table><tr>{head}</tr><tr><td>A</td><td>1</td></tr><tr><td>B</td><td>2</td></tr></table>"
+    assert [(row.key, dict(row.cells)) for row in read("table", body, **options).rows] == [
+        ("A", {"製品": "A", "価格": "1"}),
+        ("B", {"製品": "B", "価格": "2"}),
+    ]
+
+
+PLACE = "<url>{}<loc>https://a.example/{}</loc><lastmod>{}</lastmod></url>"
+PICTURE = "<image><loc>https://a.example/p.png</loc><title>A picture</title></image>"
+FILM = "<video><title>A film</title><publication_date>2020-01-01</publication_date></video>"
+
+
+@pytest.mark.parametrize("beside", [PICTURE, FILM])
+def test_pictures_and_films_of_a_sitemap_are_not_the_page(beside: str) -> None:
+    (entry,) = read("sitemap", f"<urlset>{PLACE.format(beside, 1, '2026-05-19')}</urlset>").entries
+    assert (entry.url, entry.title) == ("https://a.example/1", "")
+    assert entry.published_at == datetime(2026, 5, 18, 15, tzinfo=UTC)
+
+
+def test_of_a_sitemap_too_large_the_newest_are_read() -> None:
+    old = "".join(PLACE.format("", n, "2026-01-01") for n in range(3_000))
+    reading = read("sitemap", f"<urlset>{old}{PLACE.format('', 'new', '2026-05-19')}</urlset>")
+    assert reading.entries[0].url == "https://a.example/new"
+    assert reading.warnings == ("only the first 2000 entries were read",)
+
+
+def test_a_sitemap_of_news_may_be_empty_and_no_other() -> None:
+    news = '<urlset xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"></urlset>'
+    assert read("sitemap", news).entries == ()
+    with pytest.raises(NothingFoundError):
+        read("sitemap", "<urlset></urlset>")

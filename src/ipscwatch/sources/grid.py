@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,10 +45,13 @@ class Grid:
         return {id(line.tag): line for line in self.lines}
 
 
-def read(table: Tag) -> Grid:
-    """Read a table; without a header row its columns are called ``1``, ``2``, …."""
+def read(table: Tag, expected: Collection[str] = ()) -> Grid:
+    """Read a table; without a header row its columns are called ``1``, ``2``, ….
+
+    A first row that holds all `expected` names is a header row, whatever its markup.
+    """
     rows, cut = _rows(table)
-    heads = _heads(rows)
+    heads = _heads(rows) or int(len(rows) > 1 and _holds(rows[0][1], expected))
     width = max((len(cells) for _, cells in rows), default=0)
     columns = _columns([cells for _, cells in rows[:heads]], width)
     lines = tuple(Line(tag, dict(zip(columns, cells, strict=False))) for tag, cells in rows[heads:])
@@ -103,13 +106,22 @@ def _span(cell: Tag, name: str) -> int:
 
 
 def _heads(rows: list[tuple[Tag, list[Tag]]]) -> int:
-    """Return how many of the first rows are header rows: in a ``thead``, or of ``th`` only."""
+    """Return how many of the first rows are header rows: in a ``thead``, or of ``th`` or bold words only."""
     heads = 0
     for row, cells in rows:
-        if not (row.find_parent("thead") or all(cell.name == "th" for cell in cells)):
+        if not (row.find_parent("thead") or all(map(_is_head, cells))):
             break
         heads += 1
     return heads if heads < len(rows) else 0
+
+
+def _is_head(cell: Tag) -> bool:
+    bold = cell.find(["b", "strong"])
+    return cell.name == "th" or (bold is not None and bold.get_text(strip=True) == cell.get_text(strip=True))
+
+
+def _holds(cells: list[Tag], names: Collection[str]) -> bool:
+    return bool(names) and set(names) <= {clean_line(words(cell)) for cell in cells}
 
 
 def _columns(heads: list[list[Tag]], width: int) -> tuple[str, ...]:

@@ -49,7 +49,7 @@ def read(source: Source, document: Document, now: datetime) -> Reading:
     options = options_of(source, TableOptions)
     seen = page.parse(document)
     tables = [table for table in seen.soup.select(options.table) if table.name == "table"]
-    grids = [grid.read(table) for table in tables]
+    grids = [grid.read(table, (*options.key, *options.columns)) for table in tables]
     if not any(laid_out.lines for laid_out in grids):
         raise NothingFoundError(
             source.source_id, f"{source.url}: the selector «{options.table}» finds no table with rows; {seen}"
