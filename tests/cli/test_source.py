@@ -197,6 +197,12 @@ def test_outside_a_home_the_shipped_terms_are_used(run: Run, tmp_path: Path) -> 
     assert [path.name for path in tmp_path.iterdir()] == ["feed.xml"]
 
 
+def test_what_is_nothing_at_all_is_said(run: Run, home: Path) -> None:
+    done = run("source", "test", "pmda-en.xml", "--home", home, "--format", "json")
+    (told,) = lines(done.stdout)
+    assert (done.exit_code, told["error"]) == (1, "pmda-en.xml is no file, address or source; check its spelling")
+
+
 def test_an_unknown_kind_or_a_bad_header_is_said(run: Run, home: Path) -> None:
     done = run("source", "test", "x", "--kind", "fed", "--home", home)
     assert (done.exit_code, done.stderr) == (2, "there is no source kind 'fed', did you mean 'feed'?\n")

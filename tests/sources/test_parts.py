@@ -12,7 +12,7 @@ from tests.sheets import making
 from tests.sources.asking import a_document, read, read_with
 from tests.sources.test_cases import CASES, DOCUMENTS, case
 
-from ipscwatch.errors import NothingFoundError
+from ipscwatch.errors import NothingFoundError, ReadError
 from ipscwatch.sources import detect, kinds, opml, paths
 from ipscwatch.sources.opml import Subscription
 
@@ -180,11 +180,28 @@ def test_a_known_interface_is_recognised_by_its_answer_wherever_it_is(name: str)
     assert (proposal.kind, proposal.options) == ("json", {"preset": name.removesuffix("_search")})
 
 
+@pytest.mark.parametrize(
+    "body", [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 9, making.archive({"a.txt": b"x"})]
+)
+def test_a_picture_or_archive_is_no_text(body: bytes) -> None:
+    assert detect.propose(a_document(body)) == ()
+    with pytest.raises(ReadError, match="neither a page nor text"):
+        read("article", body)
+
+
+def test_a_page_in_two_bytes_a_character_is_text() -> None:
+    body = "<html><head><title>告示</title></head><body><p>薬価基準の一部を改正する。</p></body></html>"
+    assert "薬価基準" in read("article", body.encode("utf-16-le")).entries[0].content
+
+
 def test_a_file_is_a_price_list_where_it_holds_one_else_a_document() -> None:
     listed = making.workbook(
         [["薬価基準収載医薬品コード", "品名", "規格", "薬価"], ["1124017F1018", "見本錠", "1mg1錠", 9.8]]
     )
     other = making.workbook([["a", "b"], ["1", "2"]])
+    text = "薬価基準収載医薬品コード,品名,規格,薬価\n1124017F1018,見本錠,1mg1錠,9.8\n".encode("cp932")
+    found = [proposal.kind for proposal in detect.propose(a_document(text, "https://a.example/list.csv"))]
+    assert found == ["price_list", "document"]
     for body, found in (
         (listed, ["price_list", "document"]),
         (other, ["document"]),

@@ -179,7 +179,10 @@ async def _looks(
 
     for target in targets:
         source = asked.source(target)
-        if (path := _path(target)) is None:
+        if (path := _path(target)) is None and source.url == target and "://" not in target:
+            yield target, Probe(source=source, error=f"{target} is no file, address or source; check its spelling")
+            continue
+        if path is None:
             yield target, await prober.look(source, now)
             continue
         document = _document(asked, target, path, now)

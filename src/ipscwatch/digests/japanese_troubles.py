@@ -163,6 +163,7 @@ CLAUSES: tuple[tuple[str, str], ...] = (
     (r"the answer is an HTML page", "応答がフィードではなくページです"),
     (r"the answer is no XML|it is no XML", "応答がXMLではありません"),
     (r"it is no XML \((?P<why>.+)\)", "応答がXMLではありません（{why}）"),
+    (r"the answer is neither a page nor text", "応答がページでもテキストでもありません"),
     (r"the answer is empty", "応答が空です"),
     (
         r"it declares XML entities(?:, which no feed needs| and was not read)",

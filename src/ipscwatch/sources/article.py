@@ -14,7 +14,7 @@ from unicodedata import normalize
 
 from pydantic import Field
 
-from ipscwatch.errors import NothingFoundError
+from ipscwatch.errors import NothingFoundError, ReadError
 from ipscwatch.model.document import Document
 from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading
@@ -63,7 +63,9 @@ class ArticleOptions(Options):
 
 
 def read(source: Source, document: Document, now: datetime) -> Reading:
-    """Read a page as one entry whose text is the page's; raises `NothingFoundError` where it has no text."""
+    """Read a page as one entry whose text is the page's; raises `ReadError`, `NothingFoundError` without text."""
+    if not page.is_text(document):
+        raise ReadError(source.source_id, f"{source.url}: the answer is neither a page nor text")
     options = options_of(source, ArticleOptions)
     seen = page.parse(document)
     text = words(seen.soup.select(options.content)) if options.content else main_text(seen, document.url)

@@ -70,8 +70,11 @@ class Proposal:
 
 def propose(document: Document) -> tuple[Proposal, ...]:
     """Return every way to read the document that promises entries or rows, the best first; none where none does."""
-    if form(document.body) in _FILES:
+    what = form(document.body)
+    if what in _FILES or (what == "text" and tabular.is_file(document.url)):
         return tuple(_of_file(document))
+    if not page.is_text(document):
+        return ()
     text = decode(document.body, declared=document.charset, media_type=document.media_type).text
     start = text.lstrip("\ufeff \t\r\n")[:1_000].lower()
     if start[:1] in {"{", "["}:

@@ -10,8 +10,10 @@ from warnings import catch_warnings
 from bs4 import BeautifulSoup, Tag
 
 from ipscwatch.model.document import Document
+from ipscwatch.sheets.form import form
 from ipscwatch.text.charset import decode
 from ipscwatch.text.clean import clean_line, plain
+from ipscwatch.text.prescan import declared_inside
 from ipscwatch.text.urls import absolute
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -87,6 +89,11 @@ def _is_too_deep(soup: BeautifulSoup) -> bool:
     for tag in soup.find_all(True):  # noqa: FBT003 - bs4's way to say «every element»
         depths[id(tag)] = depths[id(tag.parent)] + 1
     return max(depths.values()) > _DEPTH
+
+
+def is_text(document: Document) -> bool:
+    """Say whether the bytes can be a page at all; a picture or an archive would be read as words, too."""
+    return form(document.body) in ("html", "text", "nothing") or declared_inside(document.body) is not None
 
 
 def attribute(tag: Tag, name: str) -> str:
