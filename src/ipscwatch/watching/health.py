@@ -34,6 +34,8 @@ DOUBTED_FOR = timedelta(days=2)
 """A page that stays strange for so long is what the source is now, and read again."""
 TITLES = 10
 """So many are enough to know the language of a list."""
+LONG_TEXT = 200
+"""So many characters are enough to know the language of a text."""
 NEARLY_ALL = 0.9
 """The part of a list's entries that must be in one language for it to be the list's."""
 SILENT_AT_LEAST = timedelta(days=3)
@@ -125,14 +127,17 @@ def shrunken(state: SourceState, entries: int) -> bool:
 
 def estranged(source: Source, state: SourceState, entries: Sequence[Entry]) -> str | None:
     """Return the language a list is in, where it was in another and is not in the one configured; else None."""
-    if len(entries) < MANY_ENTRIES or state.language is None:
-        return None
-    found = language_of(entries)
+    found = language_of(entries) if state.language is not None else None
     return None if found in (None, state.language, source.language) else found
 
 
 def language_of(entries: Sequence[Entry]) -> str | None:
-    """Return the language in which nearly all titles are; None where they differ, or are too few to say."""
+    """Return the language in which nearly all titles are; None where they differ, or are too few to say.
+
+    A page read as one text (no feed's entry: those have ids) is in the language of that text.
+    """
+    if len(entries) == 1 and entries[0].entry_id is None and len(entries[0].content) >= LONG_TEXT:
+        return detect(entries[0].content)
     if len(entries) < MANY_ENTRIES:
         return None
     titles = [entry.title for entry in entries[:TITLES]]
