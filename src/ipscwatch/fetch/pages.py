@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import unescape
-from itertools import pairwise
+from itertools import chain, pairwise
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -182,7 +182,7 @@ def _visible(html: str) -> _Text:
     html = "".join(part.partition("-->")[2] if i else part for i, part in enumerate(html.split("<!--")))
     length, heart, own, start = 0, 0, list[str](), 0
     hidden, around, linked = "", "", False
-    for tag in (*_TAG.finditer(html), None):
+    for tag in chain(_TAG.finditer(html), (None,)):
         if not hidden:
             piece = html[start : tag.start() if tag else None]
             size = len(_SPACE.sub("", piece))
