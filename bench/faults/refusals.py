@@ -1,4 +1,4 @@
-"""Every way a mail server and Slack refuse: what may pass is tried again, what lasts is told, nobody gets two."""
+"""What the refusals of a mail server and of Slack share: a digest that waits for both, and what became of it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,7 @@ from tests.channels.servers import Mailbox, Webhook, mail_server, raw_server
 from tests.service.homes import NOW, engine_of, feed, furnish, news
 from tests.web import serving
 
-from bench.faults.world import World, require
-from ipscwatch.channels import email
+from bench.faults.world import require
 from ipscwatch.service.composing import compose_due
 from ipscwatch.service.engine import Engine
 from ipscwatch.service.run import run_once
@@ -25,54 +24,26 @@ from ipscwatch.service.sending import deliver
 MORNING = NOW + timedelta(hours=23)
 HEALED = timedelta(minutes=50)
 """When the receiver is well again."""
-Outcome = Literal["late", "refused", "at once"]
+Outcome = Literal["late", "refused", "at once", "waits"]
+"""Accepted by a later try, never tried again, accepted by the first try, still tried after three hours."""
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
-
-SMTP_ANSWERS: Mapping[str, tuple[str, str, Outcome]] = {
-    "421 at MAIL": ("mail", "421 4.3.2 closing", "late"),
-    "450 at MAIL": ("mail", "450 4.2.0 greylisted", "late"),
-    "452 at MAIL": ("mail", "452 4.3.1 no room", "late"),
-    "550 at MAIL": ("mail", "550 5.7.1 not welcome", "refused"),
-    "554 at MAIL": ("mail", "554 5.7.1 blocked", "refused"),
-    "421 at RCPT": ("rcpt", "421 4.3.2 closing", "late"),
-    "450 at RCPT": ("rcpt", "450 4.2.0 greylisted", "late"),
-    "451 at RCPT": ("rcpt", "451 4.3.0 later", "late"),
-    "550 at RCPT": ("rcpt", "550 5.1.1 no such user", "refused"),
-    "553 at RCPT": ("rcpt", "553 5.1.3 bad address", "refused"),
-    "421 at DATA": ("data", "421 4.3.2 closing", "late"),
-    "451 at DATA": ("data", "451 4.7.1 later", "late"),
-    "452 at DATA": ("data", "452 4.3.1 no room", "late"),
-    "550 at DATA": ("data", "550 5.7.1 spam", "refused"),
-    "552 at DATA": ("data", "552 5.3.4 too large", "refused"),
-    "554 at DATA": ("data", "554 5.6.0 refused", "refused"),
-}
-SLACK_ANSWERS: Mapping[str, tuple[int, str, dict[str, str], Outcome]] = {
-    "429 for 1 s": (429, "rate_limited", {"Retry-After": "1"}, "late"),
-    "429 for 30 s": (429, "rate_limited", {"Retry-After": "30"}, "late"),
-    "429 for an hour": (429, "rate_limited", {"Retry-After": "3600"}, "late"),
-    "429 without a time": (429, "rate_limited", {}, "late"),
-    "500": (500, "rollup_error", {}, "late"),
-    "502": (502, "<html>bad gateway</html>", {}, "late"),
-    "503": (503, "service_unavailable", {}, "late"),
-    "400 invalid_payload": (400, "invalid_payload", {}, "at once"),
-    "400 invalid_blocks": (400, "invalid_blocks", {}, "at once"),
-    "403 action_prohibited": (403, "action_prohibited", {}, "refused"),
-    "404 no_service": (404, "no_service", {}, "refused"),
-    "404 channel_not_found": (404, "channel_not_found", {}, "refused"),
-    "410 channel_is_archived": (410, "channel_is_archived", {}, "refused"),
-    "200 that is not ok": (200, "invalid_token", {}, "refused"),
-    "200 with a page": (200, "<html>login</html>", {}, "late"),
-}
+Kind = Callable[[], Awaitable[Outcome]]
+"""One kind of refusal: raises `Wrong` where its outcome is not as promised, and returns it."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Case:
-    """One way to fail: the mail server's script, the webhook's, or a conversation of its own."""
+    """One way to fail: how the mail server and the webhook behave, or a conversation of their own."""
 
     mailbox: Mailbox
     webhook: Webhook
     mail_talk: Talk | None = None
     slack_talk: Talk | None = None
+    starttls: bool = False
+    login: bool = False
+    to: tuple[str, ...] = ("analyst@example.org",)
+    edit: Callable[[str], str] = str
+    """What is changed in ipscwatch.toml."""
 
 
 @asynccontextmanager
@@ -84,10 +55,13 @@ async def ready(case: Case) -> AsyncIterator[Engine]:
         if case.mail_talk is not None:
             case.mailbox.port = await stack.enter_async_context(raw_server(case.mail_talk))
         else:
-            await stack.enter_async_context(mail_server(case.mailbox))
+            server = mail_server(case.mailbox, starttls=case.starttls, login=case.login)
+            await stack.enter_async_context(server)
         port = await stack.enter_async_context(raw_server(case.slack_talk or case.webhook.talk))
         url = web.on("/a", feed(news(1)), feed(news(1), news(2)))
-        furnish(home, {"a": url}, mail=case.mailbox.port, webhook=f"http://127.0.0.1:{port}/hook")
+        furnish(home, {"a": url}, mail=case.mailbox.port, to=case.to, webhook=f"http://127.0.0.1:{port}/hook")
+        main = home / "config" / "ipscwatch.toml"
+        main.write_text(case.edit(main.read_text()))
         engine = await stack.enter_async_context(engine_of(home))
         await run_once(engine, NOW)
         await run_once(engine, NOW + timedelta(hours=1))
@@ -95,143 +69,39 @@ async def ready(case: Case) -> AsyncIterator[Engine]:
         yield engine
 
 
-async def outcome(engine: Engine, channel_id: str, heal: Callable[[], None]) -> tuple[str, int]:
-    """Deliver for three hours, healing on the way; return the message's end and how often it was tried."""
+async def outcomes(engine: Engine, channel_id: str, heal: Callable[[], object]) -> list[tuple[str, int]]:
+    """Deliver for three hours, healing on the way; return the end of the channel's messages and their tries."""
     minute = timedelta(minutes=1)
     for n in range(180):
         if n * minute == HEALED:
             heal()
         await deliver(engine, MORNING + n * minute)
-    (mine,) = [
-        one for one in engine.store.deliveries(channel_id=channel_id) if "undelivered" not in one.message.digest_id
-    ]
-    return mine.state, mine.attempts
+    found = reversed(engine.store.deliveries(channel_id=channel_id))
+    return [(one.state, one.attempts) for one in found if "undelivered" not in one.message.digest_id]
 
 
-async def _smtp(step: str, answer: str, expected: Outcome) -> None:
-    case = Case(Mailbox(answers={step: answer}), Webhook())
-    async with ready(case) as engine:
-        state, attempts = await outcome(engine, "mail", case.mailbox.answers.clear)
-    await _judge(state, attempts, len(case.mailbox.mails), expected)
-    notices = sum(b"undelivered" in body or b"not delivered" in body for body in case.webhook.bodies)
-    require(notices == (expected == "refused"), f"{notices} notices by Slack")
+def judge(ended: tuple[str, int], accepted: int, expected: Outcome) -> None:
+    """Compare a message's end, its tries and how often it was accepted with what is promised."""
+    (state, attempts), said = ended, f"{ended[0]} after {ended[1]} tries, {accepted} arrived"
+    match expected:
+        case "refused":
+            require((state, attempts, accepted) == ("failed", 1, 0), said)
+        case "at once":
+            require((state, attempts, accepted) == ("delivered", 1, 1), said)
+        case "late":
+            require(state == "delivered" and attempts > 1 and accepted == 1, said)
+        case "waits":
+            require(state == "waiting" and attempts > 2 and accepted == 0, said)
 
 
-async def _slack(status: int, said: str, headers: dict[str, str], expected: Outcome) -> None:
-    times = 1 if expected == "at once" else 1000
-    case = Case(Mailbox(), Webhook(answers=[(status, said, headers)] * times))
-    async with ready(case) as engine:
-        state, attempts = await outcome(engine, "slack", case.webhook.answers.clear)
-    mails = len(case.mailbox.mails)
-    require(mails == 1 + (expected == "refused"), f"{mails} mails")
-    await _judge(state, attempts, int(state == "delivered"), expected)
-
-
-async def _judge(state: str, attempts: int, accepted: int, expected: Outcome) -> None:
-    if expected == "refused":
-        require(
-            (state, attempts, accepted) == ("failed", 1, 0), f"{state} after {attempts} tries, {accepted} arrived"
-        )
-    elif expected == "at once":
-        require((state, attempts) == ("delivered", 1), f"{state} after {attempts} tries")
-    else:
-        require(state == "delivered", f"{state} after {attempts} tries")
-        require(attempts > 1, "it was not refused at all")
-        require(accepted == 1, f"{accepted} arrived")
-
-
-async def _drop(*, accept: bool) -> int:
-    """Let the line drop after the final dot, the mail taken or not; return how many were taken in the end."""
-    taken: list[bytes] = []
-    dropped: list[int] = []
-
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(b"220 here\r\n")
-        while line := await reader.readline():
-            word = line[:4].upper()
-            if word == b"EHLO":
-                writer.write(b"250 here\r\n")
-            elif word == b"DATA":
-                writer.write(b"354 go on\r\n")
-                mail = await reader.readuntil(b"\r\n.\r\n")
-                if not dropped:
-                    dropped.append(1)
-                    taken.extend([mail] * accept)
-                    return
-                taken.append(mail)
-                writer.write(b"250 taken\r\n")
-            elif word == b"QUIT":
-                writer.write(b"221 bye\r\n")
-                return
-            else:
-                writer.write(b"250 ok\r\n")
-
-    async with ready(Case(Mailbox(), Webhook(), mail_talk=talk)) as engine:
-        state, _ = await outcome(engine, "mail", lambda: None)
-    require(state == "delivered", f"{state} after the line dropped")
-    ids = {mail.partition(b"Message-ID: ")[2].partition(b"\r\n")[0] for mail in taken}
-    require(len(ids) == 1, "the copy has another Message-ID")
-    return len(taken)
-
-
-async def _nonsense(first: bytes) -> None:
-    """Let the mail server say something that is no SMTP: it is tried again, and nobody hangs."""
-
-    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        writer.write(first)
-        await writer.drain()
-        await reader.read(100)
-
-    async with ready(Case(Mailbox(), Webhook(), mail_talk=talk)) as engine:
-        state, attempts = await outcome(engine, "mail", lambda: None)
-    require(state == "waiting", f"{state} after nonsense")
-    require(attempts > 2, f"{attempts} tries")
-
-
-async def _hung_slack() -> None:
-    async def talk(reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-
-    async with ready(Case(Mailbox(), Webhook(), slack_talk=talk)) as engine:
-        state, attempts = await outcome(engine, "slack", lambda: None)
-    require((state, attempts > 2) == ("waiting", True), f"{state} after {attempts} tries")
-
-
-def smtp(_world: World) -> str:
-    """Try every refusal of a mail server."""
-
-    async def all_of_them() -> tuple[int, int]:
-        for name, (step, answer, expected) in SMTP_ANSWERS.items():
-            await _named(name, _smtp(step, answer, expected))
-        for first in (b"\x00\xff garbage\r\n", b"200 HTTP/1.1 hello\r\n", b"", b"554 5.7.1 go away\r\n"):
-            await _named(repr(first), _nonsense(first))
-        return await _drop(accept=True), await _drop(accept=False)
-
-    step, email.STEP = email.STEP, 2.0
-    try:
-        taken, not_taken = asyncio.run(all_of_them())
-    finally:
-        email.STEP = step
-    require(taken <= 2, f"{taken} copies after a line dropped on a mail that was taken")
-    require(not_taken == 1, f"{not_taken} copies after a line dropped on a mail that was not")
-    kinds = len(SMTP_ANSWERS) + 6
-    return f"{kinds} kinds as promised; line dropped after the dot: {taken} copies when taken, {not_taken} when not"
-
-
-def slack(_world: World) -> str:
-    """Try every refusal of Slack."""
-
-    async def all_of_them() -> None:
-        for name, (status, said, headers, expected) in SLACK_ANSWERS.items():
-            await _named(name, _slack(status, said, headers, expected))
-        await _named("hung up", _hung_slack())
-
-    asyncio.run(all_of_them())
-    return f"{len(SLACK_ANSWERS) + 1} kinds as promised"
-
-
-async def _named(name: str, case: Awaitable[None]) -> None:
-    try:
-        await case
-    except AssertionError as wrong:
-        raise type(wrong)(f"{name}: {wrong}") from wrong
+async def tell_all(kinds: Mapping[str, Kind], runs: int) -> str:
+    """Try every kind `runs` times; return one line for each with what came of it."""
+    lines = []
+    for name, kind in kinds.items():
+        for _ in range(runs):
+            try:
+                came = await kind()
+            except AssertionError as wrong:
+                raise type(wrong)(f"{name}: {wrong}") from wrong
+        lines.append(f"\n        {name}: {came}")
+    return f"{len(kinds)} kinds, {runs} runs each, all as promised{''.join(lines)}"

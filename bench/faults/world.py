@@ -7,6 +7,7 @@ import multiprocessing
 import random
 import re
 import shutil
+import socket
 import tempfile
 import time
 from collections import Counter
@@ -24,7 +25,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.service.homes import furnish
 
 from bench.faults import victim
-from ipscwatch.newsroom.mail import Mailbox, receiving
+from ipscwatch.newsroom.mail import Mailbox
 from ipscwatch.newsroom.web import SLACK_PATH, Page, Web, serving
 from ipscwatch.store import Store
 
@@ -52,7 +53,7 @@ class World:
     starts: list[float] = field(default_factory=list)
     """Seconds each start took."""
 
-    def furnish(self, *, mail: bool = True, slack: bool = True, backups: int = 0) -> None:
+    def furnish(self, *, mail: bool = True, slack: bool = True, backups: int = 0, more: str = "") -> None:
         """Write a fresh home on the feeds."""
         shutil.rmtree(self.home, ignore_errors=True)
         self.home.mkdir(parents=True)
@@ -70,6 +71,7 @@ class World:
             webhook=webhook if slack else None,
             files=False,
             backups=backups,
+            more=more,
         )
 
     def publish(self) -> str:
@@ -112,7 +114,8 @@ class World:
         before = self.said("started")
         at = time.monotonic()
         self.process.start()
-        while self.said("started") == before and self.process.is_alive() and time.monotonic() - at < 20:
+        while self.said("started") == before and self.process.is_alive():
+            require(time.monotonic() - at < 60, "it did not start within a minute")
             time.sleep(0.01)
         self.starts.append(time.monotonic() - at)
         return self.process
@@ -140,17 +143,14 @@ class World:
         """Let the victim run until everything published is stored, told and delivered."""
         process = self.start()
         until = time.monotonic() + seconds
-        while time.monotonic() < until and not self._is_settled():
+        while (left := self._open_ends()) and time.monotonic() < until:
             require(process.is_alive(), f"the service ended: {(self.home / 'log.jsonl').read_text()[-2000:]}")
             time.sleep(0.1)
-        require(self._is_settled(), f"not settled: {self._open_ends()}")
+        require(not left, f"not settled: {left}")
         process.terminate()
         process.join(10)
         require(process.exitcode == 0, f"SIGTERM ended it with {process.exitcode}")
         self.require_whole()
-
-    def _is_settled(self) -> bool:
-        return not self._open_ends()
 
     def _open_ends(self) -> str:
         path = self.home / "state" / "ipscwatch.db"
@@ -201,6 +201,13 @@ def nothing() -> None:
     """Do nothing."""
 
 
+def free_port() -> int:
+    """Return a loopback port nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
+
+
 class Hooked(Mailbox):
     """A mail server at which something happens between taking a mail and answering."""
 
@@ -217,8 +224,8 @@ class Hooked(Mailbox):
 def world(seed: int) -> Iterator[World]:
     """Open the feeds, the mail server and the webhook."""
     multiprocessing.get_context("forkserver").set_forkserver_preload(["bench.faults.victim"])
-    with tempfile.TemporaryDirectory(prefix="faults-") as folder, serving() as web, receiving() as probe:
-        mailbox = Hooked(port=probe.port + 1)
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder, serving() as web:
+        mailbox = Hooked(port=free_port())
         mailbox.before_answer = nothing
         controller = Controller(mailbox, hostname="127.0.0.1", port=mailbox.port)
         controller.start()
