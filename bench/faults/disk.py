@@ -43,13 +43,13 @@ def full(world: World, runs: int) -> str:
                 while time.monotonic() < until and world.said("store failed") == before:
                     world.publish()
                     time.sleep(0.1)
-                while time.monotonic() < until and (health := _health(port)) != 503:
+                while time.monotonic() < until and (said := health(port)[0]) != 503:
                     time.sleep(0.1)
                 require(
                     process.is_alive(), f"a full disk ended it: {(world.home / 'log.jsonl').read_text()[-1000:]}"
                 )
                 require(world.said("store failed") > before, "it did not notice that the disk is full")
-                require(health == 503, f"/healthz says {health} while the disk is full")
+                require(said == 503, f"/healthz says {said} while the disk is full")
             time.sleep(0.5)
             require(process.is_alive(), "it ended after the disk was freed")
             process.terminate()
@@ -104,16 +104,16 @@ def _filled(world: World, *, real: bool) -> Iterator[None]:
         mark.unlink()
 
 
-def _health(port: int) -> int:
+def health(port: int) -> tuple[int, bytes]:
+    """Ask /healthz; 0 where nobody answers."""
     try:
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
-            status: int = answer.status
-            return status
+            return answer.status, answer.read()
     except urllib.error.HTTPError as error:
         with error:
-            return error.code
+            return error.code, error.read()
     except OSError:
-        return 0
+        return 0, b""
 
 
 def forbidden(world: World, _runs: int) -> str:

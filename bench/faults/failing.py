@@ -1,6 +1,6 @@
 """Let the n-th write, sync or opening below a home fail, for every n until none is left; then let it work again.
 
-Run as ``python -m bench.faults.failing FOLDER STEP`` under the library that `failing.c` is; `every_write` does so.
+Run as ``python -m bench.faults.failing FOLDER STEP`` under the library that `failing.c` is; `some_writes` does so.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from pathlib import Path
 
 from tests.service.homes import NOW, engine_of, feed, furnish, news
 
-from bench.faults.world import World, require
+from bench.faults.world import Skipped, World, require
 from ipscwatch.errors import IpscwatchError
 from ipscwatch.newsroom.mail import Mailbox, receiving
 from ipscwatch.newsroom.web import Page, Web, serving
@@ -31,18 +31,17 @@ from ipscwatch.service.run import run_once
 from ipscwatch.service.sending import deliver, settle_late
 from ipscwatch.store import Store
 
+WRITES = 600
+"""About so many a day has."""
 SOURCE = Path(__file__).with_name("failing.c")
 MORNING = NOW + timedelta(hours=23)
 UNTOUCHED, NAMED, FOREIGN = 0, 10, 11
 """What a day under faults ends with: nothing failed, only errors of ours came, another one came."""
 
 
-class Skipped(Exception):  # noqa: N818 - it is no error
-    """This machine cannot do this fault."""
-
-
-def every_write(_world: World, step: int) -> str:
-    """Fail every `step`-th write of a day, alone and with all after it: the next start loses and repeats nothing."""
+def some_writes(_world: World, runs: int) -> str:
+    """Fail about `runs` writes of a day, alone and with all after it: the next start loses and repeats nothing."""
+    step = max(WRITES * 2 // runs, 1)
     compiler = shutil.which("cc")
     if compiler is None or not sys.platform.startswith("linux"):
         raise Skipped("it needs Linux and a C compiler")

@@ -42,7 +42,7 @@ def _listed(
     return page(body.encode(charset), media_type=XML)
 
 
-ONE, TWO = (("1", *news(1)), ("2", *news(2)))
+ONE, TWO = ((news(1)[0], *news(1)), ("2", *news(2)))
 JAPANESE = ("3", "アムシェプリの薬価", "アムシェプリの薬価が決まった。")
 BROKEN: Mapping[str, tuple[Reply, str, bool]] = {
     # what comes: the answer, the failure it is, whether it is told at its first time
@@ -53,7 +53,7 @@ BROKEN: Mapping[str, tuple[Reply, str, bool]] = {
     "429 with Retry-After": (page("", status=429, retry_after="7200"), "FetchError", False),
     "500": (page("oops", status=500), "FetchError", False),
     "503": (page("busy", status=503), "FetchError", False),
-    "a page instead of the feed": (HOSTILE["html"][0], "ReadError", True),
+    "a page instead of the feed": (HOSTILE["html"][0], "ReadError", False),
     "nothing": (page(b""), "FetchError", False),
     "a feed cut short": (page(BOTH.partition(b"\r\n\r\n")[2][:200], media_type=XML), "ReadError", False),
     "a login page": (HOSTILE["login"][0], "BlockedError", True),
@@ -64,7 +64,7 @@ ODD: Mapping[str, tuple[bytes, int]] = {
     "the same bytes": (_listed(ONE), 0),
     "the order reversed, one more": (_listed(TWO, ONE), 1),
     "another guid for the same entry": (_listed(("1-again", *news(1))), 0),
-    "the same guid, other words": (_listed(("1", news(1)[0], "Amchepry: the page was rewritten.")), 0),
+    "the same guid, other words": (_listed((news(1)[0], news(1)[0], "Amchepry: the page was rewritten.")), 0),
     "a charset that is not the declared one": (_listed(ONE, JAPANESE, charset="shift_jis"), 1),
     "a date of tomorrow": (_listed(ONE, TWO, stamp="Thu, 21 May 2026 23:30:00 GMT"), 1),
     "a date of 2088": (_listed(ONE, TWO, stamp="Wed, 19 May 2088 23:30:00 GMT"), 1),
@@ -110,7 +110,7 @@ async def _broken(home: Path, name: str, reply: Reply, kind: str, *, at_once: bo
 
 async def _odd(home: Path, name: str, reply: bytes, new: int) -> None:
     async with serving() as web:
-        furnish(home, {"a": web.on("/a", _listed(ONE), reply, reply)})
+        furnish(home, {"a": web.on("/a", feed(news(1), etag='"1"'), reply, reply)})
         async with engine_of(home) as engine:
             await run_once(engine, NOW)
             reports = [await run_once(engine, NOW + n * HOUR, only=["a"]) for n in (1, 2)]

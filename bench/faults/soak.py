@@ -11,6 +11,7 @@ from ipscwatch.newsroom.web import Page
 SOURCES = 200
 DAYS = 7
 FAULTS = 0.01
+LARGEST_LOG = 64 << 20
 SAMPLE = 2.0
 """Seconds between two looks at memory and open files."""
 BROKEN = (
@@ -20,7 +21,7 @@ BROKEN = (
 )
 
 
-def soak(world: World, seconds: float) -> str:
+def soak(world: World, seconds: int) -> str:
     """Let a week pass in `seconds`."""
     feeds = tuple(f"s{n:03}" for n in range(SOURCES))
     world.feeds = feeds
@@ -32,6 +33,7 @@ def soak(world: World, seconds: float) -> str:
     speed = DAYS * 86_400 / seconds
     process = world.start(speed=speed)
     require(process.pid is not None, "it did not start")
+    log, largest = world.home / "state" / "ipscwatch.db-wal", 0
     samples: list[tuple[float, float, int]] = []
     until = time.monotonic() + seconds
     next_sample = time.monotonic() + seconds / 4
@@ -41,6 +43,7 @@ def soak(world: World, seconds: float) -> str:
         if time.monotonic() >= next_sample:
             next_sample = time.monotonic() + SAMPLE
             samples.append((time.monotonic(), _resident(process.pid or 0), _open_files(process.pid or 0)))
+            largest = max(largest, log.stat().st_size if log.exists() else 0)
         time.sleep(seconds / 400)
         require(process.is_alive(), "it ended")
     for name in feeds:
@@ -51,10 +54,12 @@ def soak(world: World, seconds: float) -> str:
     files = [files for *_, files in samples]
     require(not world.repeated(), f"{world.repeated()} copies")
     require(slope < 1, f"memory grows by {slope:.2f} MiB a day")
-    require(max(files) - min(files) <= 40, f"open files from {min(files)} to {max(files)}")
+    growth = _slope([(at, float(n)) for at, _, n in samples]) * seconds / DAYS
+    require(growth < 1, f"open files grow by {growth:.1f} a day, from {min(files)} to {max(files)}")
+    require(largest < LARGEST_LOG, f"a write-ahead log of {largest >> 20} MiB")
     return (
         f"{SOURCES} sources, {DAYS} days, {len(world.published)} entries: 0 lost, memory {slope:+.2f} MiB a day at "
-        f"{samples[-1][1]:.0f} MiB, {min(files)} to {max(files)} open files"
+        f"{samples[-1][1]:.0f} MiB, {min(files)} to {max(files)} open files ({growth:+.2f} a day), log at most {largest / (1 << 20):.1f} MiB"
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import sys
 import time
@@ -37,7 +38,7 @@ def main(words: Sequence[str]) -> int:
     options = _options(words)
     if options.log:
         os.dup2(os.open(options.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), 2)
-    logs.configure("json")
+    logs.configure("json", level=logging.DEBUG)
     serve.TICK = timedelta(seconds=options.tick)
     serve.UPKEEP = timedelta(seconds=options.upkeep)
     opened.PATIENCE = timedelta(seconds=options.patience)
