@@ -1,4 +1,4 @@
-"""What happens to the file itself: damage, a missing or cut log, an upgrade killed half way, an old backup put back."""
+"""What happens to the file itself: damage, a missing or cut log, an upgrade killed half way, an old backup."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 from sqlite_utils import Database
 from tests.store.making import draft, update
 
-from bench.faults.world import World, require
+from bench.faults.world import World, Wrong, require
 from ipscwatch.errors import SchemaError, StoreError
 from ipscwatch.store import Store, schema
 
@@ -48,8 +48,8 @@ def damaged(world: World, ways: int) -> str:
             continue
         same, other = (same + 1, other) if found == whole else (same, other + 1)
     return (
-        f"{ways} ways: {refused} refused with the way back and left as they were, {same} harmless, {other} a text of other "
-        f"words (SQLite keeps no sums of its pages); {_restored(world, path, backup)}"
+        f"{ways} ways: {refused} refused with the way back and left as they were, {same} harmless, {other} a text "
+        f"of other words (SQLite keeps no sums of its pages); {_restored(world, path, backup)}"
     )
 
 
@@ -112,7 +112,7 @@ def _damage(content: bytearray, rng: random.Random, way: int) -> bytes:
 
 
 def without_log(world: World, runs: int) -> str:
-    """Kill it and take its write-ahead log away: what is left is whole and older, and polling again completes it."""
+    """Kill it and take its write-ahead log away: what is left is whole and older, and polling completes it."""
     path = _stored(world, 3)
     older = 0
     for _ in range(runs):
@@ -133,7 +133,7 @@ def without_log(world: World, runs: int) -> str:
 
 
 def power_loss(world: World, runs: int) -> str:
-    """Cut the write-ahead log at a random byte, as a power cut does: a whole database, a prefix of what was written."""
+    """Cut the write-ahead log at a random byte, as a power cut does: whole, a prefix of what was written."""
     folder = world.home
     folder.mkdir(parents=True)
     path = folder / "ipscwatch.db"
@@ -170,7 +170,7 @@ def power_loss(world: World, runs: int) -> str:
 
 
 def upgraded(world: World, runs: int) -> str:
-    """Upgrade from every older schema, killed at random and at the commit: old or new, never between, nothing lost."""
+    """Upgrade from every older schema, killed at random and at the commit: old or new, never between."""
     world.home.mkdir(parents=True)
     items = ITEMS * runs
     every = [migration.name for migration in schema.MIGRATIONS.pending(Database(memory=True))]
@@ -193,8 +193,8 @@ def upgraded(world: World, runs: int) -> str:
                 left.unlink()
     require(slowest <= 30, f"an upgrade took {slowest:.0f} s")
     return (
-        f"{(len(every) - 1) * runs} runs from {len(every) - 1} older schemas with {items:,} items, {kills:.0f} killed half way: "
-        f"old or new, rows equal, slowest {slowest:.1f} s; {_newer(world.home / 'newer.db')}"
+        f"{(len(every) - 1) * runs} runs from {len(every) - 1} older schemas with {items:,} items, {kills:.0f} killed half "
+        f"way: old or new, rows equal, slowest {slowest:.1f} s; {_newer(world.home / 'newer.db')}"
     )
 
 
@@ -208,8 +208,8 @@ def _make_old(path: Path, names: list[str], items: int) -> None:
         connection.execute("BEGIN")
         rows = [(n, f"{n:016x}", f"Title {n}", f"{n:064x}", f"The text of item {n}. " * 20) for n in range(items)]
         connection.executemany(
-            "INSERT INTO items (search_id, item_id, source_id, title, outlet, tier, received_at, content_hash, authors, zone, "
-            "text) VALUES (?, ?, 's', ?, 'o', 3, '2026-05-20T00:00:00.000000+00:00', ?, '[]', 'UTC', ?)",
+            "INSERT INTO items (search_id, item_id, source_id, title, outlet, tier, received_at, content_hash, authors, "
+            "zone, text) VALUES (?, ?, 's', ?, 'o', 3, '2026-05-20T00:00:00.000000+00:00', ?, '[]', 'UTC', ?)",
             rows,
         )
         connection.executemany(
@@ -248,11 +248,10 @@ def _kill_upgrade(path: Path, wait: float) -> bool:
 
 def _rows(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
-        counted = [
+        return [
             str(connection.execute(f"SELECT count(*), {sums} FROM {table}").fetchone())
             for table, sums in (("items", "sum(length(text)), max(content_hash)"), ("rows", "max(key)"))
         ]
-    return counted
 
 
 def _applied(path: Path) -> list[str]:
@@ -264,15 +263,15 @@ def _newer(path: Path) -> str:
     Store.open(path).close()
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('ipscwatch', '9999 later', '2030')"
+            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
+            "VALUES ('ipscwatch', '9999 later', '2030')"
         )
     try:
         Store.open(path).close()
     except SchemaError as error:
         require("9999 later" in str(error), f"it says {error}")
         return "a newer schema refused by name"
-    require(False, "a newer schema was opened")
-    return ""
+    raise Wrong("a newer schema was opened")
 
 
 def set_back(world: World, runs: int) -> str:
@@ -303,4 +302,7 @@ def set_back(world: World, runs: int) -> str:
         said = [text for _, text in world.texts(world.mailbox.mails[sent:]) if backup.name in text]
         require(len(said) == 1, "no digest says that the database was restored")
         repeated += len(since) - 1
-    return f"{runs} runs: nothing the backup knew is told again; {repeated} entries since then once more, in a digest that says so"
+    return (
+        f"{runs} runs: nothing the backup knew is told again; {repeated} entries since then once more, in a digest "
+        "that says so"
+    )

@@ -26,7 +26,8 @@ SEEDS: Mapping[str, bytes] = {
     "jsonfeed": b'{"version":"https://jsonfeed.org/version/1.1","title":"T","items":[{"id":"1","title":"A",'
     b'"date_published":"2026-05-20T01:00:00Z"}]}',
     "html": (
-        "<html><head><meta charset=euc-jp><title>薬価</title></head><body><ul><li><a href='/1'>一</a> 令和8年5月20日"
+        "<html><head><meta charset=euc-jp><title>薬価</title></head><body><ul><li>"
+        "<a href='/1'>一</a> 令和8年5月20日"
     ).encode(),
     "robots": b"User-agent: *\nDisallow: /a\nCrawl-delay: 5\nAllow: /b*c$\n",
     "opml": b"<opml version='2.0'><body><outline text='a' xmlUrl='http://a.example/feed'/></body></opml>",

@@ -1,4 +1,4 @@
-"""Six planted secrets, and everything the product says and writes while all goes wrong: they must be nowhere in it."""
+"""Six planted secrets, and all that the product says and writes while everything fails: they must not be in it."""
 
 from __future__ import annotations
 

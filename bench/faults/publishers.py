@@ -79,7 +79,7 @@ def answers(world: World, _runs: int) -> str:
     for name, (reply, new) in ODD.items():
         asyncio.run(_odd(world.home / name.replace(" ", "-"), name, reply, new))
     names = ", ".join((*BROKEN, *ODD))
-    return f"{len(BROKEN) + len(ODD)} kinds: one line when trouble begins, one when it is over, new items exact ({names})"
+    return f"{len(BROKEN) + len(ODD)} kinds: told once, and once when it is over, new items exact ({names})"
 
 
 async def _broken(home: Path, name: str, reply: Reply, kind: str, *, at_once: bool) -> None:
@@ -184,8 +184,8 @@ async def _hanging(home: Path, runs: int) -> str:
                 require(failed == set(bad), f"run {run}: {sorted(failed)} were not read: {report.failures}")
                 slowest = max(slowest, *ended)
     return (
-        f"{runs} runs: {GOOD} good sources 100 % read (the last after {slowest:.1f} s) beside ones that never answer, "
-        "crash, hang, break and swell the reader"
+        f"{runs} runs: {GOOD} good sources 100 % read (the last after {slowest:.1f} s) beside ones that never "
+        "answer, crash, hang, break and swell the reader"
     )
 
 

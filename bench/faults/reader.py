@@ -1,4 +1,4 @@
-"""A reader of feeds that hangs, crashes, swells or breaks where a source asks for it; runs in the reader's process."""
+"""A reader of feeds that hangs, crashes, swells or breaks for certain sources; runs in the reader's process."""
 
 from __future__ import annotations
 

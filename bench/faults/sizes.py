@@ -34,7 +34,8 @@ def sizes(world: World, runs: int) -> str:
         mails, messages = asyncio.run(_sent(world.home / str(size), _entries(size, world.rng)))
         parts.append(f"{size}: {mails} mails, {messages} Slack messages")
     asyncio.run(_sent(world.home / "long", [(f"Amchepry zq00000 {'and on ' * 1_500}", "A long title.")]))
-    return f"{runs + 1} digests ({'; '.join(parts)}; one title of 10,000 characters): each item once, in order, within limits"
+    listed = "; ".join(parts)
+    return f"{runs + 1} digests ({listed}; one title of 10,000 characters): each item once, in order, within limits"
 
 
 def _entries(size: int, rng: random.Random) -> list[tuple[str, str]]:

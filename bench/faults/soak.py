@@ -28,8 +28,7 @@ def soak(world: World, seconds: int) -> str:
     world.furnish()
     sources = world.home / "config" / "sources.toml"
     sources.write_text(sources.read_text().replace('interval = "1m"', 'interval = "1h"'))
-    for _ in range(SOURCES):
-        world.publish()
+    before = {world.publish() for _ in range(SOURCES)}
     speed = DAYS * 86_400 / seconds
     process = world.start(speed=speed)
     require(process.pid is not None, "it did not start")
@@ -52,6 +51,8 @@ def soak(world: World, seconds: int) -> str:
     world.settle(120)
     slope = _slope([(at, value) for at, value, _ in samples]) * seconds / DAYS
     files = [files for *_, files in samples]
+    lost = set(world.published) - before - world.told_in().keys()
+    require(not lost, f"lost: {sorted(lost)[:9]}")
     require(not world.repeated(), f"{world.repeated()} copies")
     require(slope < 1, f"memory grows by {slope:.2f} MiB a day")
     growth = _slope([(at, float(n)) for at, _, n in samples]) * seconds / DAYS
@@ -59,7 +60,8 @@ def soak(world: World, seconds: int) -> str:
     require(largest < LARGEST_LOG, f"a write-ahead log of {largest >> 20} MiB")
     return (
         f"{SOURCES} sources, {DAYS} days, {len(world.published)} entries: 0 lost, memory {slope:+.2f} MiB a day at "
-        f"{samples[-1][1]:.0f} MiB, {min(files)} to {max(files)} open files ({growth:+.2f} a day), log at most {largest / (1 << 20):.1f} MiB"
+        f"{samples[-1][1]:.0f} MiB, {min(files)} to {max(files)} open files ({growth:+.2f} a day), log at most "
+        f"{largest / (1 << 20):.1f} MiB"
     )
 
 

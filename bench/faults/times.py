@@ -1,4 +1,4 @@
-"""What clocks do: jump, change to summer time and back, stand still while the machine sleeps, move to a new zone."""
+"""What clocks do: jump, change to summer time, stand still while the machine sleeps, move to a new zone."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ async def _jump_while_sending(home: Path, by: timedelta) -> None:
 
 
 def days(world: World, runs: int) -> str:
-    """Live three years in four zones: one digest for each local date, looked for often, seldom, or after a restart."""
+    """Live three years in four zones: one digest for each local date, however it is looked for."""
     digests = 0
     grid = [(zone, at) for at in AT for zone in ZONES][-runs:]
     for zone, at in grid:
@@ -96,8 +96,8 @@ def days(world: World, runs: int) -> str:
     moved = asyncio.run(_zone_changes(world.home / "zones"))
     return (
         f"{len(grid)} of zone and time, 3 years, looked for every half hour, at random, and by a process that "
-        f"sleeps across nights: {digests:,} digests, one for each local date; {moved} changes of the zone: none twice, "
-        "none skipped"
+        f"sleeps across nights: {digests:,} digests, one for each local date; {moved} changes of the zone: none "
+        "twice, none skipped"
     )
 
 

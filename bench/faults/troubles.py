@@ -94,9 +94,7 @@ def wrong_configuration(world: World, runs: int) -> str:
         if n % 2:
             time.sleep(0.05)
             _hang_up(process.pid)
-        _wait(
-            lambda before=before: world.said("configuration refused") > before, "a wrong configuration was not told"
-        )
+        _wait(partial(_told_since, world, before), "a wrong configuration was not told")
         world.publish()
         _wait(lambda: b"goes on" in health(port)[1], "/healthz does not warn of it")
         path.write_text(good)
