@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -124,10 +125,15 @@ def test_hostile_text_is_shown_as_text_in_every_medium(hostile: str, link: str) 
 def test_no_known_script_payload_becomes_markup() -> None:
     for line in SUITE.read_text(encoding="utf-8").rstrip("\n").split("\n"):
         payload = json.loads(line)["payload"]
-        document = read(html.html(tell(poisoned(payload, payload).digest())))
-        assert document.tags <= TAGS, payload
-        assert not {name for name in document.attributes if name.startswith("on")}, payload
-        assert all(address.startswith("https://") for address in document.links), payload
+        for language in get_args(Language):
+            page = tell(poisoned(payload, payload).digest(language))
+            feed = "".join(html.entry_fragment(entry, language) for part in page.sections for entry in part.entries)
+            for document in (read(html.html(page)), read(html.fragment(page)), read(feed)):
+                assert document.tags <= TAGS, payload
+                assert not {name for name in document.attributes if name.startswith("on")}, payload
+                assert all(address.startswith("https://") for address in document.links), payload
+            for part in slack.fitting(page):
+                assert problems(slack.payload(part)) == (), payload
 
 
 @pytest.mark.parametrize("n", [0, 1, 50, 51, 500])
