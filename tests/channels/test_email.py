@@ -55,6 +55,7 @@ async def test_a_mail_arrives_with_its_headers_and_both_bodies(digest: Digest) -
     assert mail["Date"] == "Wed, 20 May 2026 09:00:00 +0900"
     assert mail["Auto-Submitted"] == "auto-generated"
     assert mail["List-Id"] == "ipscwatch digest <digest.ipscwatch.example.org>"
+    assert mail["List-Unsubscribe"] == "<mailto:watch@example.org?subject=unsubscribe>"
     assert mail["X-Auto-Response-Suppress"] == "All"
     assert mail["Content-Language"] == "en"
     assert mail.get_content_type() == "multipart/alternative"

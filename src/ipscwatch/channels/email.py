@@ -1,7 +1,8 @@
 """Email by SMTP: one transaction a recipient, TLS verified, the same Message-ID for every try of one message.
 
 The headers say what the mail is to people and to programs that answer mail: `Auto-Submitted` (RFC 3834) and
-`X-Auto-Response-Suppress` keep vacation replies away, `List-Id` (RFC 2919) lets it be filed.
+`X-Auto-Response-Suppress` keep vacation replies away, `List-Id` (RFC 2919) lets it be filed, `List-Unsubscribe`
+(RFC 2369) asks whoever reads the sender's mailbox.
 """
 
 from __future__ import annotations
@@ -137,6 +138,8 @@ def compose(message: Message, options: EmailOptions) -> EmailMessage:
     if options.reply_to:
         mail["Reply-To"] = _mailbox(options.reply_to)
     mail["List-Id"] = f"ipscwatch digest <digest.ipscwatch.{sender.domain}>"
+    asked = _mailbox(options.reply_to or options.sender).addr_spec
+    mail["List-Unsubscribe"] = f"<mailto:{asked}?subject=unsubscribe>"
     mail["Auto-Submitted"] = "auto-generated"
     mail["X-Auto-Response-Suppress"] = "All"
     mail.set_content(said["text"])

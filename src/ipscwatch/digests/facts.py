@@ -137,9 +137,8 @@ class _Telling:
         if before is None or before == change.after.value:
             return ""
         value = self._value(change.key[1], before)
-        if change.before is None or change.before.state == "held":
-            return self.wording.was.format(value=value)
-        return self.wording.was_state.format(value=value, state=self.wording.states[change.before.state])
+        stood = change.before is None or change.before.state != "proposed"
+        return (self.wording.was if stood else self.wording.was_proposed).format(value=value)
 
     def _steps(self, block: Block) -> Iterator[Line]:
         """Draw the values of an amount of money that has changed, the oldest first."""

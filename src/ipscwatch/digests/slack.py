@@ -166,7 +166,7 @@ def _texts(entry: Entry) -> list[str]:
     """Return an entry as mrkdwn, in more than one text only where one section could not hold it."""
     texts: list[str] = []
     for index, line in enumerate(entry.lines):
-        shown = _line(line, f"{_MARKS[entry.tone]} " if index == 0 else "")
+        shown = _line(line, f"{_MARKS[entry.tone]} " if index == 0 else "", bold=entry.tone != "brief")
         if texts and len(texts[-1]) + 1 + len(shown) <= SECTION:
             texts[-1] += f"\n{shown}"
         else:
@@ -174,11 +174,11 @@ def _texts(entry: Entry) -> list[str]:
     return texts
 
 
-def _line(line: Line, mark: str) -> str:
+def _line(line: Line, mark: str, *, bold: bool) -> str:
     shown = mark + "".join(_piece(piece) for piece in line.pieces)
     if len(shown) > SECTION:
         shown = mark + _within(_safe(line.text), SECTION - 10)
-    if line.kind == "title":
+    if line.kind == "title" and bold:
         return f"*{shown}*" if not mark else f"{mark}*{shown.removeprefix(mark)}*"
     if line.kind == "step":
         return f"{bar(line.share, BAR)} {shown}"

@@ -86,8 +86,8 @@ class Words:
     alerted: str
     since: str
     was: str
-    """A former value; `was_state` one that did not stand unopposed."""
-    was_state: str
+    """A former value; `was_proposed` one that was but proposed."""
+    was_proposed: str
     says: str
     reason: str
     no_value: str
