@@ -162,7 +162,10 @@ def test_a_test_message_reaches_the_channel_and_says_what_it_is(run: Run, home: 
     assert done.exit_code == 0
     assert done.stdout.startswith("files: accepted (")
     (text,) = (home / "state" / "digests").glob("test-*.txt")
-    assert "This is a test of the channel 'files'." in text.read_text("utf-8")
+    said = text.read_text("utf-8")
+    assert said.startswith("Test of the channel files\n")
+    assert "This is a test, sent by «ipscwatch channel test»." in said
+    assert "sources polled" not in said
 
 
 @pytest.mark.parametrize("name", ["mail", "slack"])

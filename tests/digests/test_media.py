@@ -25,7 +25,7 @@ from ipscwatch.digests.page import Page, split
 from ipscwatch.digests.slack import escape
 from ipscwatch.digests.telling import tell
 from ipscwatch.digests.text import text
-from ipscwatch.model.digest import ALERT, NOTICE, Digest, Language
+from ipscwatch.model.digest import ALERT, NOTICE, TEST, Digest, Language
 from ipscwatch.model.ledger import FactChange, Flag, Observation, Question, Standing, Value
 from ipscwatch.model.source import Tier
 from ipscwatch.model.story import Event
@@ -577,3 +577,15 @@ def test_an_alert_says_that_it_is_one_and_leaves_out_what_is_for_the_day() -> No
     assert page.chart is None
     assert "Still open" not in [section.title for section in page.sections]
     assert tell(replace(alert, schedule_id=f"{NOTICE}daily")).intro[1].startswith("A digest did not arrive")
+
+
+@pytest.mark.parametrize(
+    ("language", "subject"),
+    [("en", "ipscwatch: Test of the channel mail"), ("ja", "ipscwatch：配信先 mail のテスト")],
+)
+def test_a_test_message_says_so_in_its_subject_and_nothing_of_polling(language: Language, subject: str) -> None:
+    page = tell(replace(quiet_day().digest(language), schedule_id=f"{TEST}mail", waiting=(), troubled=()))
+    assert page.subject == subject
+    assert page.sections == page.counts == ()
+    assert "63" not in text(page)
+    assert problems(slack.payload(page)) == ()

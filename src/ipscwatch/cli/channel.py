@@ -78,21 +78,21 @@ def _test_digest(channel: Channel, loaded: Settings) -> Digest:
     from zoneinfo import ZoneInfo
 
     from ipscwatch.cli.answers import zone_of
-    from ipscwatch.model.digest import Digest
+    from ipscwatch.model.digest import TEST, Digest
 
     now, zone = datetime.now(UTC), zone_of(loaded)
+    theirs = (one.language for one in loaded.digests if channel.channel_id in one.channels)
     return Digest(
         digest_id=f"test-{now:%Y%m%dT%H%M%SZ}",
-        schedule_id="test",
+        schedule_id=f"{TEST}{channel.channel_id}",
         local_on=now.astimezone(ZoneInfo(zone)).date(),
         zone=zone,
-        language="en",
+        language=next(theirs, "en"),
         since_at=now,
         until_at=now,
         upto_change_id=0,
         polled=0,
         sources_total=sum(source.enabled for source in loaded.sources),
-        notices=(f"This is a test of the channel '{channel.channel_id}'. Nothing was polled for it.",),
     )
 
 

@@ -13,7 +13,7 @@ from ipscwatch.digests.facts import attribute
 from ipscwatch.digests.stories import topic_name
 from ipscwatch.digests.wording import count, label, words
 from ipscwatch.digests.words import Forms
-from ipscwatch.model.digest import Digest, FactLine, StoryLine
+from ipscwatch.model.digest import TEST, Digest, FactLine, StoryLine
 from ipscwatch.text.clean import clean_line
 
 COLUMNS = 78
@@ -33,6 +33,8 @@ _SAME: Mapping[str, tuple[str, ...]] = {
 
 def subject_line(digest: Digest) -> str:
     """Return the subject: what a reader must know who opens nothing, in at most 78 columns, on one line."""
+    if digest.occasion == "test":
+        return shortened(f"ipscwatch{words(digest.language).colon}{headline(digest)}", COLUMNS)
     if digest.quiet:
         day = figures.weekday_day(digest.local_on, digest.language)
         form = words(digest.language).quiet_subject
@@ -51,6 +53,8 @@ def headline(digest: Digest) -> str:
 
 
 def _headline(digest: Digest) -> str:
+    if digest.occasion == "test":
+        return words(digest.language).test_headline.format(channel=digest.schedule_id.removeprefix(TEST))
     if digest.quiet:
         return words(digest.language).quiet_headline
     lead = _lead(digest)

@@ -38,7 +38,7 @@ def _intro(digest: Digest) -> Iterator[str]:
     if digest.occasion == "day":
         yield from _polled(digest)
     else:
-        yield wording.alert if digest.occasion == "alert" else wording.notice
+        yield {"alert": wording.alert, "notice": wording.notice, "test": wording.test}[digest.occasion]
 
 
 def _polled(digest: Digest) -> Iterator[str]:

@@ -18,8 +18,10 @@ class Words:
     polled_since: str
     polled_first: str
     alert: str
-    """What an alert says of itself; `notice` that of a digest that did not arrive."""
+    """What an alert says of itself; `notice` one of a digest that did not arrive, `test` a test."""
     notice: str
+    test: str
+    test_headline: str
     alert_mark: str
     quiet: str
     quiet_headline: str

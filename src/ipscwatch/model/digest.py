@@ -23,6 +23,12 @@ ALERT = "alert:"
 """How the schedule id of an alert begins; no configured id can."""
 NOTICE = "notice:"
 """How that of a notice begins, which says through other channels that a digest did not arrive."""
+TEST = "test:"
+"""How that of a test message begins; the channel it tries follows."""
+
+
+Occasion = Literal["day", "alert", "notice", "test"]
+_OCCASIONS: tuple[tuple[str, Occasion], ...] = ((ALERT, "alert"), (NOTICE, "notice"), (TEST, "test"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,11 +203,9 @@ class Digest:
     """Sentences about the service itself: a failed delivery, an invalid configuration, the seeding."""
 
     @property
-    def occasion(self) -> Literal["day", "alert", "notice"]:
-        """Why it was composed: its day came, something was to be told at once, or a digest did not arrive."""
-        if self.schedule_id.startswith(ALERT):
-            return "alert"
-        return "notice" if self.schedule_id.startswith(NOTICE) else "day"
+    def occasion(self) -> Occasion:
+        """Why it was composed: its day came, it could not wait, a digest did not arrive, or a channel is tried."""
+        return next((name for begin, name in _OCCASIONS if self.schedule_id.startswith(begin)), "day")
 
     @property
     def quiet(self) -> bool:
@@ -264,6 +268,7 @@ __all__ = [
     "ALERT",
     "DAYS",
     "NOTICE",
+    "TEST",
     "Day",
     "Delivery",
     "DeliveryState",
@@ -274,6 +279,7 @@ __all__ = [
     "ItemView",
     "Language",
     "Message",
+    "Occasion",
     "QuestionLine",
     "SourceLine",
     "Standing",
