@@ -96,3 +96,11 @@ def test_the_place_of_a_row_in_both_languages() -> None:
     assert figures.place(place, "en") == place
     assert figures.place(place, "ja") == "tp20260520-01_02.xlsx、シート注射薬、57行目、価格はM列"
     assert figures.place("x.pdf, page 3, table 1, row 2", "ja") == "x.pdf、3ページ、表1、2行目"
+
+
+@pytest.mark.parametrize(
+    ("name", "japanese"), [("post-marketing", "市販後"), ("A kit", "Aキット"), ("NCT1", "NCT1")]
+)
+def test_what_tells_two_facts_apart_is_said_in_the_readers_language(name: str, japanese: str) -> None:
+    assert figures.named(name, "ja") == japanese
+    assert figures.named(name, "en") == name

@@ -427,7 +427,7 @@ def test_an_open_question_of_today_has_no_length_of_time() -> None:
 def test_sources_that_were_added_and_mention_nothing_are_one_line() -> None:
     shown = text(tell(busy_day().digest()))
     assert (
-        " - jRCT, iPS trials · added, 30 items, 1 of them with a watch term\n"
+        " - jRCT, iPS trials · added, 30 items, 1 with a watch term\n"
         " - 14 more sources added: 42 items, none with a watch term\n"
     ) in shown
     day = quiet_day()
@@ -586,6 +586,6 @@ def test_an_alert_says_that_it_is_one_and_leaves_out_what_is_for_the_day() -> No
 def test_a_test_message_says_so_in_its_subject_and_nothing_of_polling(language: Language, subject: str) -> None:
     page = tell(replace(quiet_day().digest(language), schedule_id=f"{TEST}mail", waiting=(), troubled=()))
     assert page.subject == subject
-    assert page.sections == page.counts == ()
+    assert (page.sections, page.counts) == ((), ())
     assert "63" not in text(page)
     assert problems(slack.payload(page)) == ()

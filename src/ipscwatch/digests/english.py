@@ -47,7 +47,7 @@ ENGLISH = Words(
     n_outlets=("+{n} outlet", "+{n} outlets"),
     n_other_rows=("{n} other row change", "{n} other row changes"),
     n_items=("{n} item", "{n} items"),
-    n_mentions=("{n} of them with a watch term", "{n} of them with a watch term"),
+    n_mentions=("{n} with a watch term", "{n} with a watch term"),
     n_lost=(
         "{n} story cannot be shown: it was not at hand when this was composed.",
         "{n} stories cannot be shown: they were not at hand when this was composed.",

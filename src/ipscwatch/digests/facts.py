@@ -57,7 +57,7 @@ def attribute(key: FactKey, language: Language) -> str:
     """Return an attribute's name with its qualifier."""
     wording = words(language)
     shown = attributes.label(key[1], language)
-    return f"{shown}{key[2].join(wording.brackets)}" if key[2] else shown
+    return f"{shown}{figures.named(key[2], language).join(wording.brackets)}" if key[2] else shown
 
 
 def label_of_tier(tier: int, language: Language) -> str:

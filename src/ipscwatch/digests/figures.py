@@ -61,13 +61,26 @@ def value(name: str, value: Value, language: Language) -> str:
     if kind == "status":
         return attributes.status_label(value.text, language)
     if kind in ("name", "text") and not value.unit:
-        return _named(value.text, language)
+        return named(value.text, language)
     if ratio := _RATIO.fullmatch(value.text):
         return wording.ratio.format(part=ratio[1], whole=ratio[2])
     if value.precision == "range" and value.low is not None and value.high is not None:
         low, high = (_measured(_plain(bound), value.unit, language) for bound in (value.low, value.high))
         return wording.span.format(low=low, high=high)
     return wording.precisions[value.precision].format(value=_measured(value.text, value.unit, language))
+
+
+def named(text: str, language: Language) -> str:
+    """Return a name or a wording; what the ledger has words of its own for, in those of the language."""
+    wording = words(language)
+    if (pack := _PACK.fullmatch(text)) and pack[2] in wording.packs:
+        return wording.packs[pack[2]].format(n=pack[1])
+    if text in wording.values:
+        return wording.values[text]
+    parts = text.split(", ")
+    return (
+        wording.comma.join(wording.values[part] for part in parts) if wording.values.keys() >= set(parts) else text
+    )
 
 
 def place(text: str, language: Language) -> str:
@@ -90,19 +103,6 @@ def number(amount: Decimal, language: Language, *, money: bool = False) -> str:
 def percent(move: Decimal) -> str:
     """Return a move in per cent with its sign: ``+2.5%``, ``−0.04%``; to the tenth from one per cent on."""
     return f"{move:+,.{1 if abs(move) >= 1 else 2}f}%".replace("-", "−")
-
-
-def _named(text: str, language: Language) -> str:
-    """Return a name or a wording; what the ledger has words of its own for, in those of the language."""
-    wording = words(language)
-    if (pack := _PACK.fullmatch(text)) and pack[2] in wording.packs:
-        return wording.packs[pack[2]].format(n=pack[1])
-    if text in wording.values:
-        return wording.values[text]
-    parts = text.split(", ")
-    return (
-        wording.comma.join(wording.values[part] for part in parts) if wording.values.keys() >= set(parts) else text
-    )
 
 
 def _measured(text: str, unit: str, language: Language) -> str:

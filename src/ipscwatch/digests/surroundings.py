@@ -38,7 +38,7 @@ def notice_entries(digest: Digest) -> Iterator[Entry]:
     """Return the sentences about the service itself."""
     for index, notice in enumerate(digest.notices):
         lines = (Line("title", ours(notice, digest.language)),)
-        yield Entry(key=f"notice:{index}", tone="plain", lines=lines)
+        yield Entry(key=f"notice:{index}", tone="brief", lines=lines)
 
 
 def _asked(question: Question, language: Language) -> Piece:
