@@ -18,7 +18,7 @@ _ANNOUNCED = re.compile(
 )
 _QUALITY = re.compile(r"\s(?:ips|ipsc|stem|cells?|neurons?|sheets?|tissue|human)")
 """«Transplanted cells survive»: which cells, not what was done."""
-_OUTSIDE = re.compile(r"outside (?:of )?(?:a |the )?(?:clinical )?trials?|保険診療")
+_OUTSIDE = re.compile(r"outside (?:of )?(?:an? |the )?(?:clinical )?(?:trial|stud)|保険診療")
 _FOUNDED = re.compile(r"(?:start-?up|company|venture|firm|business)\W*$")
 """«A startup launched at the university» is no launch of a product."""
 _GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、])")
@@ -56,7 +56,7 @@ def trial_start(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     grafts = (*_transplants(sentence), *_grafting(sentence))
     if (trials and (starts or _announced(sentence))) or (sentence.has("cells") and _to_treat(sentence)):
         yield say("trial_start", sentence, "a study begins", first(trials), first(starts))
-    elif sentence.has("cells") and (grafted or (grafts and (sentence.title or (trials and not _reported(page))))):
+    elif sentence.has("cells") and (grafted or (grafts and (sentence.title or (_in_study(sentence, page) and not _reported(page))))):
         yield say("trial_start", sentence, "a transplant within a study", first(grafts or sentence.all("graft")))
 
 
@@ -67,6 +67,10 @@ _DOING = re.compile(r" (?:to )?\w+ing\b(?! (?:patients|participants|people|volun
 def _starts(sentence: Sentence) -> tuple[Cue, ...]:
     starts = done(sentence, "started", "launched")
     return tuple(cue for cue in starts if not _DOING.match(sentence.text, cue.end - sentence.start))
+
+
+def _in_study(sentence: Sentence, page: Page) -> bool:
+    return any(told.has("trial") for told in (sentence, page.title, *page.lead))
 
 
 def _reported(page: Page) -> bool:

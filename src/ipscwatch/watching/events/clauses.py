@@ -80,6 +80,10 @@ _INFINITIVE = re.compile(
     r"(?:apply|seek|file|submit|launch|approve|authori[sz]e|endorse|recommend|back|list|greenlight|green-light"
     r"|clear|grant|get|receive|win|obtain|gain|issue|publish)\b"
 )
+_UNDECIDED = re.compile(
+    r"\b(?:whether|if) (?:\w+ ){0,2}$|\b(?:whether|decide|due|set|scheduled|likely|expected|meet|meets|asks?|asked|asking|urge[ds]?|wants?) [^,;.]{0,40}\bto $"
+)
+"""«will decide whether to recommend», «asks Japan to approve»."""
 _SOON = re.compile(
     r"(?:近く|近日中に|年内に|早ければ.{0,8}|今後、?|来年|早期に"
     r"|[年中末内頃ろ旬春夏秋冬月週日度]にも[^。]{0,24}|[れすなけ]れば、?[^。]{0,24})$"
@@ -92,6 +96,8 @@ def planned(sentence: Sentence, deed: Cue) -> bool:
     if _TOWARDS.match(sentence.text, deed.end - sentence.start) or _SOON.search(sentence.text[:place]):
         return True
     if sentence.title and _INFINITIVE.match(deed.word) and _YET_TO.search(sentence.text[:place]):
+        return True
+    if deed.word.isascii() and _UNDECIDED.search(sentence.text[:place]):
         return True
     if "approved" in deed.labels and deed.word.isascii():
         return _governed_from_before(sentence, deed, "plan")
@@ -150,9 +156,9 @@ _OPENING = re.compile(
 """A date that opens a Japanese sentence dates all of it."""
 _ERA = re.compile(r"令和(\d{1,2}|元)年(度?)|平成(\d{1,2}|元)年(度?)")
 _EARLIER = re.compile(
-    r"\b(?:had (?:been|already)|as of [a-z]+ \d{4}|initially|originally|previously|ago|last year|earlier this"
+    r"\b(?:had (?:been|already)|(?:weeks?|days?|months?|years?) (?:earlier|before|prior)|as of [a-z]+ \d{4}|initially|originally|previously|ago|last year|earlier this"
     r"|last month|last week)\b"
-    r"|昨年|一昨年|かつて|以前|前年|去年|此前|曾|지난해|작년|l'an dernier"
+    r"|昨年|一昨年|かつて|以前|前年|先月|先週|上月|上个月|上週|上周|지난달|le mois dernier|la semaine dernière|去年|此前|曾|지난해|작년|l'an dernier"
 )
 _OF_SOMETHING = re.compile(
     r"(?!もよう|模様|旨|件|方針|趣旨|疑い|顛末|理由|背景|経緯|衝撃|問題|波紋|ワケ)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]"

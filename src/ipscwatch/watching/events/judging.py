@@ -51,6 +51,8 @@ def _chosen(page: Page) -> list[Verdict]:
                 return [whole, *_own_news(whole, told)]
             settled = _settled(speaking, told[place + 1 :], page)
             return [*settled, *_companions(settled, page), *others_work(page, speaking)]
+    if (whole := drift(page, ())) is not None:
+        return [whole]
     for sentence in page.body:
         about = products(sentence, page) or sentence.has("cells", "therapy")
         if about and (hard := [v for v in judge(sentence, page) if v.name in _ONCE]):

@@ -68,6 +68,9 @@ _SAID = re.compile(
 )
 
 
+_SAYS_OF = re.compile(
+    r"[^「\"、。\s]{0,10}(首相|総理|官房長官|厚労相|大臣|教授|所長|社長)[、がは](?:(?!承認[^のへでに」]|発表|申請).){0,30}[「\"][^」\"]{2,}[」\"]$"
+)
 _DEMAND = re.compile(
     r"もっと[^、。\s]{1,8}[せけげれ]$|を(?!お)[^、。\s]{1,6}(?:せ|げ|めよ|てよ|べよ|えよ|やせ|すな|るな)$|べきだ?$|ではないか$|忘れるな$|急げ$"
 )
@@ -76,7 +79,7 @@ _DEMAND = re.compile(
 
 def reaction(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell that someone reacts."""
-    if sentence.title and (said := _SAID.match(sentence.text)):
+    if sentence.title and (said := _SAID.match(sentence.text) or _SAYS_OF.match(sentence.text)):
         name = "minister_statement" if sentence.has("minister") else "reaction"
         yield Verdict(name, sentence, SPEECH, (said[1],))
     elif words := sentence.all("reaction"):
