@@ -53,7 +53,7 @@ def _chosen(page: Page) -> list[Verdict]:
             return [*settled, *_companions(settled, page), *others_work(page, speaking)]
     if (whole := drift(page, ())) is not None:
         return [whole]
-    for sentence in page.body:
+    for sentence in page.body[:_FOLLOWS]:
         about = products(sentence, page) or sentence.has("cells", "therapy")
         if about and (hard := [v for v in judge(sentence, page) if v.name in _ONCE]):
             return hard[:1]
