@@ -56,7 +56,9 @@ def trial_start(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     grafts = (*_transplants(sentence), *_grafting(sentence))
     if (trials and (starts or _announced(sentence))) or (sentence.has("cells") and _to_treat(sentence)):
         yield say("trial_start", sentence, "a study begins", first(trials), first(starts))
-    elif sentence.has("cells") and (grafted or (grafts and (sentence.title or (_in_study(sentence, page) and not _reported(page))))):
+    elif sentence.has("cells") and (
+        grafted or (grafts and (sentence.title or (_in_study(sentence, page) and not _reported(page))))
+    ):
         yield say("trial_start", sentence, "a transplant within a study", first(grafts or sentence.all("graft")))
 
 

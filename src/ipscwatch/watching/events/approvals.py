@@ -198,7 +198,9 @@ def minister(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 def agenda(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a panel is to discuss something."""
     items, boards = sentence.all("agenda"), sentence.all("panel", "chuikyo")
-    if items and (boards or (sentence.has("ministry") and about_product(sentence, page))):
+    if items and (
+        boards or page.title.has("panel", "chuikyo") or (sentence.has("ministry") and about_product(sentence, page))
+    ):
         yield say("committee_agenda", sentence, "a panel is to discuss it", items[0], first(boards))
 
 
@@ -214,7 +216,8 @@ def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     if study or not about_product(sentence, page) or "先進医療" in sentence.text:
         return
     for cue in done(sentence, "filed"):
-        if not cue.word.isascii() and cue.word.endswith("申請") and not stands_for_deed(sentence, cue):
+        noun = cue.word.endswith("申請") and KANA.search(sentence.text) is not None
+        if noun and not stands_for_deed(sentence, cue):
             continue
         told_what = (
             cue.word not in _BARE or sentence.title or sentence.has("approval", "approved", "neutral", "ministry")

@@ -81,7 +81,9 @@ _INFINITIVE = re.compile(
     r"|clear|grant|get|receive|win|obtain|gain|issue|publish)\b"
 )
 _UNDECIDED = re.compile(
-    r"\b(?:whether|if) (?:\w+ ){0,2}$|\b(?:whether|decide|due|set|scheduled|likely|expected|meet|meets|asks?|asked|asking|urge[ds]?|wants?) [^,;.]{0,40}\bto $"
+    r"\b(?:whether|if) (?:\w+ ){0,2}$"
+    r"|\b(?:whether|decide|due|set|scheduled|likely|expected|meets?|ask(?:s|ed|ing)?|urge[ds]?|wants?)"
+    r" [^,;.]{0,40}\bto $"
 )
 """«will decide whether to recommend», «asks Japan to approve»."""
 _SOON = re.compile(
@@ -156,9 +158,10 @@ _OPENING = re.compile(
 """A date that opens a Japanese sentence dates all of it."""
 _ERA = re.compile(r"令和(\d{1,2}|元)年(度?)|平成(\d{1,2}|元)年(度?)")
 _EARLIER = re.compile(
-    r"\b(?:had (?:been|already)|(?:weeks?|days?|months?|years?) (?:earlier|before|prior)|as of [a-z]+ \d{4}|initially|originally|previously|ago|last year|earlier this"
-    r"|last month|last week)\b"
-    r"|昨年|一昨年|かつて|以前|前年|先月|先週|上月|上个月|上週|上周|지난달|le mois dernier|la semaine dernière|去年|此前|曾|지난해|작년|l'an dernier"
+    r"\b(?:had (?:been|already)|(?:weeks?|days?|months?|years?) (?:earlier|before|prior)|as of [a-z]+ \d{4}"
+    r"|initially|originally|previously|ago|last year|earlier this|last month|last week)\b"
+    r"|昨年|一昨年|かつて|以前|前年|先月|先週|上月|上个月|上週|上周|去年|此前|曾|지난달|지난해|작년"
+    r"|le mois dernier|la semaine dernière|l'an dernier"
 )
 _OF_SOMETHING = re.compile(
     r"(?!もよう|模様|旨|件|方針|趣旨|疑い|顛末|理由|背景|経緯|衝撃|問題|波紋|ワケ)[\u4e00-\u9fffァ-ヺ「『\"a-z0-9]"

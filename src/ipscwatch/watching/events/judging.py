@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Sequence
 from itertools import islice
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.story import Event
 from ipscwatch.model.term import SEVERITIES, Mention, Subject
 from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
-from ipscwatch.watching.events.clauses import days
 from ipscwatch.watching.events.concerned import concerned
+from ipscwatch.watching.events.corrections import corrected
 from ipscwatch.watching.events.pages import anothers, drift, opining, others_work, selling
-from ipscwatch.watching.events.reading import Page, read
+from ipscwatch.watching.events.reading import FOLLOWS, Page, read
 from ipscwatch.watching.events.rules import judge
 from ipscwatch.watching.events.surroundings import EXPLANATION, OPINION, SPEECH
-from ipscwatch.watching.events.verdicts import Verdict, products
+from ipscwatch.watching.events.verdicts import Verdict, about_product, told_in
 
 _LOW_TIER = 5
 """From this tier on a late stage is doubted."""
@@ -43,30 +42,37 @@ def _chosen(page: Page) -> list[Verdict]:
     told = [judge(sentence, page) for sentence in (page.title, *page.lead)]
     if (whole := selling(page, told) or opining(page)) is not None:
         return [whole]
+    place, speaking = _first(told)
+    if (whole := drift(page, speaking)) is not None:
+        return [whole, *_own_news(whole, told)]
+    if not speaking:
+        return _buried(page) or _soft(page, told)
+    settled = _settled(speaking, told[place + 1 :], page)
+    return [*settled, *_companions(settled, page), *others_work(page, speaking)]
+
+
+def _first(told: Sequence[Sequence[Verdict]]) -> tuple[int, Sequence[Verdict]]:
+    """Return the first verdicts with their place; of what only talks, those that open the item."""
     for place, verdicts in enumerate(told):
         opens = place == 0 or (place == 1 and not told[0])
-        speaking = verdicts if opens else tuple(verdict for verdict in verdicts if verdict.name not in SOFT)
-        if speaking:
-            if (whole := drift(page, speaking)) is not None:
-                return [whole, *_own_news(whole, told)]
-            settled = _settled(speaking, told[place + 1 :], page)
-            return [*settled, *_companions(settled, page), *others_work(page, speaking)]
-    if (whole := drift(page, ())) is not None:
-        return [whole]
-    for sentence in page.body[:_FOLLOWS]:
-        about = products(sentence, page) or sentence.has("cells", "therapy")
-        if about and (hard := [v for v in judge(sentence, page) if v.name in _ONCE]):
-            return hard[:1]
-    for sentence in page.body[:_FOLLOWS]:
-        if sentence.has("cells") and (hard := [v for v in judge(sentence, page) if v.name in _STUDIES]):
-            return [hard[0], *others_work(page, hard)]
-    return _soft(page, told)
+        if speaking := [verdict for verdict in verdicts if opens or verdict.name not in SOFT]:
+            return place, speaking
+    return 0, ()
+
+
+def _buried(page: Page) -> list[Verdict]:
+    """Return what the body tells, where headline and lead are silent: a product's step before a study's."""
+    for names in (_ONCE, _STUDIES):
+        for sentence in page.body[:FOLLOWS]:
+            about = sentence.has("cells") or (names is _ONCE and about_product(sentence, page))
+            if about and (hard := [verdict for verdict in judge(sentence, page) if verdict.name in names]):
+                return [hard[0], *others_work(page, hard)]
+    return []
 
 
 _ONCE = frozenset((*STAGES, "refusal_revocation", "sale_ended"))
 _STUDIES = frozenset(("trial_start", "trial_result_publication"))
 _SPEAKS_FOR_ITSELF = frozenset((OPINION, EXPLANATION, SPEECH))
-_APPROVING = frozenset(("approval_conditional", "approval_full", "committee_endorsement", "trial_start"))
 _OWN_NEWS = frozenset(("application_filed", "designation", "financing_ir"))
 """What a company tells about itself, and its shares answer to."""
 
@@ -90,10 +96,10 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]], page: 
     )
     if about is not None:
         return [_spoken(about, lead), *_own_news(about, [hard, *lead])]
-    corrected = [_corrected(verdict, lead, page) for verdict in hard]
-    seconded = [verdict for verdict in _told(lead) if any(_seconds(verdict, head) for head in corrected)]
-    answered = [v for v in _told(lead) if v.name == "market_move"][: any(v.name in _OWN_NEWS for v in hard)]
-    return [*corrected, *seconded, *answered] or [verdict for verdict in title if verdict.name in SOFT][:1]
+    heads = [corrected(verdict, lead, page) for verdict in hard]
+    seconded = [verdict for verdict in told_in(lead) if any(_seconds(verdict, head) for head in heads)]
+    answered = [v for v in told_in(lead) if v.name == "market_move"][: any(v.name in _OWN_NEWS for v in hard)]
+    return [*heads, *seconded, *answered] or [verdict for verdict in title if verdict.name in SOFT][:1]
 
 
 _COMPANIONS = {"refusal_revocation": "sale_ended", "price_listed": "billing_notice"}
@@ -104,7 +110,7 @@ def _companions(settled: Sequence[Verdict], page: Page) -> list[Verdict]:
     wanted = {_COMPANIONS[verdict.name] for verdict in settled if verdict.name in _COMPANIONS}
     if not wanted:
         return []
-    following = page.sentences[1 : 1 + _FOLLOWS]
+    following = page.sentences[1 : 1 + FOLLOWS]
     told = (
         verdict
         for sentence in following
@@ -117,11 +123,7 @@ def _companions(settled: Sequence[Verdict], page: Page) -> list[Verdict]:
 
 def _own_news(about: Verdict, told: Sequence[Sequence[Verdict]]) -> list[Verdict]:
     """Return what a company told of itself, where the item is about its shares."""
-    return [v for v in _told(told) if v.name in _OWN_NEWS] if about.name == "market_move" else []
-
-
-def _told(lead: Sequence[Sequence[Verdict]]) -> Iterator[Verdict]:
-    return (verdict for verdicts in lead for verdict in verdicts)
+    return [v for v in told_in(told) if v.name in _OWN_NEWS] if about.name == "market_move" else []
 
 
 def _seconds(verdict: Verdict, head: Verdict) -> bool:
@@ -131,46 +133,13 @@ def _seconds(verdict: Verdict, head: Verdict) -> bool:
 
 def _spoken(soft: Verdict, lead: Sequence[Sequence[Verdict]]) -> Verdict:
     """Return a reaction as a minister's statement, where the lead says that it is one."""
-    statements = (verdict for verdict in _told(lead) if verdict.name == "minister_statement")
+    statements = (verdict for verdict in told_in(lead) if verdict.name == "minister_statement")
     return next(statements, soft) if soft.name == "reaction" else soft
-
-
-def _corrected(head: Verdict, lead: Sequence[Sequence[Verdict]], page: Page) -> Verdict:
-    """Return a verdict on an approval as what follows tells it: a panel's or a study's word goes before."""
-    for told in _told(lead):
-        if _corrects(told, head):
-            return told
-        if told.name in _APPROVING and told.sure:
-            break
-    if head.name != "approval_conditional" or head.sure:
-        return head
-    later = [v for told in page.body[:_FOLLOWS] for v in judge(told, page)]
-    if any(v.name == "approval_conditional" and v.sure for v in (*_told(lead), *later)):
-        return head
-    return next((v for v in later if v.name == "committee_endorsement" and v.sure and _fresh(v)), head)
-
-
-def _corrects(told: Verdict, head: Verdict) -> bool:
-    """Say whether the lead's word on an approval goes before the headline's: a panel's or a study's always does."""
-    if head.name not in _APPROVING or head.name == told.name or told.name not in _APPROVING:
-        return False
-    return told.name == "trial_start" or (head.name != "trial_start" and told.name == "committee_endorsement")
-
-
-_FOLLOWS = 12
-"""Sentences after the lead in which an approval by nobody is looked for its panel."""
-_NOW = timedelta(days=7)
-
-
-def _fresh(verdict: Verdict) -> bool:
-    """Say whether a panel's act is not dated more than a week before the item."""
-    on = verdict.sentence.on
-    return all(on - day <= _NOW for day in days(verdict.sentence.text, on))
 
 
 def _soft(page: Page, told: Sequence[Sequence[Verdict]]) -> list[Verdict]:
     """Return what is left to say: someone talks about it, or it is another's work with iPS cells."""
-    if soft := list(_told(told)):
+    if soft := list(told_in(told)):
         return soft[:1]
     if (other := anothers(page)) is not None:
         return [other]

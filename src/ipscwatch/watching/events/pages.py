@@ -39,7 +39,9 @@ _NEWS = frozenset((*STAGES, "trial_start", "refusal_revocation"))
 
 _COLUMN = re.compile(r"/(?:editorials?|opinions?|op-ed|shasetsu|commentary)(?:/|$|[-_.?])")
 _SECTION = re.compile(r"/columns?(?:/|$|[-_.?])")
-_SIGNED = re.compile(r"^\(?from the .{3,60}(?:editorial|opinion)")
+_SIGNED = re.compile(r"\(from the .{3,60}(?:editorial|opinion)")
+_CLOSING = 200
+"""Characters at the end in which an editorial says that it is one."""
 _PRESS = 3
 """Up to this tier a column is opinion; a trade page calls its articles so."""
 
@@ -49,12 +51,15 @@ def opining(page: Page) -> Verdict | None:
     address = (page.item.url or "").lower()
     if _COLUMN.search(address) or (page.item.tier <= _PRESS and _SECTION.search(address)):
         return Verdict("commentary_criticism", page.title, OPINION, ("its address",))
-    signed = next((sentence for sentence in page.sentences if _SIGNED.search(sentence.text)), None)
-    return Verdict("commentary_criticism", signed, OPINION, ("its closing line",)) if signed else None
+    if _SIGNED.search(page.item.text[-_CLOSING:].lower()):
+        return Verdict("commentary_criticism", page.title, OPINION, ("its closing line",))
+    return None
 
 
 _READ = 16
 """Sentences in which the drift of a text is sought."""
+_TRADE = 4
+"""From this tier on an item without a headline may be nothing but a note on shares."""
 _OFTEN = 3
 """Sentences of one kind that make it what the text is about."""
 
@@ -76,7 +81,6 @@ def drift(page: Page, told: Sequence[Verdict]) -> Verdict | None:
     return None
 
 
-_TRADE = 4
 _IPS = re.compile("ips|pluripotent|embryonic|胚性|胚胎|배아|多能|多功能|유도만능|역분화")
 _STEPS = frozenset(("trial_start", "trial_result_publication", "foreign_regulatory"))
 """Steps of another's product that are news of the field too; its approval or filing is that product's own."""

@@ -117,11 +117,17 @@ _NOUNS = frozenset(("保険適用", "収載", "薬価収載", "保険収載", "�
 """Words that are a listing only with their verb, or closing a headline's clause."""
 
 
-def listed(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+_AMENDED = re.compile(r"薬価[^。]{0,14}の一部を[^。]{0,12}改正(?!等?について)")
+
+
+def listed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a product is on the price list, or covered."""
     listings = tuple(
         cue for cue in done(sentence, "listed") if cue.word not in _NOUNS or stands_for_deed(sentence, cue)
     )
+    if not listings and _AMENDED.search(sentence.text) and _of_product(page):
+        yield say("price_listed", sentence, "the price list is amended", first(sentence.all("price", "listed")))
+        return
     council = first(sentence.all("chuikyo"))
     if not listings and _COVERED.search(sentence.text) and not sentence.has("plan"):
         listings = sentence.all("price")[:1]

@@ -21,6 +21,8 @@ READ = 12_000
 """Characters of a text that are judged: what happened stands in the first pages, or it is not the news."""
 LEAD = 3
 """Sentences after the title that count as the lead."""
+FOLLOWS = 12
+"""Sentences of the body that are asked where headline and lead leave something open."""
 _SCRAP = 48
 """Columns below which words without a full stop are a menu, a date or a credit, unless they tell something."""
 _TELLS = 14

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Page, Sentence
@@ -27,6 +28,11 @@ Rule = Callable[[Sentence, Page], Iterator[Verdict]]
 def say(name: str, sentence: Sentence, rule: str, *cues: Cue | None, sure: bool = True) -> Verdict:
     """Return a verdict with the words that led to it."""
     return Verdict(name, sentence, rule, tuple(dict.fromkeys(cue.word for cue in cues if cue is not None)), sure)
+
+
+def told_in(verdicts: Iterable[Iterable[Verdict]]) -> Iterator[Verdict]:
+    """Return the verdicts of several sentences one after another."""
+    return chain.from_iterable(verdicts)
 
 
 def first(cues: Iterable[Cue]) -> Cue | None:
