@@ -10,7 +10,7 @@ from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, about_product, first, products, say
 
-_REGISTRY = re.compile(r"jrct[a-z]?\d{6,}")
+_REGISTRY = re.compile(r"jrct[a-z]?\d{6,}|(?:jrct|臨床研究等提出・公開システム)に登録|registered (?:with|in|on)")
 _TRIAL_OBJECT = 35
 """Characters between «conducts» and the trial that is conducted."""
 _ANNOUNCED = re.compile(
@@ -83,6 +83,7 @@ def _reported(page: Page) -> bool:
 _TO_START = re.compile(
     r"\bannounc\w+ .{0,120}\b(?:will|would) (?:start|begin|conduct|launch|carry out|run)\b"
     r"|\bannonc\w+ .{0,120}\b(?:effectuer|lancer|débuter|commencer|mener)"
+    r"|宣布[^。]{0,40}[将將][^。]{0,40}(?:临床试验|臨床試驗)|(?:시작|개시|착수)(?:한다고|하겠다고|할 것이라고)"
     r"|(?:開始|実施|着手)すると(?:発表|明らか)|始めると(?:発表|明らか)|開始することを(?:発表|決)"
 )
 
@@ -125,8 +126,9 @@ def _grafting(sentence: Sentence) -> Iterator[Cue]:
 def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that results of a study are reported."""
     results = done(sentence, "result")
-    about = sentence.has("trial", "cells") or page.title.has("cells") or (len(results) > 1 and sentence.named)
-    if results and about and not sentence.has("approved", "endorsed", "filed"):
+    told_of = sentence.named and (len(results) > 1 or page.has("trial", "cells"))
+    about = sentence.has("trial", "cells") or page.title.has("cells") or told_of
+    if results and about and not sentence.has("approved", "endorsed", "filed", "law", "finance"):
         yield say("trial_result_publication", sentence, "results are reported", results[0])
 
 

@@ -56,7 +56,9 @@ _TO_RESEARCHERS = re.compile(
     r"[^,.;]{0,60}?\b(?:doctors|researchers|scientists|team|university|surgeons|médecins|chercheurs|équipe"
     r"|l'université d'\w+|permission)\b[^,.;]{0,40}\b(?:to|à) \w+"
 )
-_TO_TREAT = re.compile(r" to (?:treat|test|try|use|begin|start|transplant|carry)\b")
+_TO_TREAT = re.compile(
+    r"[^,.;]{0,50} to (?:treat|test|try|use|begin|start|transplant|carry|put|place|implant|inject|give)\b"
+)
 _PLAN_OF = re.compile(r"[^,.;]{0,12}\bplans? (?:by|of|from|to)\b")
 
 
@@ -65,7 +67,7 @@ def _to_try(sentence: Sentence, deed: Cue) -> bool:
     if not deed.word.isascii() and "autoris" not in deed.word and "approuv" not in deed.word:
         return False
     end = deed.end - sentence.start
-    if deed.word.endswith("permission") and _TO_TREAT.match(sentence.text, end):
+    if deed.word.endswith(("permission", "clearance", "go-ahead", "green light")) and _TO_TREAT.match(sentence.text, end):
         return True
     return any(form.match(sentence.text, end) for form in (_TO_RESEARCHERS, _PLAN_OF))
 

@@ -73,7 +73,7 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
     )
 
 
-_TOWARDS = re.compile(r"へ|に向け|見通|か\?|目指|を?めざ")
+_TOWARDS = re.compile(r"へ|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通|か\?|目指|を?めざ")
 _YET_TO = re.compile(r"(?<!first)(?<!agree)(?<!agrees)(?<!agreed)(?<!decides)(?<!decided)(?<!moves) to $")
 """In a headline: «Startup to Apply for Approval»."""
 _INFINITIVE = re.compile(

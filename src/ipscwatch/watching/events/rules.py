@@ -46,8 +46,10 @@ _OTHERS: tuple[Rule, ...] = (
 
 
 def judge(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
-    """Return the verdicts of one sentence: of a product's stages at most one, of the other classes any."""
+    """Return the verdicts of one sentence: of a product's stages one, of the others any; sale may begin with the listing."""
     if not sentence.cues:
         return ()
     stage = next((found for rule in _STAGES if (found := tuple(rule(sentence, page)))), ())
+    if any(verdict.name == "price_listed" for verdict in stage):
+        stage = (*stage, *afterwards.launch(sentence, page))
     return (*stage, *(verdict for rule in _OTHERS for verdict in rule(sentence, page)))

@@ -35,7 +35,7 @@ def law(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 def finance(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell a company's own figures."""
     figures = sentence.all("finance")
-    if figures and not sentence.has("price"):
+    if figures and not sentence.has("price", "revised", "listed"):
         yield say("financing_ir", sentence, "a company's figures", figures[0])
 
 
@@ -68,6 +68,7 @@ _SAID = re.compile(
 )
 
 
+_VOICE = re.compile(r"[「\"][^」\"]{2,}[」\"][^、。]{0,6}?(患者|家族|当事者|遺族|開発者|専門家|patients?|families)")
 _SAYS_OF = re.compile(
     r"[^「\"、。\s]{0,10}(首相|総理|官房長官|厚労相|大臣|教授|所長|社長)[、がは](?:(?!承認[^のへでに」]|発表|申請).){0,30}[「\"][^」\"]{2,}[」\"]$"
 )
@@ -79,7 +80,9 @@ _DEMAND = re.compile(
 
 def reaction(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell that someone reacts."""
-    if sentence.title and (said := _SAID.match(sentence.text) or _SAYS_OF.match(sentence.text)):
+    if sentence.title and (voice := _VOICE.match(sentence.text)):
+        yield Verdict("reaction", sentence, SPEECH, (voice[1],))
+    elif sentence.title and (said := _SAID.match(sentence.text) or _SAYS_OF.match(sentence.text)):
         name = "minister_statement" if sentence.has("minister") else "reaction"
         yield Verdict(name, sentence, SPEECH, (said[1],))
     elif words := sentence.all("reaction"):
