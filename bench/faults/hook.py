@@ -91,7 +91,9 @@ async def _in_vain(address: str) -> Outcome:
     async with ready(case) as engine:
         (secret,) = engine.settings.state.parent.glob("config/webhook")
         secret.write_text(address.format(port=secret.read_text().rpartition(":")[2].partition("/")[0]))
-        (ended,) = await outcomes(await engine.reconfigured(settings_of(engine.settings.home)), "slack", nothing)
+        (ended,) = await outcomes(
+            await engine.reconfigured(settings_of(engine.settings.home), MORNING), "slack", nothing
+        )
         said = " ".join(one.last_error or "" for one in engine.store.deliveries(channel_id="slack"))
     judge(ended, len(case.webhook.bodies), "waits")
     require("canary" not in said, f"the address is told: {said}")
