@@ -21,6 +21,7 @@ from ipscwatch import channels, sources
 from ipscwatch.config import load
 from ipscwatch.model.settings import Settings
 from ipscwatch.service import logs, serve
+from ipscwatch.service.clock import utc_now
 from ipscwatch.store import opened
 
 
@@ -47,7 +48,7 @@ def main(words: Sequence[str]) -> int:
     def read() -> Settings:
         return load(options.home, kinds=sources.kinds(), channels=channels.kinds(), environ=os.environ)
 
-    ours = clock(options.began, datetime.fromisoformat(options.at), options.speed) if options.at else serve.utc_now
+    ours = clock(options.began, datetime.fromisoformat(options.at), options.speed) if options.at else utc_now
     asyncio.run(serve.serve(read(), load=read, clock=ours))
     return 0
 

@@ -347,3 +347,32 @@ def test_hosts_keep_their_times(store: Store) -> None:
     store.write_host_times({"mhlw.test": NOW, "pmda.test": NOW})
     store.write_host_times({"mhlw.test": NOW + DAYS})
     assert store.host_times() == {"mhlw.test": NOW + DAYS, "pmda.test": NOW}
+
+
+def test_what_is_stored_together_is_kept_or_lost_together(store: Store) -> None:
+    def stopped() -> None:
+        with store.together():
+            store.apply(update(draft(1)))
+            assert store.counts()["items"] == 1  # it is seen already
+            store.apply(update(draft(2)))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        stopped()
+    assert store.counts()["items"] == 0
+    with store.together():
+        store.apply(update(draft(1)))
+        store.apply(update(draft(2)))
+    assert store.counts()["items"] == 2
+
+
+def test_a_poll_that_cannot_be_stored_takes_none_with_it(store: Store) -> None:
+    broken = replace(update(draft(2)), state=SourceState(source_id="\ud800"))
+    with store.together():
+        store.apply(update(draft(1)))
+        with pytest.raises(ReadError):
+            store.apply(broken)
+        store.apply(update(draft(3)))
+    assert {int(name, 16) for name in store.items([item_id(n) for n in (1, 2, 3)])} == {1, 3}
+    store.apply(update(draft(2)))
+    assert store.counts()["items"] == 3

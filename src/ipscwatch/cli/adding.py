@@ -101,8 +101,8 @@ def _refuse_known(loaded: Settings, url: str) -> None:
 
 async def _best(loaded: Settings, url: str, *, allow_private: bool) -> Probe:
     from ipscwatch.model.source import Source
+    from ipscwatch.service.clock import utc_now
     from ipscwatch.service.probe import UNKNOWN, probing
-    from ipscwatch.service.serve import utc_now
 
     source = Source(
         source_id="new", name=url, kind=UNKNOWN, url=url, tier=6, outlet=url, allow_private=allow_private

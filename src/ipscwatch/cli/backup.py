@@ -20,7 +20,7 @@ def command(file: Path | None, home: Path) -> None:
     """
     from ipscwatch.errors import UsageError
     from ipscwatch.service import backups
-    from ipscwatch.service.serve import utc_now
+    from ipscwatch.service.clock import utc_now
 
     if file is not None and file.exists():
         raise UsageError(f"{file} is there already; name a new file")

@@ -146,8 +146,8 @@ def resend(digest_id: str, channel: str | None, home: Path) -> None:
 def _preview(home: Path, schedule_id: str | None, since: str | None, channel: str | None, form: str) -> None:
     from ipscwatch.channels.slack import SlackOptions
     from ipscwatch.model.settings import Secret
+    from ipscwatch.service.clock import utc_now
     from ipscwatch.service.composing import make_digest, since_when
-    from ipscwatch.service.serve import utc_now
 
     loaded, now = settings(home), utc_now()
     schedule = _schedule(loaded, schedule_id)
@@ -170,9 +170,9 @@ def _send(home: Path, schedule_id: str | None) -> None:
     import asyncio
 
     from ipscwatch.errors import UsageError
+    from ipscwatch.service.clock import utc_now
     from ipscwatch.service.composing import enqueue, make_digest
     from ipscwatch.service.engine import opened
-    from ipscwatch.service.serve import utc_now
 
     loaded, now = settings(home), utc_now()
     schedule = _schedule(loaded, schedule_id)
@@ -194,9 +194,9 @@ def _deliver(loaded: Settings) -> None:
     """Send what waits; the exit code is 1 when something was not accepted."""
     import asyncio
 
+    from ipscwatch.service.clock import utc_now
     from ipscwatch.service.engine import opened
     from ipscwatch.service.sending import deliver
-    from ipscwatch.service.serve import utc_now
 
     async def send() -> tuple[int, list[str]]:
         async with opened(loaded, utc_now()) as engine:

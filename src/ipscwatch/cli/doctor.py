@@ -41,7 +41,7 @@ def command(offline: bool, home: Path, as_json: bool) -> None:
 def _looked(home: Path, *, offline: bool, quiet: bool) -> Iterator[Finding]:
     from ipscwatch.errors import ConfigError
     from ipscwatch.service.checkup import Finding, look_around
-    from ipscwatch.service.serve import utc_now
+    from ipscwatch.service.clock import utc_now
 
     try:
         loaded = settings(home)
@@ -69,7 +69,7 @@ def _sources(loaded: Settings, *, quiet: bool) -> list[Finding]:
     from ipscwatch.fetch import Fetcher
     from ipscwatch.model.source import SourceState
     from ipscwatch.service.checkup import judged
-    from ipscwatch.service.serve import utc_now
+    from ipscwatch.service.clock import utc_now
     from ipscwatch.service.visit import Visit, Visitor
 
     enabled = [source for source in loaded.sources if source.enabled]

@@ -43,9 +43,9 @@ def command(ids: tuple[str, ...], home: Path, as_json: bool) -> None:
 
 async def _poll(loaded: Settings, ids: tuple[str, ...], *, quiet: bool) -> RunReport:
     from ipscwatch.cli.progress import bar
+    from ipscwatch.service.clock import utc_now
     from ipscwatch.service.engine import opened
     from ipscwatch.service.run import run_once
-    from ipscwatch.service.serve import utc_now
 
     now = utc_now()
     async with opened(loaded, now) as engine:

@@ -19,8 +19,8 @@ def command(file: Path, home: Path) -> None:
     happened after the backup was made is found and told again.
     """
     from ipscwatch.model.change import Change
+    from ipscwatch.service.clock import utc_now
     from ipscwatch.service.lock import held
-    from ipscwatch.service.serve import utc_now
     from ipscwatch.store import Store
 
     now, state = utc_now(), home / "state"

@@ -32,9 +32,9 @@ def command(exit_code: bool, home: Path, as_json: bool) -> None:
     What is bad keeps you from hearing of something: no service, no good poll, a digest that is late or did not
     arrive. A source in trouble is a warning. Times are in the zone of the first digest.
     """
+    from ipscwatch.service.clock import utc_now
     from ipscwatch.service.condition import condition
     from ipscwatch.service.lock import holder
-    from ipscwatch.service.serve import utc_now
 
     loaded = settings(home)
     running = holder(loaded.state)

@@ -157,8 +157,8 @@ async def _try_all(asked: _Asked, targets: Iterable[str], *, as_json: bool) -> i
     """Look at each target and tell of it; return how many could not be read."""
     import json
 
+    from ipscwatch.service.clock import utc_now
     from ipscwatch.service.probe import probing
-    from ipscwatch.service.serve import utc_now
 
     failed = 0
     async with probing(asked.settings.polling) as prober:

@@ -9,23 +9,23 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
-
-from css_inline import CSSInliner
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from typing import TYPE_CHECKING
 
 from ipscwatch.digests.page import Entry, Page, numbered, split
 from ipscwatch.digests.wording import words
 from ipscwatch.model.digest import Language
 
+if TYPE_CHECKING:
+    from css_inline import CSSInliner
+    from jinja2 import Environment
+
 LIMIT = 90_000
 """The largest HTML of one mail, in bytes: Gmail clips a message at about 102 KB."""
-
-_INLINER = CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
 
 
 def html(page: Page, *, message_id: str = "") -> str:
     """Return the page as one complete HTML document; `message_id` is shown in small at its foot."""
-    return _INLINER.inline(_environment().get_template("digest.html").render(page=page, message_id=message_id))
+    return _inliner().inline(_environment().get_template("digest.html").render(page=page, message_id=message_id))
 
 
 def fragment(page: Page) -> str:
@@ -40,7 +40,7 @@ def entry_fragment(entry: Entry, language: Language) -> str:
 
 def index(names: Sequence[str]) -> str:
     """Return a page that links the digest files of these names, without their endings."""
-    return _INLINER.inline(_environment().get_template("index.html").render(names=names))
+    return _inliner().inline(_environment().get_template("index.html").render(names=names))
 
 
 def fitting(page: Page) -> tuple[Page, ...]:
@@ -57,8 +57,20 @@ def _fitting(page: Page, continued: str) -> list[Page]:
     return [smaller for part in parts for smaller in _fitting(part, continued)]
 
 
+# Both libraries are used for digests alone, and take longer to load than a quiet pass over the sources.
+
+
+@cache
+def _inliner() -> CSSInliner:
+    from css_inline import CSSInliner  # noqa: PLC0415
+
+    return CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
+
+
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
     return Environment(
         loader=PackageLoader("ipscwatch.digests"),
         autoescape=True,

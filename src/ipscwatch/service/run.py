@@ -38,6 +38,8 @@ DEADLINE = timedelta(minutes=15)
 """How long a pass may take; who has not answered by then has failed, so that the others are polled in time."""
 BEGUN_PER_WORKER = 10
 """Visits begun for each request under way: most of them wait for a host's turn, which holds nobody else up."""
+MOST_TOGETHER = 20
+"""Polls that are stored in one transaction: the more, the longer another process waits for its turn to write."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,13 +78,14 @@ async def run_once(
     report = RunReport()
     failed: list[Visit] = []
     done = 0
-    async for visit in _visits(engine, sources, states, now, deadline=deadline, stopping=stopping):
-        done += 1
-        settled = visit if visit.failure else _settle(engine, visit, now, report)
-        if settled.failure is not None:
-            failed.append(settled)
-        if progress is not None:
-            progress(visit.source, done, len(sources))
+    async for visits in _visits(engine, sources, states, now, deadline=deadline, stopping=stopping):
+        with engine.store.together():
+            settled = [visit if visit.failure else _settle(engine, visit, now, report) for visit in visits]
+        failed += [visit for visit in settled if visit.failure is not None]
+        for visit in visits:
+            done += 1
+            if progress is not None:
+                progress(visit.source, done, len(sources))
     _settle_failures(engine, failed, done, now, report)
     engine.keep_manners()
     return report
@@ -96,8 +99,8 @@ async def _visits(
     *,
     deadline: timedelta,
     stopping: Callable[[], bool],
-) -> AsyncIterator[Visit]:
-    """Yield each visit as it ends, and at the deadline those that have not ended as failures."""
+) -> AsyncIterator[Sequence[Visit]]:
+    """Yield the visits as they end, a few at a time, and at the deadline those that have not ended as failures."""
     limit = asyncio.Semaphore(engine.settings.polling.workers * BEGUN_PER_WORKER)
 
     async def visit(source: Source) -> Visit | None:
@@ -105,24 +108,30 @@ async def _visits(
             return None if stopping() else await _visit(engine, source, states[source.source_id], now)
 
     tasks = {asyncio.create_task(visit(source)): source for source in sources}
-    pending = set(tasks)
+    ended = asyncio.Queue[asyncio.Task[Visit | None]]()
+    for task in tasks:
+        task.add_done_callback(ended.put_nowait)
     until = asyncio.get_running_loop().time() + deadline.total_seconds()
     try:
-        while pending:
-            left = max(until - asyncio.get_running_loop().time(), 0)
-            ended, pending = await asyncio.wait(pending, timeout=left, return_when=asyncio.FIRST_COMPLETED)
-            for task in ended:
-                if (visited := task.result()) is not None:
-                    yield visited
-            if not ended:
+        while tasks:
+            try:
+                async with asyncio.timeout_at(until):
+                    some = [await ended.get()]
+            except TimeoutError:
                 break
+            while len(some) < MOST_TOGETHER and not ended.empty():
+                some.append(ended.get_nowait())
+            for task in some:
+                del tasks[task]  # and with it all that the visit read
+            yield [found for task in some if (found := task.result()) is not None]
     finally:
-        for task in pending:
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*pending, return_exceptions=True)
-    for task in pending:
-        source = tasks[task]
-        yield Visit(source=source, state=states[source.source_id], failure=_late(source, now, deadline))
+        await asyncio.gather(*tasks, return_exceptions=True)
+    yield [
+        Visit(source=source, state=states[source.source_id], failure=_late(source, now, deadline))
+        for source in tasks.values()
+    ]
 
 
 async def _visit(engine: Engine, source: Source, state: SourceState, now: datetime) -> Visit:

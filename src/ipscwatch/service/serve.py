@@ -28,6 +28,7 @@ from ipscwatch.model.settings import Settings
 from ipscwatch.service import backups
 from ipscwatch.service.alerts import alert_due
 from ipscwatch.service.apart import apart
+from ipscwatch.service.clock import utc_now
 from ipscwatch.service.composing import compose_due
 from ipscwatch.service.condition import Trouble, condition
 from ipscwatch.service.engine import Engine, opened
@@ -50,11 +51,6 @@ SENDING = "send to "
 
 Clock = Callable[[], datetime]
 Work = Callable[[], Coroutine[Any, Any, None]]
-
-
-def utc_now() -> datetime:
-    """Return the time; the only place in the running service where the clock is read."""
-    return datetime.now(UTC)
 
 
 async def serve(settings: Settings, *, load: Load | None = None, clock: Clock = utc_now) -> None:

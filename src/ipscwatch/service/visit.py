@@ -24,8 +24,7 @@ from ipscwatch.model.kinds import SourceKind
 from ipscwatch.model.reading import Reading
 from ipscwatch.model.source import Source, SourceState, Validators
 from ipscwatch.service.logs import event
-from ipscwatch.sources.article import full_text
-from ipscwatch.sources.tabular import is_file
+from ipscwatch.sources.address import is_file
 from ipscwatch.text.urls import host
 from ipscwatch.watching import health
 
@@ -180,6 +179,8 @@ class Visitor:
                 texts[link] = await self._main_text(source, fetched)
 
     async def _main_text(self, source: Source, page: Document) -> str:
+        from ipscwatch.sources.article import full_text  # noqa: PLC0415 - few passes need it, and all that reads HTML
+
         try:
             return await self.readers.run(full_text, page, source_id=source.source_id)
         except SourceError as error:

@@ -7,19 +7,16 @@ kinds share: `address` (dates and page numbers in addresses), `stated` (an entry
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
-from types import MappingProxyType
 from typing import Any
 
+from ipscwatch.model.found import Found
 from ipscwatch.model.kinds import SourceKind
 
 
 @cache
 def kinds() -> Mapping[str, SourceKind[Any]]:
     """Return every source kind by its name, in alphabetical order of the modules."""
-    modules = (import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__))
-    exported = (getattr(module, "KIND", None) for module in modules)
-    return MappingProxyType({kind.name: kind for kind in exported if isinstance(kind, SourceKind)})
+    return Found(sys.modules[__name__], "KIND", SourceKind)

@@ -1,5 +1,6 @@
-"""Dates and page numbers in addresses: ``…/I_list_{page:03d}_{date:%Y%m%d}.html``.
+"""What addresses say: which lead to files, and where the dates and page numbers of templates stand.
 
+A template is ``…/I_list_{page:03d}_{date:%Y%m%d}.html``:
 ``{date:FORMAT}`` is the day in the source's zone, ``{date-14:FORMAT}`` the day a fortnight before it (FORMAT as
 for ``strftime``), ``{page}`` a page number from 1. With a look-back of N days the source is asked for N further
 days, each an address of its own that may be missing.
@@ -9,14 +10,23 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from pathlib import PurePosixPath
 from zoneinfo import ZoneInfo
 
 from ipscwatch.model.document import Document, Request
 from ipscwatch.model.source import Source
+from ipscwatch.sheets.cells import file_name
 from ipscwatch.sources.options import Options, options_of
 
+FILES = frozenset((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".pdf"))
+"""Endings of addresses behind which a document is, not a page."""
 _DATE = re.compile(r"\{date(-\d{1,4})?:([^{}]+)\}")
 _PAGE = re.compile(r"\{page(:0?\d?d)?\}")
+
+
+def is_file(address: str) -> bool:
+    """Say whether the address is that of a workbook, a CSV file or a PDF."""
+    return PurePosixPath(file_name(address)).suffix.lower() in FILES
 
 
 def ask(source: Source, now: datetime) -> tuple[Request, ...]:

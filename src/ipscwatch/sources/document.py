@@ -61,7 +61,7 @@ class DocumentOptions(Options):
 
 def ask(source: Source, now: datetime) -> tuple[Request, ...]:
     """Return the request for the page or the document; a page is read whether it changed or not."""
-    fresh = not tabular.is_file(source.url)
+    fresh = not address.is_file(source.url)
     return tuple(Request(url=one.url, optional=one.optional, fresh=fresh) for one in address.ask(source, now))
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-
-from bs4 import Tag
+from typing import TYPE_CHECKING
 
 from ipscwatch.sources.page import attribute, words
 from ipscwatch.text.clean import clean_line
+
+if TYPE_CHECKING:
+    from bs4 import Tag
 
 _SPAN = 200
 """Columns or rows one cell may span; HTML allows 1,000 and 65,534, which is an attack and no table."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from ipscwatch.sheets.cells import file_day, file_name, squeezed
+from ipscwatch.sources.address import is_file
 from ipscwatch.sources.page import Page, attribute, words
 from ipscwatch.sources.stated import holds_one
-from ipscwatch.sources.tabular import is_file
 from ipscwatch.text.clean import clean_line
 from ipscwatch.text.urls import absolute
 

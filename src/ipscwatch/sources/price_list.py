@@ -57,7 +57,7 @@ class PriceListOptions(Options):
 
 def ask(source: Source, now: datetime) -> tuple[Request, ...]:
     """Return the request for the index, which is read whether it changed or not; a file only when it changed."""
-    fresh = not tabular.is_file(source.url)
+    fresh = not address.is_file(source.url)
     return tuple(Request(url=one.url, optional=one.optional, fresh=fresh) for one in address.ask(source, now))
 
 

@@ -3,24 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from ipscwatch.errors import ReadError
 from ipscwatch.model.document import Document
 from ipscwatch.sheets import book
-from ipscwatch.sheets.cells import file_name
 from ipscwatch.sheets.form import form
 from ipscwatch.sheets.sheet import Sheet, UnreadableError
 from ipscwatch.sources import grid, page
+from ipscwatch.sources.address import is_file
 from ipscwatch.sources.page import Page, words
-
-FILES = frozenset((".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".csv", ".tsv", ".pdf"))
-"""Endings of addresses behind which a document is, not a page."""
-
-
-def is_file(address: str) -> bool:
-    """Say whether the address is that of a workbook, a CSV file or a PDF."""
-    return PurePosixPath(file_name(address)).suffix.lower() in FILES
 
 
 def is_page(document: Document) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +22,7 @@ class Opened:
 
     def __init__(self, db: Database, path: Path) -> None:
         self._db = db
+        self._together = False
         self.path = path
 
     @classmethod
@@ -49,15 +50,31 @@ class Opened:
         self.close()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Commit what is written inside the block at once; each writing stays all or nothing by itself.
+
+        Waiting for the disk is most of what a small writing takes. Nothing may be awaited inside.
+        """
+        with connection.translated(self.path), connection.transaction(self._db):
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
+
+    @contextmanager
     def _reading(self) -> Iterator[Database]:
         """See one state of the database throughout."""
-        with connection.translated(self.path), connection.snapshot(self._db):
+        with connection.translated(self.path), nullcontext() if self._together else connection.snapshot(self._db):
             yield self._db
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:
         """Write all or nothing."""
-        with connection.translated(self.path), connection.transaction(self._db):
+        with (
+            connection.translated(self.path),
+            self._db.atomic() if self._together else connection.transaction(self._db),
+        ):
             yield self._db
 
     @contextmanager

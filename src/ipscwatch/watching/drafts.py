@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from ipscwatch.model.change import Draft
 from ipscwatch.model.item import Edit, Item
 from ipscwatch.model.term import Subject, Term
-from ipscwatch.watching import events, extractors, flags, stories
-from ipscwatch.watching.row_claims import doubt_digits
 from ipscwatch.watching.terms import Matcher
 
 
@@ -31,6 +29,10 @@ class Desk:
         mentions = self.matcher.match(item)
         if not mentions:
             return Draft(item=item, edit=edit)
+        # Their many patterns are made ready with the first mention: most passes bring none.
+        from ipscwatch.watching import events, extractors, flags, stories  # noqa: PLC0415
+        from ipscwatch.watching.row_claims import doubt_digits  # noqa: PLC0415
+
         found = events.classify(item, mentions, self.subjects)
         return Draft(
             item=item,

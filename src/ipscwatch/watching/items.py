@@ -18,8 +18,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from rapidfuzz import fuzz
-
 from ipscwatch.model.item import Edit, Item, KnownItem
 from ipscwatch.model.reading import Entry, Reading
 from ipscwatch.model.source import Source, Tier
@@ -175,6 +173,8 @@ def _path(key: str) -> str:
 
 
 def _alike(one: str, other: str) -> bool:
+    from rapidfuzz import fuzz  # noqa: PLC0415 - few entries need it, and it is the largest import of a pass
+
     return fuzz.ratio(fold(one).text, fold(other).text) >= ALIKE
 
 

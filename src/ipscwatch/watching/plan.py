@@ -15,7 +15,7 @@ from ipscwatch.model.ledger import Observation
 from ipscwatch.model.source import Source, SourceState
 from ipscwatch.model.story import Event, Story, StoryKey
 from ipscwatch.model.term import SEVERITIES, Severity, Term
-from ipscwatch.watching import ledger, rows, stories
+from ipscwatch.watching import ledger, rows
 from ipscwatch.watching.questions import answered
 from ipscwatch.watching.rows import RowUpdate
 from ipscwatch.watching.stages import doubted
@@ -52,8 +52,8 @@ def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, 
     poll = replace(poll, drafts=tuple(doubted(draft, known) for draft in poll.drafts))
     telling = _Telling(poll, {term.term_id: term for term in terms})
     keys = [draft.story_key for draft in poll.drafts if draft.story_key is not None]
-    grouping = stories.group(keys, known.story_keys)
-    grouped = _stories(telling, known, grouping.assigned, grouping.merged)
+    assigned, merged = _grouped(keys, known)
+    grouped = _stories(telling, known, assigned, merged)
     observations = (*_observations(poll, keys, known), *poll.stated)
     weighed = weigh_new(observations, known.observations)
     answers = answered(known.questions, (standing for standing, change in weighed if change is not None))
@@ -64,9 +64,9 @@ def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, 
         polled_at=poll.now,
         state=poll.after,
         seen=poll.seen,
-        drafts=telling.with_stories(grouping.assigned),
+        drafts=telling.with_stories(assigned),
         stories=tuple(grouped.values()),
-        merged=grouping.merged,
+        merged=merged,
         observations=observations,
         standings=tuple(standing for standing, _ in weighed),
         answered=answers,
@@ -79,6 +79,19 @@ def plan(poll: Poll, known: Known, terms: Sequence[Term], health: tuple[Change, 
             *rows.tell(poll.source.source_id, poll.rows.comparison, poll.now),
         ),
     )
+
+
+# Most passes bring nothing that belongs to a story, and `stories` takes longer to load than they do.
+
+
+def _grouped(keys: Sequence[StoryKey], known: Known) -> tuple[Mapping[str, str], Mapping[str, str]]:
+    """Return the story of each new item, and what became of stories that are no more."""
+    if not keys:
+        return {}, {}
+    from ipscwatch.watching import stories  # noqa: PLC0415
+
+    grouping = stories.group(keys, known.story_keys)
+    return grouping.assigned, grouping.merged
 
 
 class _Telling:
@@ -213,6 +226,8 @@ def _stories(
 
 
 def _story(telling: _Telling, known: Known, story_id: str, keys: tuple[StoryKey, ...]) -> Story:
+    from ipscwatch.watching import stories  # noqa: PLC0415
+
     before = known.stories.get(story_id)
     lead = stories.lead(keys)
     ordered = tuple(key.item_id for key in sorted(keys, key=lambda key: (key.dated_at, key.item_id)))
@@ -263,6 +278,8 @@ def _observations(poll: Poll, keys: Sequence[StoryKey], known: Known) -> tuple[O
     for draft in poll.drafts:
         if not draft.claims:
             continue
+        from ipscwatch.watching import stories  # noqa: PLC0415
+
         voice = stories.voice(draft.story_key, everyone) if draft.story_key else draft.item.outlet
         for claim in draft.claims:
             if claim.rejected is None:
