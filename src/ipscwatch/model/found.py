@@ -34,10 +34,13 @@ class Found(Mapping[str, Kind], Generic[Kind]):
         self._modules = tuple(module.name for module in iter_modules(package.__path__))
         self._export = export
         self._kind = kind
+        self._met: dict[str, Kind] = {}
 
     def __getitem__(self, name: str) -> Kind:
-        found = self._exported(name) if name in self._modules else None
-        return found if found is not None and found.name == name else self._all[name]
+        if name not in self._met:
+            found = self._exported(name) if name in self._modules else None
+            self._met[name] = found if found is not None and found.name == name else self._all[name]
+        return self._met[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._all)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -154,6 +154,9 @@ class Visitor:
 
         At most `LINKED_PER_HOST` of one host are asked for, and no more of one that does not answer.
         """
+        # Few passes need what reads pages; loading it does not count as waiting for them.
+        from ipscwatch.sources.article import full_text  # noqa: PLC0415
+
         by_host: dict[str, list[str]] = {}
         for link in links:
             if not is_file(link):
@@ -161,11 +164,18 @@ class Visitor:
         texts: dict[str, str] = {}
         with suppress(TimeoutError):
             async with asyncio.timeout(SECONDS_FOR_LINKED):
-                await asyncio.gather(*(self._read_linked(source, some, now, texts) for some in by_host.values()))
+                await asyncio.gather(
+                    *(self._read_linked(source, some, now, texts, full_text) for some in by_host.values())
+                )
         return texts
 
     async def _read_linked(
-        self, source: Source, links: Sequence[str], now: datetime, texts: dict[str, str]
+        self,
+        source: Source,
+        links: Sequence[str],
+        now: datetime,
+        texts: dict[str, str],
+        read: Callable[[Document], str],
     ) -> None:
         for link in links[:LINKED_PER_HOST]:
             fetched = await self.fetcher.fetch(_behind(source, link), Request(url=link, role="entry"), None, now)
@@ -176,13 +186,11 @@ class Visitor:
                 if fetched.status is None and fetched.transient:
                     return
             elif isinstance(fetched, Document) and _is_page_of(link, fetched):
-                texts[link] = await self._main_text(source, fetched)
+                texts[link] = await self._main_text(source, fetched, read)
 
-    async def _main_text(self, source: Source, page: Document) -> str:
-        from ipscwatch.sources.article import full_text  # noqa: PLC0415 - few passes need it, and all that reads HTML
-
+    async def _main_text(self, source: Source, page: Document, read: Callable[[Document], str]) -> str:
         try:
-            return await self.readers.run(full_text, page, source_id=source.source_id)
+            return await self.readers.run(read, page, source_id=source.source_id)
         except SourceError as error:
             event("linked page not read", level=logging.WARNING, source=source.source_id, error=str(error))
             return ""
