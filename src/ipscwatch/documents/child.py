@@ -62,8 +62,7 @@ def serve() -> None:
     sys.addaudithook(_refuse)
     while head := calls.read(LENGTH.size):
         answer = _answer(calls.read(LENGTH.unpack(head)[0]), seconds)
-        answers.write(LENGTH.pack(len(answer)))
-        answers.write(answer)
+        answers.write(LENGTH.pack(len(answer)) + answer)
         answers.flush()
 
 

@@ -124,8 +124,7 @@ class _Child:
         writer, reader = self._process.stdin, self._process.stdout
         assert writer is not None, "started with pipes"  # noqa: S101 - tells mypy what start() did
         assert reader is not None, "started with pipes"  # noqa: S101 - as above
-        writer.write(LENGTH.pack(len(call)))
-        writer.write(call)
+        writer.write(LENGTH.pack(len(call)) + call)
         await writer.drain()
         (size,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
         return await reader.readexactly(size)

@@ -13,9 +13,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import uniform
+from typing import TypeVar
 
 from ipscwatch.errors import SourceError, StoreError
 from ipscwatch.fetch.freshness import after_failure, next_poll
@@ -32,12 +34,16 @@ from ipscwatch.watching import health
 from ipscwatch.watching.plan import STORY_WINDOW, Poll, plan
 from ipscwatch.watching.stages import status_keys
 
+T = TypeVar("T")
+
 NETWORK_KINDS = frozenset({"FetchError"})
 RETRY_WHEN_DOWN = timedelta(minutes=5)
 DEADLINE = timedelta(minutes=15)
 """How long a pass may take; who has not answered by then has failed, so that the others are polled in time."""
 BEGUN_PER_WORKER = 10
 """Visits begun for each request under way: most of them wait for a host's turn, which holds nobody else up."""
+SOON = 0.2
+"""Seconds that a visit waits for others, to be stored with them."""
 MOST_TOGETHER = 20
 """Polls that are stored in one transaction: the more, the longer another process waits for its turn to write."""
 
@@ -114,13 +120,9 @@ async def _visits(
     until = asyncio.get_running_loop().time() + deadline.total_seconds()
     try:
         while tasks:
-            try:
-                async with asyncio.timeout_at(until):
-                    some = [await ended.get()]
-            except TimeoutError:
+            some = await _some(ended, min(len(tasks), MOST_TOGETHER), until)
+            if not some:
                 break
-            while len(some) < MOST_TOGETHER and not ended.empty():
-                some.append(ended.get_nowait())
             for task in some:
                 del tasks[task]  # and with it all that the visit read
             yield [found for task in some if (found := task.result()) is not None]
@@ -132,6 +134,18 @@ async def _visits(
         Visit(source=source, state=states[source.source_id], failure=_late(source, now, deadline))
         for source in tasks.values()
     ]
+
+
+async def _some(ended: asyncio.Queue[T], most: int, until: float) -> list[T]:
+    """Return the first to end and those that end soon after it; nobody when time is up."""
+    found: list[T] = []
+    with suppress(TimeoutError):
+        async with asyncio.timeout_at(until) as waiting:
+            while len(found) < most:
+                found.append(await ended.get())
+                if len(found) == 1:
+                    waiting.reschedule(min(until, asyncio.get_running_loop().time() + SOON))
+    return found
 
 
 async def _visit(engine: Engine, source: Source, state: SourceState, now: datetime) -> Visit:

@@ -47,7 +47,7 @@ def moment_or_none(text: str | None) -> datetime | None:
 
 def encode(value: object) -> str:
     """Return a model value, or plain containers of them, as compact JSON text that can be stored."""
-    return storable(json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain))
+    return storable(_ENCODER.encode(value))
 
 
 def storable(text: str) -> str:
@@ -99,3 +99,6 @@ def _plain(value: object) -> object:
     if isinstance(value, Mapping):
         return dict(value)
     return to_jsonable_python(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)

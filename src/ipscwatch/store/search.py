@@ -89,7 +89,7 @@ def _taken(newest: dict[int, int], first: int) -> int:
 def index(db: Database, ids: Iterable[str]) -> None:
     """Add stored items to the index, each under its row number, with what was found in them as tags."""
     rows = db.execute(
-        "SELECT search_id, title || ' ' || text, json_array('source ' || source_id, 'tier ' || tier), "
+        "SELECT search_id, title || ' ' || text, source_id, tier, "
         "(SELECT json_group_array(DISTINCT kind || ' ' || name) FROM findings "
         "WHERE findings.item_id = items.item_id AND kind IN ('mention', 'event')) "
         "FROM items WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY search_id",
@@ -98,8 +98,12 @@ def index(db: Database, ids: Iterable[str]) -> None:
     db.conn.executemany(
         "INSERT INTO search (rowid, words, tags) VALUES (?, ?, ?)",
         (
-            (search_id, " ".join(words(text)), " ".join(_tags(*codec.parse(about), *codec.parse(found))))
-            for search_id, text, about, found in rows
+            (
+                search_id,
+                " ".join(words(text)),
+                " ".join(_tags(f"source {source_id}", f"tier {tier}", *codec.parse(found))),
+            )
+            for search_id, text, source_id, tier, found in rows
         ),
     )
 

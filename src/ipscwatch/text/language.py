@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _SAMPLE = 4000
-_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
+_KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]")
-_HANGUL = re.compile(r"[\uac00-\ud7a3]")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\uff21-\uff5a]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\uff21-\uff5a]+")
 _WORD = re.compile(r"[a-z\u00e0-\u00ff]+")
 # Characters of everyday medical and official words that only one of the two languages writes so.
 _JAPANESE = re.compile("[薬価対実発関済売検総権県図働込畑峠抜歩帯応変観験黒徴処拠渋収従仮竜広]")
@@ -33,12 +34,14 @@ def detect(text: str, *, hint: str | None = None) -> str | None:
     """
     sample = text[:_SAMPLE]
     hint = hint.replace("_", "-").partition("-")[0].lower() or None if hint else None
-    kana, hangul, han, latin = (len(script.findall(sample)) for script in (_KANA, _HANGUL, _HAN, _LATIN))
+    kana, hangul, han, latin = (sum(map(len, script.findall(sample))) for script in (_KANA, _HANGUL, _HAN, _LATIN))
     cjk = kana + hangul + han
     if not cjk and not latin:
         return hint
-    if cjk * _LATIN_PER_CJK < latin and not (_HIRAGANA.search(sample) and not any(_small_words(sample))):
-        return _latin(sample, hint)
+    if cjk * _LATIN_PER_CJK < latin:
+        english, french = _small_words(sample)
+        if english or french or not _HIRAGANA.search(sample):
+            return _latin(english, french, hint)
     if hangul > kana:
         return "ko"
     return "ja" if kana * 20 >= han and kana else _han(sample, hint, han)
@@ -54,9 +57,8 @@ def _han(sample: str, hint: str | None, han: int) -> str:
     return "zh" if han > _LONG else "ja"
 
 
-def _latin(sample: str, hint: str | None) -> str | None:
+def _latin(english: int, french: int, hint: str | None) -> str | None:
     """Return en or fr by their small words, else the hint, else en."""
-    english, french = _small_words(sample)
     if english != french:
         return "en" if english > french else "fr"
     return hint if hint and hint not in ("ja", "ko", "zh") else "en"
@@ -64,5 +66,5 @@ def _latin(sample: str, hint: str | None) -> str | None:
 
 def _small_words(sample: str) -> tuple[int, int]:
     """Return how many small words of English and of French there are."""
-    small = [_SMALL_WORDS.get(word) for word in _WORD.findall(sample.lower())]
-    return small.count("en"), small.count("fr")
+    small = Counter(map(_SMALL_WORDS.get, _WORD.findall(sample.lower())))
+    return small["en"], small["fr"]

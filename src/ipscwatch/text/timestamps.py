@@ -110,10 +110,9 @@ def _read(field: str, zone: tzinfo, now: datetime) -> datetime | None:
 
 def _moment(clock: re.Match[str]) -> timedelta | None:
     """Return the time of day as a span from midnight, or None when no clock shows it."""
-    hour, minute, second = (
-        int(next(filter(None, (clock[f"{part}{form}"] for form in forms)), 0))
-        for part, forms in (("h", "12345"), ("m", "1235"), ("s", "123"))
-    )
+    hour = int(clock["h1"] or clock["h2"] or clock["h3"] or clock["h4"] or clock["h5"])
+    minute = int(clock["m1"] or clock["m2"] or clock["m3"] or clock["m5"] or 0)
+    second = int(clock["s1"] or clock["s2"] or clock["s3"] or 0)
     if (clock["suffix"] or "").lower() == "p" or clock["half"] in ("午後", "오후", "下午"):
         hour += 12 * (hour < 12)
     elif clock["suffix"] or clock["half"]:
