@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from ipscwatch.model.digest import Digest, Message
 from ipscwatch.model.document import Document, Request
 from ipscwatch.model.reading import Reading
-from ipscwatch.model.settings import Channel
 from ipscwatch.model.source import Source
+
+if TYPE_CHECKING:  # the children that read know of sources only
+    from ipscwatch.model.digest import Digest, Message
+    from ipscwatch.model.settings import Channel
 
 Options = TypeVar("Options")
 

@@ -11,8 +11,8 @@ from ipscwatch.model.reading import Entry
 from ipscwatch.model.source import Source
 from ipscwatch.sources.options import Options, options_of
 from ipscwatch.text.clean import clean_line
-from ipscwatch.text.dates import read_timestamp
 from ipscwatch.text.fold import fold
+from ipscwatch.text.timestamps import read_timestamp
 from ipscwatch.text.urls import absolute
 
 ENTRIES = 2_000
