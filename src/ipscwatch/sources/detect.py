@@ -27,6 +27,7 @@ from ipscwatch.sources import (
     tabular,
     tree,
 )
+from ipscwatch.sources.address import is_file
 from ipscwatch.sources.blocks import Block
 from ipscwatch.sources.page import Page, attribute
 from ipscwatch.sources.presets import PRESETS
@@ -71,7 +72,7 @@ class Proposal:
 def propose(document: Document) -> tuple[Proposal, ...]:
     """Return every way to read the document that promises entries or rows, the best first; none where none does."""
     what = form(document.body)
-    if what in _FILES or (what == "text" and tabular.is_file(document.url)):
+    if what in _FILES or (what == "text" and is_file(document.url)):
         return tuple(_of_file(document))
     if not page.is_text(document):
         return ()
