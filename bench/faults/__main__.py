@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 
 from bench.faults.matrix import MATRIX, one
@@ -30,7 +30,7 @@ def main() -> int:
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         running = [pool.submit(one, n, seed, fast=fast) for n in numbers]
         held = 0
-        for future in running:
+        for future in as_completed(running):
             line, good = future.result()
             held += good
             print(line, flush=True)

@@ -193,8 +193,8 @@ def upgraded(world: World, runs: int) -> str:
                 left.unlink()
     require(slowest <= 30, f"an upgrade took {slowest:.0f} s")
     return (
-        f"{(len(every) - 1) * runs} runs from {len(every) - 1} older schemas with {items:,} items, {kills:.0f} killed half "
-        f"way: old or new, rows equal, slowest {slowest:.1f} s; {_newer(world.home / 'newer.db')}"
+        f"{(len(every) - 1) * runs} runs from {len(every) - 1} older schemas with {items:,} items, {kills:.0f} "
+        f"killed half way: old or new, rows equal, slowest {slowest:.1f} s; {_newer(world.home / 'newer.db')}"
     )
 
 
@@ -208,8 +208,9 @@ def _make_old(path: Path, names: list[str], items: int) -> None:
         connection.execute("BEGIN")
         rows = [(n, f"{n:016x}", f"Title {n}", f"{n:064x}", f"The text of item {n}. " * 20) for n in range(items)]
         connection.executemany(
-            "INSERT INTO items (search_id, item_id, source_id, title, outlet, tier, received_at, content_hash, authors, "
-            "zone, text) VALUES (?, ?, 's', ?, 'o', 3, '2026-05-20T00:00:00.000000+00:00', ?, '[]', 'UTC', ?)",
+            "INSERT INTO items (search_id, item_id, source_id, title, outlet, tier, received_at, content_hash, "
+            "authors, zone, text) "
+            "VALUES (?, ?, 's', ?, 'o', 3, '2026-05-20T00:00:00.000000+00:00', ?, '[]', 'UTC', ?)",
             rows,
         )
         connection.executemany(

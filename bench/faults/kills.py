@@ -7,12 +7,16 @@ import signal
 import time
 
 from bench.faults.points import POINTS, REPEATS
-from bench.faults.world import World, nothing, require
+from bench.faults.world import World, Wrong, nothing, require
 from ipscwatch.newsroom.web import Web
+from ipscwatch.store import Store
 
 ACCEPT = Web.accept
 SAVING = frozenset({"backup copied", "backup half copied", "rotating"})
 """Points that upkeep comes by."""
+SENDING = frozenset({"claimed", "before connect", "recipient named", *REPEATS})
+"""Points on a message's way; at all others one may be under way by chance, and then the run says nothing."""
+TRIES = 8
 
 
 def at_random(world: World, runs: int) -> str:
@@ -37,12 +41,18 @@ def at_random(world: World, runs: int) -> str:
     require(not lost, f"lost: {sorted(lost)}")
     require(not twice, f"told by two digests: {twice}")
     require(world.repeated() <= runs, f"{world.repeated()} copies of {runs} kills")
-    require(slowest <= 5, f"a start took {slowest:.1f} s")
+    require(slowest <= 5 * crowding(), f"a start took {slowest:.1f} s")
     days = len({key.split(".")[0] for key in world.mails()})
     return (
         f"{runs} kills, {len(world.published)} entries, {days} digests: 0 lost, 0 told by two digests, "
-        f"{world.repeated()} repeated in the window (at most {most} of one), slowest start {slowest:.2f} s"
+        f"{world.repeated()} repeated in the window (at most {most} of one), slowest start {slowest:.2f} s "
+        f"(load {os.getloadavg()[0]:.0f} on {os.cpu_count()} processors)"
     )
+
+
+def crowding() -> float:
+    """Return how many processes want each processor of this machine: by so much everything takes longer."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def at_named_points(world: World, runs: int) -> str:
@@ -64,9 +74,20 @@ def at_named_points(world: World, runs: int) -> str:
 
 def _at_point(world: World, point: str, passing: int) -> int:
     """Kill once at a point, let the service come back, and return how many copies arrived."""
+    for _ in range(TRIES):
+        before = _killed_at(world, point, passing)
+        with Store.open(world.home / "state" / "ipscwatch.db") as store:
+            by_chance = point not in SENDING and bool(store.deliveries(state="sending"))
+        world.settle()
+        if not by_chance:
+            return world.repeated() - before
+    raise Wrong(f"{point}: a message was always under way when it was killed")
+
+
+def _killed_at(world: World, point: str, passing: int) -> int:
+    """Start on a fresh home, with news to tell, and die at a point; return how many copies had come before."""
     slack = point == "slack answered"
-    mail = not slack
-    world.furnish(mail=mail, slack=slack, backups=2 * (point in SAVING))
+    world.furnish(mail=not slack, slack=slack, backups=2 * (point in SAVING))
     if point != "migrating":
         world.publish()
         world.settle()
@@ -77,8 +98,7 @@ def _at_point(world: World, point: str, passing: int) -> int:
     process.join(30)
     require(process.exitcode == -signal.SIGKILL, f"{point}: it did not come there ({process.exitcode})")
     world.require_whole()
-    world.settle()
-    return world.repeated() - before
+    return before
 
 
 def _while_answering(world: World, *, mail: bool) -> int:
