@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import socket
+import sqlite3
 import time
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -108,7 +111,7 @@ async def test_a_checkup_finds_nothing_on_a_healthy_home(tmp_path: Path) -> None
     assert findings == []
 
 
-@pytest.mark.parametrize("spoil", ["database", "clock", "modes", "backup"])
+@pytest.mark.parametrize("spoil", ["database", "clock", "modes", "backup", "a newer database", "no folder"])
 async def test_a_checkup_names_what_is_broken_and_the_fix(tmp_path: Path, spoil: str) -> None:
     await polled(tmp_path)
     settings, now = settings_of(tmp_path), NOW
@@ -124,6 +127,15 @@ async def test_a_checkup_names_what_is_broken_and_the_fix(tmp_path: Path, spoil:
     elif spoil == "modes":
         settings.database.chmod(0o644)
         expected = ("state", "warning", f"chmod go-rwx {settings.database}")
+    elif spoil == "a newer database":
+        with closing(sqlite3.connect(settings.database)) as connection, connection:
+            row = "('ipscwatch', '9999 later', '2030')"
+            connection.execute(f"INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES {row}")
+        expected = ("database", "bad", "install the version it is of")
+    elif spoil == "no folder":
+        shutil.rmtree(settings.state)
+        settings.state.write_text("in the way")
+        expected = ("state", "bad", f"mv {settings.state}")
     else:
         settings.upkeep.folder.mkdir()
         (settings.upkeep.folder / "ipscwatch-20260519T000000Z.db").write_bytes(b"no database" * 99)

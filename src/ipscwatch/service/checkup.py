@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from ipscwatch.errors import StoreError
+from ipscwatch.errors import SchemaError, StoreError
 from ipscwatch.model.settings import Channel, Settings
 from ipscwatch.service import backups
 from ipscwatch.service.condition import Level
@@ -62,6 +62,9 @@ def _folder(state: Path) -> Iterator[Finding]:
             about="state", said=f"{state} is not there yet", level="warning", fix="ipscwatch poll makes it"
         )
         return
+    if not state.is_dir():
+        yield Finding(about="state", said=f"{state} is no folder", level="bad", fix=f"mv {state} {state}.aside")
+        return
     owner = state.stat().st_uid
     if owner != os.geteuid():
         fix = f"chown -R {os.geteuid()} {state}, or run this as user {owner}"
@@ -89,6 +92,9 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
             yield from _whole(store, settings)
             yield _clock(store, settings, now)
             yield from _channels(store, settings.channels)
+    except SchemaError as error:
+        fix = f"install the version it is of, or, if it is not ours: mv {path} {path}.aside"
+        yield Finding(about="database", said=str(error), level="bad", fix=fix)
     except StoreError as error:
         yield Finding(about="database", said=str(error), level="bad", fix=_restore(settings))
 
