@@ -74,7 +74,7 @@ def test_every_outlet_and_every_day_has_something() -> None:
 
 
 @pytest.mark.parametrize(
-    "break_it", ["mail", "story", "ledger", "secret", "health", "reason", "manners", "item", "own"]
+    "break_it", ["mail", "story", "ledger", "secret", "health", "reason", "manners", "item", "own", "study"]
 )
 def test_the_check_fails_when_something_is_wrong(first: Replay, break_it: str) -> None:
     with broken(first, break_it) as wrong:
@@ -120,6 +120,10 @@ def _break(done: Replay, what: str) -> Iterator[Replay]:
         done.requests.pop()
     elif what == "own":
         with patch.object(check, "OWN", "amchepry"), patch.object(check, "OWN_CODE", "2190TEST9999"):
+            yield done
+    elif what == "study":
+        with patch.dict(check.STUDY):
+            del check.STUDY["2026-05-20"]
             yield done
     elif what == "item":
         lost = replace(pieces()[0], title="never stored", happening=None)

@@ -33,7 +33,7 @@ OWN = "kakuwell"
 
 STUDY = {
     "2026-03-06": {"status": "RECRUITING"},
-    "2026-05-20": {"status": "ACTIVE_NOT_RECRUITING", "enrolment": "11"},
+    "2026-05-20": {"status": "ACTIVE_NOT_RECRUITING", "enrolment": "11", "enrolment is": "ACTUAL"},
 }
 """What became of the registry's study, by the day on which a digest tells it."""
 
@@ -161,11 +161,13 @@ def _health(replay: Replay) -> Iterator[str]:
 def _registry(replay: Replay) -> Iterator[str]:
     """A study's new status and enrolment are told, each on its day, and nothing else of it."""
     told = {
-        day.on.isoformat(): {name: change.after.cells[name] for name in STUDY[day.on.isoformat()]}
+        day.on.isoformat(): {
+            name: cell for name, cell in change.after.cells.items() if cell != change.before.cells.get(name)
+        }
         for day in replay.days
         for digest in day.digests
         for change in digest.row_changes
-        if change.key == registry.STUDY and change.after is not None and day.on.isoformat() in STUDY
+        if change.key == registry.STUDY and change.before is not None and change.after is not None
     }
     if told != STUDY:
         yield f"the registry's study was told as {told}, it changed as {STUDY}"
