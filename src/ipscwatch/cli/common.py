@@ -81,6 +81,11 @@ def written_store(home: Path) -> Store:
     return Store.open(home / "state" / "ipscwatch.db")
 
 
+def counted(n: int, what: str) -> str:
+    """Return so many things in words: ``1 source``, ``2 sources``."""
+    return f"{n:,} {what}{'' if n == 1 else 's'}"
+
+
 def nearest(what: str, name: str, known: Iterable[str]) -> str:
     """Return a sentence that says there is no such thing, and which was probably meant."""
     from difflib import get_close_matches

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ipscwatch.cli.common import example, format_option, home_option, nearest, settings, store
+from ipscwatch.cli.common import counted, example, format_option, home_option, nearest, settings, store
 from ipscwatch.cli.tables import print_json, print_table, visible
 from ipscwatch.model.settings import Channel
 
@@ -138,7 +138,7 @@ def resend(digest_id: str, channel: str | None, home: Path) -> None:
         _channel(loaded, channel)
     with Store.open(loaded.database, create=False) as opened:
         count = opened.resend(digest_id, channel_id=channel)
-    click.echo(f"{count} messages of {digest_id} wait to be sent again")
+    click.echo(f"to be sent again of {digest_id}: {counted(count, 'message')}")
     if count and holder(loaded.state) is None:
         _deliver(loaded)
 
@@ -205,7 +205,7 @@ def _deliver(loaded: Settings) -> None:
             return delivered, [f"{one.message.channel_id}: {one.last_error}" for one in waiting if one.last_error]
 
     delivered, errors = asyncio.run(send())
-    click.echo(f"{delivered} messages delivered")
+    click.echo(f"{counted(delivered, 'message')} delivered")
     for error in errors:
         click.echo(visible(f"not delivered yet, {error}"), err=True)
     if errors:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ipscwatch.cli.common import example, format_option, home_option, nearest, settings
+from ipscwatch.cli.common import counted, example, format_option, home_option, nearest, settings
 from ipscwatch.cli.tables import print_json, visible
 
 if TYPE_CHECKING:
@@ -75,8 +75,9 @@ def _tell(report: RunReport) -> None:
         click.echo("Nothing was due; name a source to poll it all the same.")
         return
     click.echo(
-        f"{report.polled} sources polled: {report.unchanged} unchanged, {report.failed} failed; "
-        f"{report.new_items} new items, {report.mentions} with a mention, {report.changes} changes to tell."
+        f"{counted(report.polled, 'source')} polled: {report.unchanged} unchanged, {report.failed} failed; "
+        f"{counted(report.new_items, 'new item')}, {report.mentions} with a mention, "
+        f"{counted(report.changes, 'change')} to tell."
     )
 
 

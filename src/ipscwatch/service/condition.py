@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from ipscwatch.model.digest import Delivery, DigestSchedule
 from ipscwatch.model.settings import Settings
@@ -70,8 +71,8 @@ def condition(
     found = (
         *troubles,
         *_resting(running=running),
-        *_unpolled(store, sources, list(states.values()), now),
-        *_network(store),
+        *_unpolled(store, settings, list(states.values()), now),
+        *_network(store, settings),
         *_late_digests(store, settings, now),
         *_undelivered(store, waiting, failed, now),
         *_sources(sources, states.values()),
@@ -91,22 +92,26 @@ def _resting(*, running: bool) -> Iterator[Trouble]:
         )
 
 
-def _unpolled(
-    store: Store, sources: Sequence[Source], states: Sequence[SourceState], now: datetime
-) -> Iterator[Trouble]:
+def _unpolled(store: Store, settings: Settings, states: Sequence[SourceState], now: datetime) -> Iterator[Trouble]:
+    sources = [source for source in settings.sources if source.enabled]
     if not sources:
         return
     good = max((state.last_success_at for state in states if state.last_success_at), default=None)
     limit = 2 * min(source.interval for source in sources) + SLACK
     if (good or started_at(store)) + limit < now:
-        since = f"since {good:%Y-%m-%d %H:%M} UTC" if good else "yet"
+        since = f"since {_moment(good, settings)}" if good else "yet"
         yield Trouble(level="bad", kind="no_good_poll", said=f"no source was polled with success {since}")
 
 
-def _network(store: Store) -> Iterator[Trouble]:
+def _moment(at: datetime, settings: Settings) -> str:
+    zone = settings.digests[0].zone
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} {zone}"
+
+
+def _network(store: Store, settings: Settings) -> Iterator[Trouble]:
     last = store.newest_change("network_down", "network_up")
     if last is not None and last.kind == "network_down":
-        said = f"the network is down since {last.at:%Y-%m-%d %H:%M} UTC: {last.note}"
+        said = f"the network is down since {_moment(last.at, settings)}: {last.note}"
         yield Trouble(level="bad", kind="network_down", said=said)
 
 
@@ -114,9 +119,8 @@ def _late_digests(store: Store, settings: Settings, now: datetime) -> Iterator[T
     for schedule in settings.digests:
         day = due(store, schedule, now)
         if day is not None and day.at + SLACK < now:
-            said = (
-                f"the digest {schedule.schedule_id} of {day.local_on} was due at {day.at:%H:%M} UTC and is not made"
-            )
+            was_due = f"{day.at.astimezone(ZoneInfo(schedule.zone)):%H:%M} {schedule.zone}"
+            said = f"the digest {schedule.schedule_id} of {day.local_on} was due at {was_due} and is not made"
             yield Trouble(level="bad", kind="digest_late", said=said)
 
 

@@ -11,6 +11,8 @@ from typing import Literal
 Format = Literal["text", "json"]
 
 LOGGER = logging.getLogger("ipscwatch")
+LOGGER.setLevel(logging.ERROR)
+"""Only faults of our own, until the service configures more: what a command did it says itself."""
 
 
 def event(name: str, /, *, level: int = logging.INFO, **fields: object) -> None:
