@@ -104,3 +104,10 @@ def test_the_place_of_a_row_in_both_languages() -> None:
 def test_what_tells_two_facts_apart_is_said_in_the_readers_language(name: str, japanese: str) -> None:
     assert figures.named(name, "ja") == japanese
     assert figures.named(name, "en") == name
+
+
+def test_a_quoted_row_names_its_place_in_the_readers_language() -> None:
+    quote = "x.xlsx, sheet 注射薬, row 57, price in column M: 2190 | カクウェル | 8765400"
+    assert figures.cited(quote, "en") == quote
+    assert figures.cited(quote, "ja") == "x.xlsx、シート注射薬、57行目、価格はM列：2190 | カクウェル | 8765400"
+    assert figures.cited("In a row 5: nothing", "ja") == "In a row 5: nothing"

@@ -182,7 +182,8 @@ class _Telling:
         if one.claim.value != stands:
             says = self.wording.says.format(value=self._value(one.claim.attribute, one.claim.value))
             pieces += [Piece(" · "), outside(says, NOTE)]
-        quote = outside(one.claim.quote, QUOTE, language=detect(one.claim.quote)) if one.claim.quote else None
+        said = figures.cited(one.claim.quote, self.language)
+        quote = outside(said, QUOTE, language=detect(one.claim.quote)) if said else None
         fresh = quote is not None and self._is_new(f"{one.outlet} {quote.text}")
         if quote is not None and not fresh:
             pieces.append(Piece(f" · {self.wording.same_quote}"))

@@ -19,6 +19,7 @@ _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _RATIO = re.compile(r"(\d+)/(\d+)")
 _PACK = re.compile(r"(\d+)-(vial|sheet|patch|syringe) set")
 _PLACE = re.compile(r"(sheet|row|price in column|item|table|page) (.+)")
+_OF_A_ROW = re.compile(r"([^|:]*\brow \d+[^|:]*): (.+ \| .+)")
 _MYRIADS = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))
 
 
@@ -91,6 +92,12 @@ def place(text: str, language: Language) -> str:
         wording.places[at[1]].format(at=at[2]) if at and at[1] in wording.places else part for part, at in parts
     ]
     return wording.comma.join(said)
+
+
+def cited(quote: str, language: Language) -> str:
+    """Return a quotation; where it is a row, its place stands before its cells in the language's own words."""
+    row = _OF_A_ROW.fullmatch(quote)
+    return f"{place(row[1], language)}{words(language).colon}{row[2]}" if row else quote
 
 
 def number(amount: Decimal, language: Language, *, money: bool = False) -> str:
