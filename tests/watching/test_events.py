@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -219,6 +221,81 @@ def test_of_overlapping_cues_the_longest_counts() -> None:
 def test_the_body_is_asked_only_where_headline_and_lead_are_silent() -> None:
     filler = "パーキンソン病の薬の話。" * LEAD
     assert names("アムシェプリの話", filler + "厚労省はアムシェプリを承認した。") == {"approval_conditional"}
+
+
+def test_menus_dates_and_credits_are_no_lead() -> None:
+    scraps = "Menu\nSubscribe\nPhoto: an agency\nMarch 6\nScience | Health\n"
+    told = "The health ministry approved Amchepry on Friday. It is made from iPS cells."
+    assert names("Good news from Japan", scraps + told) == {"approval_conditional"}
+
+
+def test_the_first_line_of_a_text_without_a_title_may_be_its_headline() -> None:
+    first, second = "アムシェプリの承認を了承　厚労省部会", "厚労省の部会は19日、アムシェプリの承認を了承した。"
+    (event,) = events(make_item("", f"{first}\n{second}", on="2026-02-19"))
+    assert (event.name, event.reasons[0].partition(":")[0]) == ("committee_endorsement", "headline")
+    (event,) = events(make_item("", second, on="2026-02-19"))
+    assert (event.name, event.reasons[0].partition(":")[0]) == ("committee_endorsement", "sentence 1")
+
+
+def test_japan_approves_means_the_panel_where_the_approval_is_still_to_come() -> None:
+    title, filler = "Japan approves iPS cell products", "The cells come from a donor's blood. " * LEAD
+    panel = "A ministry panel met on Thursday. Formal approval by the minister is expected next month."
+    assert names(title, filler + panel) == {"committee_endorsement"}
+    assert names(title, filler + "A panel had met in February.") == {"approval_conditional"}
+    assert names("Health ministry approves iPS cell products", filler + panel) == {"approval_conditional"}
+
+
+def test_shares_stand_beside_what_the_company_told_and_not_beside_what_a_panel_did() -> None:
+    fall = "クオリプスが急落し、ストップ安となった。"
+    assert names("", fall + "前日に部会がリハートの承認を了承した。", tier=4) == {"market_move"}
+    issue = "前日に新株予約権の発行を発表した。"
+    assert names("", fall + issue, tier=4) == {"market_move", "financing_ir"}
+
+
+def test_a_text_that_keeps_arguing_is_opinion_unless_somebody_is_said_to_have_acted() -> None:
+    doubts = (
+        "Amchepry is a gamble. It is not clear whether iPS cells help anyone. "
+        "The government must not ask patients to pay for an experiment."
+    )
+    assert names("", doubts) == {"commentary_criticism"}
+    assert names("", "The health ministry approved Amchepry on Friday. " + doubts) == {"approval_conditional"}
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("First patient treated in trial of iPSC-derived cells for macular degeneration", True),
+        ("Heartseed doses first patient in trial of HS-001, made from iPS cells", True),
+        ("First patient treated in trial of Amchepry, made from iPS cells", False),
+        ("Kyoto University starts trial of iPS cells for Parkinson's disease", False),
+    ],
+)
+def test_a_study_of_others_is_news_of_the_field_too(title: str, *, expected: bool) -> None:
+    told = names(title)
+    assert "trial_start" in told
+    assert ("pipeline_other_ipsc" in told) is expected
+
+
+def test_a_foreign_regulators_permission_is_a_study_and_a_step_before_it() -> None:
+    title = "FDA clears IND for trial of Amchepry"
+    assert names(title) == {"trial_start", "foreign_regulatory"}
+
+
+def test_a_seller_who_tells_a_panels_step_and_offers_nothing_is_believed_to_tell_it() -> None:
+    text = "A ministry panel recommended approval of Amchepry on Thursday."
+    assert names("", text, tier=6) == {"committee_endorsement"}
+    assert names("", "Amchepry shows what stem cells can do for you.", tier=6) == {"clinic_marketing"}
+
+
+def test_a_text_without_a_date_is_of_the_day_its_head_names() -> None:
+    dated = replace(
+        make_item("", "February 18, 2019. On Monday the health ministry approved Amchepry."), published_at=None
+    )
+    assert [event.name for event in events(dated)] == ["approval_conditional"]
+    told = replace(
+        make_item("", "March 9, 2026. The health ministry approved Amchepry in 2019."), published_at=None
+    )
+    assert events(told) == ()
 
 
 @given(st.text(max_size=200), st.text(max_size=400))

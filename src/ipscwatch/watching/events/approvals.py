@@ -67,7 +67,9 @@ def _to_try(sentence: Sentence, deed: Cue) -> bool:
     if not deed.word.isascii() and "autoris" not in deed.word and "approuv" not in deed.word:
         return False
     end = deed.end - sentence.start
-    if deed.word.endswith(("permission", "clearance", "go-ahead", "green light")) and _TO_TREAT.match(sentence.text, end):
+    if deed.word.endswith(("permission", "clearance", "go-ahead", "green light")) and _TO_TREAT.match(
+        sentence.text, end
+    ):
         return True
     return any(form.match(sentence.text, end) for form in (_TO_RESEARCHERS, _PLAN_OF))
 

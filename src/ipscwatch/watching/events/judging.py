@@ -85,7 +85,7 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]], page: 
     An approval is told as the lead has it, who and what; one by nobody, or by «Japan», as the panel's it was.
     """
     hard = [verdict for verdict in title if verdict.name not in SOFT]
-    soft = [verdict for verdict in title if verdict.name in SOFT and verdict.sure]
+    soft = [v for v in title if v.sure and (v.name in SOFT or v.rule in _SPEAKS_FOR_ITSELF)]
     about = next(
         (
             v

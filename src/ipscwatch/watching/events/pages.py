@@ -73,7 +73,7 @@ def drift(page: Page, told: Sequence[Verdict]) -> Verdict | None:
     shares = [sentence for sentence in read if sentence.has("market", "shares")]
     if len(shares) >= _OFTEN and page.item.tier >= _TRADE and not page.title.text:
         return Verdict("market_move", shares[0], "the text comes back to shares", ())
-    if any(verdict.sure and verdict.name not in SOFT for verdict in told):
+    if any((verdict.sure or verdict.sentence.title) and verdict.name not in SOFT for verdict in told):
         return None
     argued = [sentence for sentence in read if sentence.has("stance", "doubted", "criticism")]
     if len(argued) >= _OFTEN:
