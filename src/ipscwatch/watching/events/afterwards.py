@@ -127,7 +127,8 @@ def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that results of a study are reported."""
     results = done(sentence, "result")
     told_of = sentence.named and (len(results) > 1 or page.has("trial", "cells"))
-    about = sentence.has("trial", "cells") or page.title.has("cells") or told_of
+    around = any(told.has("cells") for told in (page.title, *page.lead))
+    about = sentence.has("trial", "cells") or around or told_of
     if results and about and not sentence.has("approved", "endorsed", "filed", "law", "finance"):
         yield say("trial_result_publication", sentence, "results are reported", results[0])
 

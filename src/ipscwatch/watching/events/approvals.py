@@ -121,9 +121,17 @@ def _attributed(sentence: Sentence, cue: Cue) -> bool:
 
 def sale_ended(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a maker stops selling; the plan is the news."""
-    ends = [cue for cue in sentence.all("sale_ended") if not denied(sentence, cue)]
-    if ends and (sentence.named or page.title.named):
+    ends = [cue for cue in sentence.all("sale_ended") if not denied(sentence, cue) and _of_goods(sentence, cue)]
+    if ends and any(told.named for told in (sentence, page.title, *page.lead)):
         yield say("sale_ended", sentence, "its sale ends", ends[0])
+
+
+_GOODS = re.compile(r"\b(?:sales?|selling|market\w*|product\w*|suppl\w+|distribution)\b")
+
+
+def _of_goods(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether it is goods that are discontinued, and not somebody's medication."""
+    return not cue.word.startswith("discontinu") or _GOODS.search(sentence.text) is not None
 
 
 def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
@@ -142,6 +150,24 @@ def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say(
             "committee_endorsement", sentence, "a panel is the one that acted", endorsements[0], who, sure=sure
         )
+
+
+_AGREED = re.compile(
+    r"\b(?:agreed|agrees|decided|decides|voted|votes)\b[^;]{0,40}?"
+    r"\bto (?:grant|give|approve|recommend|back|endorse|allow|clear)\b"
+)
+
+
+def agreement(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell that a panel agreed to have a product approved."""
+    boards = sentence.all("panel")
+    if (
+        boards
+        and _AGREED.search(sentence.text)
+        and not sentence.has("price", "trial")
+        and about_product(sentence, page)
+    ):
+        yield say("committee_endorsement", sentence, "a panel agreed to it", boards[0])
 
 
 def approving(sentence: Sentence) -> tuple[Cue, ...]:
@@ -184,12 +210,14 @@ def _is_deed(full: Cue, deeds: Sequence[Cue]) -> bool:
     return full in deeds or any(0 <= full.start - deed.end <= 12 for deed in deeds)
 
 
+_AWAITED = re.compile(r"の|[^.;,]{0,30}\b(?:is|was|are) (?:\w+ )?(?:expected|likely|due|set) to\b")
+"""«the minister is expected to approve» is no statement."""
 _RECORD = frozenset(("会見概要", "大臣会見"))
 
 
 def minister(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell what a minister says, where nothing is decided."""
-    who = [cue for cue in sentence.all("minister") if not sentence.text.startswith("の", cue.end - sentence.start)]
+    who = [cue for cue in sentence.all("minister") if not _AWAITED.match(sentence.text, cue.end - sentence.start)]
     if not who:
         return
     record = any(cue.word in _RECORD for cue in who)

@@ -147,7 +147,8 @@ _MONTHS = (
 )
 _IN_MONTH = re.compile(rf"\bin (?:early |late |mid-)?({'|'.join(_MONTHS)})\b")
 _DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
-_ENGLISH_DAY = re.compile(rf"\b({'|'.join(_MONTHS)})\.? (\d{{1,2}})\b(?!,? (?:19|20)\d\d)")
+_SHORT = tuple(name[:3] for name in _MONTHS)
+_ENGLISH_DAY = re.compile(rf"\b({'|'.join((*_MONTHS, 'sept', *_SHORT))})\.? (\d{{1,2}})\b(?!,? (?:19|20)\d\d)")
 _FRESH = timedelta(days=21)
 """A deed dated longer ago than this led up to the news."""
 _MONTH = re.compile(r"(\d{1,2})月[にの]")
@@ -205,7 +206,7 @@ def _pluperfect(before: str) -> bool:
 def days(clause: str, published_on: date) -> Iterator[date]:
     """Yield the days a clause names without a year, each as the last before publication."""
     named = [(int(month), int(day)) for month, day in _DAY.findall(clause)]
-    named += [(_MONTHS.index(month) + 1, int(day)) for month, day in _ENGLISH_DAY.findall(clause)]
+    named += [(_SHORT.index(month[:3]) + 1, int(day)) for month, day in _ENGLISH_DAY.findall(clause)]
     for month, day in named:
         with suppress(ValueError):
             on = date(published_on.year, month, day)
@@ -241,7 +242,10 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
     return text[left : min(right, end + 70)]
 
 
-_LED_UP = re.compile(r"\b(?:after|following|despite|since)\b[^,;:.]{0,60}$|, which [^,;:.]{0,40}$")
+_LED_UP = re.compile(
+    r"\b(?:after|following|despite|since|hail(?:s|ed)|welcom(?:es|ed)|prais(?:es|ed)|applauds?|cheers?|celebrates?"
+    r"|criticiz(?:es|ed)|slams?|blasts?)\b[^,;:.]{0,60}$|, which [^,;:.]{0,40}$"
+)
 """«Shares sink after panel's nod»: what stands after it led up to the news."""
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ly )?$")
 _SAYING = re.compile(r"\b(?:said|says|announced|reported|saying|disclosed|confirmed)\b")
@@ -257,7 +261,7 @@ _PAST_VERB = re.compile(r"(?:され|し|を受け|を得|を取得し|を与え|
 _DEED = re.compile(
     r"した|しま|され|をした|をしま|を(?:[^、。を]{1,16}で)?行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
 )
-_CLOSES = re.compile(r"$|[\s、。…!！)=|\-・;:―~]|[」』](?![のとにをはが])|のお知|に関するお知|についてのお知")
+_CLOSES = re.compile(r"$|[\s、。…!！)=|\-・;:―~]|[」』](?![のとにをはがでも])|のお知|に関するお知|についてのお知")
 
 
 _DATED = re.compile(r"(?:年|月|/|\.|-)\s*\d{1,2}\s*(?:日|일)?(?:付け?で?|に|で)?\s*$")

@@ -25,7 +25,7 @@ def selling(page: Page, told: Sequence[Sequence[Verdict]]) -> Verdict | None:
     if page.item.tier < _CLINICS - 1:
         return None
     offers = {cue.word: sentence for sentence in page.sentences for cue in sentence.all("clinic")}
-    news = any(verdict.name in _NEWS for verdicts in told for verdict in verdicts)
+    news = any(verdict.sure and verdict.name in _NEWS for verdicts in told for verdict in verdicts)
     if page.item.tier < _CLINICS and (len(offers) < _OFFERS or news):
         return None
     if not offers and news:
@@ -116,5 +116,5 @@ def _from_ips(page: Page) -> bool:
 
 def _is_ours(subject: Subject, page: Page) -> bool:
     """Say whether a subject is watched, or belongs to the company of one that is."""
-    company = subject.subject_id if subject.kind == "company" else subject.company
-    return subject.watched or any(one.watched and one.company == company for one in page.subjects if company)
+    of = {subject.subject_id, subject.company}
+    return subject.watched or any(one.watched and one.company in of for one in page.subjects if one.company)

@@ -21,6 +21,7 @@ _STAGES: tuple[Rule, ...] = (
     approvals.trial_permit,
     afterwards.post_marketing,
     approvals.approval,
+    approvals.agreement,
     approvals.minister,
     approvals.agenda,
     approvals.filing,
@@ -46,7 +47,7 @@ _OTHERS: tuple[Rule, ...] = (
 
 
 def judge(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
-    """Return the verdicts of one sentence: of a product's stages one, of the others any; sale may begin with the listing."""
+    """Return the verdicts of one sentence: of a product's stages one, and sale with its listing; of others any."""
     if not sentence.cues:
         return ()
     stage = next((found for rule in _STAGES if (found := tuple(rule(sentence, page)))), ())
