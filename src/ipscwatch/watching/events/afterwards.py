@@ -82,6 +82,7 @@ def _reported(page: Page) -> bool:
 
 _TO_START = re.compile(
     r"\bannounc\w+ .{0,120}\b(?:will|would) (?:start|begin|conduct|launch|carry out|run)\b"
+    r"|\b(?:trial|study)\b[^.;]{0,90}\bwill (?:begin|start|get under way)\b[^.;]{0,60}\b(?:announced|said)\b"
     r"|\bannonc\w+ .{0,120}\b(?:effectuer|lancer|débuter|commencer|mener)"
     r"|宣布[^。]{0,40}[将將][^。]{0,40}(?:临床试验|臨床試驗)|(?:시작|개시|착수)(?:한다고|하겠다고|할 것이라고)"
     r"|(?:開始|実施|着手)すると(?:発表|明らか)|始めると(?:発表|明らか)|開始することを(?:発表|決)"

@@ -38,11 +38,19 @@ def trial_permit(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     if permits := done(sentence, "permit"):
         yield from _permitted(sentence, permits[0], "a study is permitted")
         return
+    if (let := _STUDY_LET.search(sentence.text)) is not None and sentence.has("cells", "therapy"):
+        yield Verdict("trial_start", sentence, "a study is permitted", (let[0],))
+        return
     for deed in done(sentence, "approved", "approval", "endorsed"):
         trial = next((trial for trial in sentence.all("trial") if _permits(sentence, deed, trial)), None)
         if trial is not None or actor(sentence, deed) == "ethics" or _to_try(sentence, deed):
             yield from _permitted(sentence, deed, "what was permitted is a study", trial)
             return
+
+
+_STUDY_LET = re.compile(
+    r"(?:治験|臨床試験|臨床研究)(?:の実施|計画)?を[^。、]{0,12}(?:認め|承認し|了承し|許可し)(?:た|まし)"
+)
 
 
 def _permitted(sentence: Sentence, deed: Cue, rule: str, trial: Cue | None = None) -> Iterator[Verdict]:

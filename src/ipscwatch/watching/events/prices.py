@@ -15,7 +15,10 @@ _NEAR = 45
 _TAKEN_OFF = re.compile(
     r"\b(?:dropped|removed|deleted|struck|taken off|disappears?|disappeared)\b.{0,30}\blist\b|リストから外"
 )
-_COVERED = re.compile(r"\bcoverage\b[^.;]{0,50}\b(?:begins?|began|starts?|started|takes effect|took effect)\b")
+_COVERED = re.compile(
+    r"\bcoverage\b[^.;]{0,50}\b(?:begins?|began|starts?|started|takes effect|took effect)\b"
+    r"|保険[^。]{0,6}適用が[^。]{0,14}始まっ"
+)
 _USUALLY = re.compile(r"\b(?:are|is|be) (?:\w+ly )?$")
 _SALE = re.compile(r"製造|販売|manufactur|production|marketing|\bsales?\b|生产|生產|销售|銷售|제조|판매")
 
