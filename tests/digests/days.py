@@ -180,6 +180,7 @@ class Newsday:
         baseline: bool = False,
         kind: ChangeKind = "story_new",
         subject: str | None = "amchepry",
+        note: str = "",
     ) -> Story:
         """Add a story of these items, the first its lead, and the change that tells it."""
         told = Story(
@@ -202,7 +203,7 @@ class Newsday:
         )
         self.stories[told.story_id] = told
         if not told.baseline:
-            self.change(kind, severity=severity, story_id=told.story_id)
+            self.change(kind, severity=severity, story_id=told.story_id, note=note)
         return told
 
     def change(
@@ -363,7 +364,15 @@ def _stories(day: Newsday) -> None:
         tier=2,
         mention="ReHeart",
     )
-    day.story(launch, event="launch_plan", severity="high", topic="reheart", subject="reheart", kind="story_grew")
+    day.story(
+        launch,
+        event="launch_plan",
+        severity="high",
+        topic="reheart",
+        subject="reheart",
+        kind="story_grew",
+        note="the title was «ReHeart to be sold soon»",
+    )
     clinic = day.item(
         "Book your consultation: Amchepry for everybody",
         "",

@@ -95,6 +95,7 @@ ENGLISH = Words(
     no_value="no value stands",
     mentions_word="mentions {words}",
     grew="more on an earlier story",
+    edited="Edited since: {what}.",
     flag="Overclaim: “{quote}”. {note}",
     doubtful="Doubtful: {reason}.",
     doubtful_mark="doubtful",

@@ -90,6 +90,7 @@ JAPANESE = Words(
     no_value="採用できる値はありません",
     mentions_word="{words}に言及",
     grew="既報の続き",
+    edited="その後の修正：{what}。",
     flag="過大な表現：「{quote}」{note}",
     doubtful="疑義：{reason}。",
     doubtful_mark="疑義あり",

@@ -31,6 +31,9 @@ PHRASES: tuple[tuple[str, str], ...] = (
         r"no source of tiers 1 to 3 says more than «(?P<stage>.+)»",
         "規制当局、企業、報道のいずれも「{stage}」を超えることは述べていない",
     ),
+    # What was edited
+    (r"the title was «(?P<title>.+)»", "元の見出しは「{title}」"),
+    (r"the text was edited", "本文が改められた"),
     # How a source is
     (r"nothing new for (?P<span>.+), usually within (?P<usual>.+)", "{span}新着なし（通常は{usual}以内）"),
     (r"nothing new for (?P<span>.+)", "{span}新着なし"),

@@ -127,6 +127,7 @@ def _story(story: StoryLine) -> shapes.Story:
         "severity": event.severity if event else None,
         "doubtful": event.doubtful if event else None,
         "grew": story.grew,
+        "edits": list(story.edits),
         "alerted_at": _at(story.alerted_at),
         "quote": story.quote,
         "aliases": list(story.aliases),

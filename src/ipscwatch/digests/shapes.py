@@ -103,6 +103,8 @@ class Story(TypedDict):
     severity: Literal["critical", "high", "medium", "low", "log"] | None
     doubtful: str | None
     grew: bool
+    edits: list[str]
+    """What was edited at its sources, a sentence each."""
     alerted_at: str | None
     quote: str
     aliases: list[str]

@@ -9,7 +9,7 @@ from ipscwatch.digests.facts import label_of_tier
 from ipscwatch.digests.japanese_phrases import FLAGS as FLAGS_JA
 from ipscwatch.digests.page import Entry, Line, Piece, Section
 from ipscwatch.digests.phrases import told
-from ipscwatch.digests.pieces import NAME, NOTE, QUOTE, TITLE, joined, linked, outside
+from ipscwatch.digests.pieces import NAME, NOTE, QUOTE, TITLE, joined, linked, ours, outside
 from ipscwatch.digests.wording import count, label, words
 from ipscwatch.model.digest import Digest, ItemView, Language, StoryLine, TopicSection
 from ipscwatch.model.ledger import Flag
@@ -70,6 +70,7 @@ def _full(story: StoryLine, happening: str, digest: Digest) -> Iterator[Line]:
     yield Line("by", (*_voice(story.lead, digest), *_carriers(story, digest.language)))
     if story.quote and story.quote not in lead.title:
         yield Line("quote", (outside(story.quote, QUOTE, language=lead.language),))
+    yield from _edits(story, digest.language)
     yield from _doubt(story, digest.language)
     for flag in story.flags[:FLAGS]:
         yield Line("warning", (outside(_overclaim(flag, digest.language), NOTE),))
@@ -81,6 +82,12 @@ def _brief(story: StoryLine, happening: str, digest: Digest) -> Iterator[Line]:
     tail = (Piece(" · "), outside(happening, NAME)) if happening else ()
     yield Line("by", (*_voice(story.lead, digest), *tail))
     yield from _doubt(story, digest.language)
+
+
+def _edits(story: StoryLine, language: Language) -> Iterator[Line]:
+    """Say what was edited where it was read before."""
+    for edit in story.edits:
+        yield Line("note", ours(words(language).edited.format(what=told(edit, language)), language))
 
 
 def _doubt(story: StoryLine, language: Language) -> Iterator[Line]:

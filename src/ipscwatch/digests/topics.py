@@ -108,6 +108,7 @@ def _line(telling: _Telling, gathered: Gathered) -> StoryLine | None:
         aliases=_aliases((lead, *others)),
         flags=_flags((lead, *others)),
         grew=all(change.kind == "story_grew" for change in telling.changes),
+        edits=tuple(dict.fromkeys(change.note for change in telling.changes if change.note)),
     )
 
 

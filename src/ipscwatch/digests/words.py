@@ -98,6 +98,8 @@ class Words:
     mentions_word: str
     """What a story without an event says of itself: the words seen in it."""
     grew: str
+    edited: str
+    """With ``{what}`` was edited at the source."""
     flag: str
     doubtful: str
     doubtful_mark: str

@@ -104,6 +104,8 @@ class StoryLine:
     flags: tuple[Flag, ...]
     grew: bool
     """It was told before and gained something."""
+    edits: tuple[str, ...] = ()
+    """What was edited at its sources, a sentence each."""
     subjects: tuple[str, ...] = ()
     """Display names of those its event happened to."""
     alerted_at: datetime | None = None

@@ -186,7 +186,7 @@ class _Telling:
             source_id=self.poll.source.source_id,
             story_id=story.story_id,
             item_ids=tuple(draft.item.item_id for draft in drafts),
-            note="; ".join(notes),
+            note=next(iter(notes), ""),
         )
 
 
