@@ -300,7 +300,11 @@ def set_back(world: World, runs: int) -> str:
         require(
             max(len(digests) for digests in after.values()) == 1, "an entry is in two digests after the restore"
         )
-        said = [text for _, text in world.texts(world.mailbox.mails[sent:]) if backup.name in text]
+        said = [
+            text
+            for _, text in world.texts(world.mailbox.mails[sent:])
+            if "took the place of the database" in " ".join(text.split())
+        ]
         require(len(said) == 1, "no digest says that the database was restored")
         repeated += len(since) - 1
     return (

@@ -88,12 +88,12 @@ async def _timed_out(*, accepted: bool) -> Outcome:
 
 async def _in_vain(address: str) -> Outcome:
     case = Case(mailbox=Mailbox(), webhook=Webhook())
-    async with ready(case) as engine:
-        (secret,) = engine.settings.state.parent.glob("config/webhook")
+    async with ready(case) as opened:
+        (secret,) = opened.settings.state.parent.glob("config/webhook")
         secret.write_text(address.format(port=secret.read_text().rpartition(":")[2].partition("/")[0]))
-        (ended,) = await outcomes(
-            await engine.reconfigured(settings_of(engine.settings.home), MORNING), "slack", nothing
-        )
+        engine = await opened.reconfigured(settings_of(opened.settings.home), MORNING)
+        with mock.patch.object(posting, "TIMEOUT", PATIENCE):
+            (ended,) = await outcomes(engine, "slack", nothing)
         said = " ".join(one.last_error or "" for one in engine.store.deliveries(channel_id="slack"))
     judge(ended, len(case.webhook.bodies), "waits")
     require("canary" not in said, f"the address is told: {said}")

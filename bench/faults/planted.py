@@ -94,16 +94,19 @@ def _words_of_everything(world: World, planted: dict[str, str]) -> str:
     """Run the service at DEBUG and every command that reads, and return all they said, with their process lists."""
     environ = {**os.environ, **planted}
     victim = [sys.executable, "-m", "bench.faults.victim", str(world.home), "--speed", "43200", "--at"]
-    victim += [NOW.isoformat(), "--tick", "0.1"]
+    log = world.home / "log.jsonl"
+    victim += [NOW.isoformat(), "--tick", "0.1", "--log", str(log)]
     world.publish()
-    with subprocess.Popen(victim, stderr=subprocess.PIPE, env=environ, text=True) as popen:
-        said = ""
-        for _ in range(12):
+    with subprocess.Popen(victim, env=environ) as popen:
+        said, until = "", time.monotonic() + 60
+        while world.said("not delivered") < 4 and time.monotonic() < until:
             time.sleep(0.5)
             said += _shown_of(popen.pid)
         popen.terminate()
-        said += popen.communicate(timeout=20)[1] or ""
-    require('"level": "debug"' in said or '"level": "info"' in said, "the service said nothing")
+        popen.wait(timeout=20)
+    said += log.read_text(encoding="utf-8")
+    for event in ("not delivered", "ping failed", "polled"):
+        require(world.said(event) > 0, f"the service never said «{event}»")
     program = str(Path(sys.executable).with_name("ipscwatch"))
     for command in COMMANDS:
         words = [program, *command.split(), "--home", str(world.home)]

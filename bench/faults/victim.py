@@ -42,6 +42,7 @@ def main(words: Sequence[str]) -> int:
     logs.configure("json", level=logging.DEBUG)
     serve.TICK = timedelta(seconds=options.tick)
     serve.UPKEEP = timedelta(seconds=options.upkeep)
+    serve.PING_GAP = serve.TICK
     opened.PATIENCE = timedelta(seconds=options.patience)
     points.plant(options.fault, options.home)
 
