@@ -52,9 +52,7 @@ def full(world: World, runs: int) -> str:
                 require(said == 503, f"/healthz says {said} while the disk is full")
             time.sleep(0.5)
             require(process.is_alive(), "it ended after the disk was freed")
-            process.terminate()
-            process.join(12)
-            require(process.exitcode == 0, f"SIGTERM ended it with {process.exitcode}")
+            world.stop()
         require(
             "disk is full" in (world.home / "log.jsonl").read_text(), "the log does not say that the disk is full"
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
 import random
 import re
 import shutil
@@ -133,6 +134,16 @@ class World:
         if check:
             self.require_whole()
 
+    def stop(self) -> float:
+        """End the victim as a service manager does; return how many seconds it took."""
+        process, at = self.process, time.monotonic()
+        require(process is not None, "nothing runs")
+        if process is not None:
+            process.terminate()
+            process.join(12 * crowding())
+            require(process.exitcode == 0, f"SIGTERM ended it with {process.exitcode}")
+        return time.monotonic() - at
+
     def require_whole(self) -> None:
         """Raise where the database is not whole."""
         path = self.home / "state" / "ipscwatch.db"
@@ -148,9 +159,7 @@ class World:
             require(process.is_alive(), f"the service ended: {(self.home / 'log.jsonl').read_text()[-2000:]}")
             time.sleep(0.1)
         require(not left, f"not settled: {left}")
-        process.terminate()
-        process.join(10)
-        require(process.exitcode == 0, f"SIGTERM ended it with {process.exitcode}")
+        self.stop()
         self.require_whole()
 
     def _open_ends(self) -> str:
@@ -213,6 +222,11 @@ def free_port() -> int:
         port = random.SystemRandom().randrange(20_000, 32_000)
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):
             return port
+
+
+def crowding() -> float:
+    """Return how many processes want each processor of this machine: by so much everything takes longer."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 class Hooked(Mailbox):
