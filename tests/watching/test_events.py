@@ -10,7 +10,7 @@ from tests.watching.shipped import events, make_item, shipped
 from ipscwatch.model.source import Tier
 from ipscwatch.watching.events import CLASSES, STAGES, classify
 from ipscwatch.watching.events.cues import find
-from ipscwatch.watching.events.reading import LEAD
+from ipscwatch.watching.events.reading import LEAD, read
 
 
 def names(title: str, text: str = "", *, tier: Tier = 3, on: str = "2026-03-06") -> set[str]:
@@ -296,6 +296,13 @@ def test_a_text_without_a_date_is_of_the_day_its_head_names() -> None:
         make_item("", "March 9, 2026. The health ministry approved Amchepry in 2019."), published_at=None
     )
     assert events(told) == ()
+
+
+def test_a_text_without_stops_is_judged_piece_by_piece() -> None:
+    one = "厚労省はアムシェプリを承認した、"
+    item = make_item("アムシェプリの話", "「" + one * 700)
+    assert max(len(sentence.text) for sentence in read(item, shipped()[1]).sentences) <= 1_000
+    assert [event.name for event in events(item)] == ["approval_conditional"]
 
 
 @given(st.text(max_size=200), st.text(max_size=400))

@@ -23,6 +23,8 @@ LEAD = 3
 """Sentences after the title that count as the lead."""
 FOLLOWS = 12
 """Sentences of the body that are asked where headline and lead leave something open."""
+_LONGEST = 1_000
+"""Characters of a sentence that are judged together; what is longer is no sentence, but a text without stops."""
 _SCRAP = 48
 """Columns below which words without a full stop are a menu, a date or a credit, unless they tell something."""
 _TELLS = 14
@@ -190,7 +192,8 @@ def _spans(text: str, item: Item) -> Iterator[tuple[int, int]]:
     if item.title:
         yield 0, title_end
     for start, end in sentences(text[title_end:]):
-        yield title_end + start, title_end + end
+        for piece in range(start, end, _LONGEST):
+            yield title_end + piece, title_end + min(piece + _LONGEST, end)
 
 
 def _folded_at(folded: Folded, place: int, guess: int) -> int:
