@@ -61,6 +61,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "apply": lambda store: store.apply(update(draft(1))),
     "refile": lambda store: store.refile([draft(1)], [], {}),
     "write_changes": lambda store: store.write_changes([]),
+    "together": lambda store: store.together().__enter__(),
     "ask": lambda store: store.ask([question()], {}, now=NOW),
     "seed": lambda store: store.seed([observation(1)], now=NOW),
     "enqueue": lambda store: store.enqueue(MADE, []),
