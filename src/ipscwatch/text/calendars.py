@@ -26,13 +26,13 @@ MONTHS = {name: number for number, names in enumerate(_MONTHS, 1) for name in na
 """Month name in lower case, without a dot → number; English, French, Spanish, German, Italian."""
 
 _WEEKDAYS = (
-    "monday mon 月",
-    "tuesday tue tues 火",
-    "wednesday wed 水",
-    "thursday thu thur thurs 木",
-    "friday fri 金",
-    "saturday sat 土",
-    "sunday sun 日",
+    "monday mon lundi 月 월 一",
+    "tuesday tue tues mardi 火 화 二",
+    "wednesday wed mercredi 水 수 三",
+    "thursday thu thur thurs jeudi 木 목 四",
+    "friday fri vendredi 金 금 五",
+    "saturday sat samedi 土 토 六",
+    "sunday sun dimanche 日 일",
 )
 WEEKDAYS = {name: number for number, names in enumerate(_WEEKDAYS) for name in names.split()}
 """Weekday name in lower case → number as ``date.weekday`` gives it."""

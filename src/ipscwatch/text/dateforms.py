@@ -83,6 +83,10 @@ _WRITTEN: tuple[tuple[str, Reader], ...] = (
         r"(?P<year>[12](?<![\d年.,].)\d)年(?P<month>\d\d?)月(?:(?P<day>\d\d?)日)?",
         dateparts.two_digit_year,
     ),
+    (
+        r"(?P<year>[12](?<![\d年.,約後去間全数第成和上計続].)\d)年(?=に(?!一|1|わた|及|渡|も|亘|せよ|なる|及))",
+        dateparts.two_digit_year,
+    ),
 )
 _UNWRITTEN: tuple[tuple[str, Reader], ...] = (
     (
@@ -93,10 +97,14 @@ _UNWRITTEN: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<rel>今月|本月|来月|先月|同月|前月|翌月)の?(?P<day>\d\d?) ?日{_AFTER_DAY}", dateparts.day_only),
     (rf"(?P<day>\d(?<![\d月./年第~-].)\d?) ?[日일]{_AFTER_DAY}", dateparts.day_only),
     (r"(?P<rel>今月|本月|先月|来月)(?!の?\d)", dateparts.relative_month),
+    (r"(?:同年|同じ年)(?=に)", dateparts.same_year),
     (rf"(?P<rel>{_YEARS_AWAY})(?P<fiscal>度)?(?!の?(?:\d|[春夏秋冬]))", dateparts.relative_year),
     (f"(?:{_DAY_WORDS})", dateparts.relative_day),
     (rf"(?:{_LATIN_DAY_WORDS})\b", dateparts.relative_day),
     (r"(?P<day>[月火水木金土日])曜日?", dateparts.weekday),
+    (r"(?P<day>lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b", dateparts.weekday),
+    (r"(?P<day>[월화수목금토일])요일", dateparts.weekday),
+    (r"(?:星期|[週周](?![一-日]年))(?P<day>[一二三四五六日])(?=[，,、（(批核表宣])", dateparts.weekday),
     (r"(?P<day>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b(?!'s )", dateparts.weekday),
 )
 _LATIN: tuple[tuple[str, Reader], ...] = (
@@ -109,6 +117,7 @@ _LATIN: tuple[tuple[str, Reader], ...] = (
         dateparts.named,
     ),
     (rf"{_ENGLISH},? (?:of )?{_YEAR}", dateparts.named),
+    (rf"{_ENGLISH}(?: of)? (?P<rel>this|last|next) year\b", dateparts.named),
     (rf"{_ENGLISH}(?! ?\d)", dateparts.lone_month),
     (rf"(?P<day>\d(?<![\d.,].)\d?)(?:er)? {_FRENCH}(?: {_YEAR})?", dateparts.named),
     (rf"{_FRENCH} {_YEAR}", dateparts.named),
@@ -127,14 +136,14 @@ _PARTS: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"{_SEASONS}(?: of|,)? {_YEAR}", dateparts.season),
     (_SEASONS, dateparts.season),
-    (rf"(?P<year>{_WESTERN})年度?の?第?(?P<quarter>[1-4一二三四])四半期", dateparts.quarter),
+    (rf"(?P<year>{_WESTERN})年(?P<fiscal>度)?の?第?(?P<quarter>[1-4一二三四])四半期", dateparts.quarter),
     (
-        rf"(?P<quarter>{_QUARTERS}) quarter (?:of )?(?:fiscal )?{_YEAR}",
+        rf"(?P<quarter>{_QUARTERS}) quarter (?:of )?(?P<fiscal>fiscal )?{_YEAR}",
         dateparts.quarter,
     ),
     (rf"Q(?<![A-Za-z0-9].)(?P<quarter>[1-4])[ -]?{_YEAR}", dateparts.quarter),
-    (rf"(?P<year>{_WESTERN})年度?の?(?P<half>前半|後半|上期|下期|上半期|下半期)", dateparts.half),
-    (rf"(?P<half>first|second|latter|First|Second|Latter) half of (?:fiscal )?{_YEAR}", dateparts.half),
+    (rf"(?P<year>{_WESTERN})年(?P<fiscal>度)?の?(?P<half>前半|後半|上期|下期|上半期|下半期)", dateparts.half),
+    (rf"(?P<half>first|second|latter|First|Second|Latter) half of (?P<fiscal>fiscal )?{_YEAR}", dateparts.half),
     (rf"H(?<![A-Za-z0-9].)(?P<half>[12])[ -]?{_YEAR}", dateparts.half),
 )
 

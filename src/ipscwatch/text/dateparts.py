@@ -22,6 +22,8 @@ class Around:
     last_on: date | None
     heisei: bool
     """The text speaks of Heisei years and not of Reiwa ones."""
+    last_year: int | None = None
+    """The year named last, alone or in a date."""
 
     @property
     def anchor(self) -> date | None:
@@ -43,7 +45,7 @@ class Read:
     last_day: int | None = None
     """The day a range ends with, in the same month."""
     last_month: int | None = None
-    """The month a range ends with, in the same year."""
+    """The month a range ends with; past 12 it is one of the next year."""
 
     @property
     def text(self) -> str:
@@ -62,7 +64,8 @@ class Read:
     def last(self) -> str:
         """The last day of a range, in the form of `text`; empty when it is none."""
         if self.last_month and self.month and not self.day:
-            return replace(self, month=self.last_month).text
+            years, month = divmod(self.last_month - 1, 12)
+            return replace(self, year=self.year + years if self.year else None, month=month + 1).text
         return replace(self, day=self.last_day).text if self.last_day and self.day else ""
 
 
@@ -157,12 +160,19 @@ def bare_era(match: Match, around: Around) -> Read | None:
     return _whole((1988 if heisei else 2018) + year, month, day)
 
 
+_LATEST = 2035
+
+
 def two_digit_year(match: Match, around: Around) -> Read | None:
     """Read ``26年3月`` as business papers write it, when that is near the day of publication."""
     year = 2000 + int(match["year"])
-    if around.published_on is None or abs(year - around.published_on.year) > 5:
+    if around.published_on is None:
+        if around.heisei or year > _LATEST:
+            return None
+    elif abs(year - around.published_on.year) > 11:
         return None
-    return _whole(year, _number(match["month"]), _number(match["day"]))
+    parts = match.groupdict()
+    return _whole(year, _number(parts.get("month")), _number(parts.get("day")))
 
 
 # --- the year is not written --------------------------------------------------------------------------
@@ -187,6 +197,8 @@ def named(match: Match, around: Around) -> Read | None:
     month, day = MONTHS[parts["name"].lower()], _number(parts.get("day"))
     if parts.get("year"):
         return _whole(int(parts["year"]), month, day)
+    if parts.get("rel") and around.anchor:
+        return _whole(around.anchor.year + _YEARS_AWAY[parts["rel"]], month, day, absolute=False)
     return _nearest(around, month, day, _before(match, _MONTH_CUE))
 
 
@@ -208,8 +220,8 @@ def _nearest(around: Around, month: int, day: int | None, rel: str | None) -> Re
     if day_of(2024, month, day or 1) is None:
         return None
     anchor = around.anchor
-    if rel == "同年" and around.last_on:
-        return _whole(around.last_on.year, month, day, absolute=False)
+    if rel == "同年" and around.last_year:
+        return _whole(around.last_year, month, day, absolute=False)
     if anchor is None:
         return Read(None, month, day, "day" if day else "month", absolute=False)
     if rel in _YEARS_AWAY and not rel.isascii():
@@ -270,6 +282,11 @@ def relative_year(match: Match, around: Around) -> Read | None:
     return Read(year, precision="fiscal_year" if match["fiscal"] else "year", absolute=False)
 
 
+def same_year(_match: Match, around: Around) -> Read | None:
+    """Read ``同じ年`` as the year named last."""
+    return Read(around.last_year, precision="year", absolute=False) if around.last_year else None
+
+
 _DAYS_AWAY = {
     **dict.fromkeys(("きょう", "今日", "本日", "today", "오늘", "今天", "aujourd'hui"), 0),
     **dict.fromkeys(("きのう", "昨日", "yesterday", "어제", "昨天", "hier"), -1),
@@ -286,6 +303,7 @@ def relative_day(match: Match, around: Around) -> Read | None:
     if word.isascii() and match.string[max(0, match.start() - 1) : match.start()].isalnum():
         return None
     day = around.last_on if word in _FROM_LAST else around.published_on
+    day = around.published_on if word == "前日" and day is None else day
     if day is None:
         return None if word in _FROM_LAST else Read(None, absolute=False)
     return _on(day + timedelta(days=_FROM_LAST.get(word, 0) + _DAYS_AWAY.get(word, 0)))
@@ -341,8 +359,16 @@ def season(match: Match, around: Around) -> Read | None:
 def quarter(match: Match, _around: Around) -> Read | None:
     """Read ``2026年第3四半期``, «third quarter of 2026», «Q3 2026»."""
     word = match["quarter"].lower()
-    number = _QUARTERS.get(word) or integer(word[0])
+    number = _QUARTERS.get(word) or integer(word[0]) or 1
+    if match.groupdict().get("fiscal"):
+        return _fiscal_months(int(match["year"]), 3 * number + 1, 3)
     return Read(int(match["year"]), precision="quarter", part=f"Q{number}")
+
+
+def _fiscal_months(year: int, first: int, months: int) -> Read:
+    """Return so many months of a fiscal year, which begins in April; `first` is past 12 in its last quarter."""
+    years, month = divmod(first - 1, 12)
+    return Read(year + years, month + 1, precision="month", last_month=month + months)
 
 
 def months(match: Match, around: Around) -> Read | None:
@@ -365,4 +391,6 @@ def months(match: Match, around: Around) -> Read | None:
 def half(match: Match, _around: Around) -> Read | None:
     """Read ``2026年後半`` and «first half of 2026»."""
     word = match["half"].lower()
+    if match.groupdict().get("fiscal"):
+        return _fiscal_months(int(match["year"]), 4 if (_HALVES.get(word) or int(word)) == 1 else 10, 6)
     return Read(int(match["year"]), precision="half", part=f"H{_HALVES.get(word) or int(word)}")

@@ -67,12 +67,13 @@ def find_dates(text: str, *, published_on: date | None = None) -> tuple[FoundDat
     plain = narrow(text)
     found: list[FoundDate] = []
     last_on: date | None = None
+    last_year: int | None = None
     heisei = "平成" in plain and "令和" not in plain
     end = 0
     for match, reader in _candidates(plain):
         if match.start() < end:
             continue
-        read = reader(match, Around(published_on, last_on, heisei))
+        read = reader(match, Around(published_on, last_on, heisei, last_year))
         if read is None:
             continue
         if last := match.groupdict().get("last"):
@@ -80,7 +81,7 @@ def find_dates(text: str, *, published_on: date | None = None) -> tuple[FoundDat
         one = _found(plain, text, match, read)
         found.append(one)
         end = one.end
-        last_on = one.on or last_on
+        last_on, last_year = one.on or last_on, read.year or last_year
     return _joined(plain, text, found)
 
 
@@ -168,6 +169,8 @@ def _double(plain: str, gap: str, first: FoundDate, second: FoundDate) -> FoundD
         wrong = second.on is not None and WEEKDAYS[first.raw.lower()] != second.on.weekday()
         return replace(second, start=first.start, doubt=f"{second.on} is no {first.raw}" if wrong else second.doubt)
     closing = plain[second.end : second.end + 1]
+    if first.raw.lower() in WEEKDAYS and gap.strip() == "(" and closing == ")":
+        return replace(second, start=first.start, end=second.end + 1)
     if gap.strip() not in ("(", "[") or closing not in (")", "]") or second.kind == "relative":
         return None
     doubt = first.doubt or second.doubt or ("" if first.on == second.on else f"{first.raw} is not {second.raw}")

@@ -121,7 +121,7 @@ _NOUNS = {
     "doses": r"doses?",
 }
 _DURATIONS = {
-    "years": r"年間?(?![度代生前目物次春夏秋冬初末内])(?! ?\d\d? ?月)|년간?"
+    "years": r"(?<!\d\d\d)年(?=之?[内內][^に])|年間?(?![度代生前目物次春夏秋冬初末内])(?! ?\d\d? ?月)|년간?"
     r"|[- ]?(?:years?|yrs?)\b(?! ago)|(?<= )ans\b",
     "months": r"[かカヵヶケ箇個个]月間?|개월간?|[- ]?months?\b(?! ago)|mois\b",
     "weeks": r"週間?|周(?=内|间|後|后)|주간?|[- ]?weeks?\b(?! ago)|semaines?\b",
