@@ -21,6 +21,8 @@ _OPEN = Expression(
     r"|(?:should|ought to|must|needs? to) (?:\w+ ){0,2}(?:be|get|have|receive|win|obtain)"
     r"|(?:want|urg|demand|petition|lobb|push|await|hop|aim|bet|eye)(?:s|es|ed|e|ing)?"
     r"|(?:call\w*|wait\w*|bid|path|way|road|ready|chances?|prospects?|odds|hopes|hurdles?) (?:for|of|to|on)"
+    r"|(?:challenges?|difficult(?:y|ies)|obstacles?|attempts?|efforts?) (?:\w+ )?(?:in|to|for|at|of)"
+    r"|fail(?:ed|s|ing|ure)? (?:to|in|at)"
     r"|(?:required|needed|necessary|conditions?|criteria|requirements?) (?:for|to))\b",
     re.IGNORECASE,
 )
@@ -32,19 +34,31 @@ _REACH = 260
 """Characters before a verb in which «whether» still governs it: insertions are long."""
 _DONE_JA = Expression(
     r"^[」』）)\"]{0,2}(?:"
-    r"(?:を|が|は|も|に)?(?:正式に|新たに|初めて|すでに|既に|同日|一括で|条件付きで)?(?:"
+    r"(?:を|が|は|も|に)?(?:[^。、」をがは]{0,14}?付け?で|[^。、」をがは]{0,14}日に)?(?:正式に|新たに"
+    r"|初めて|すでに|既に|同日|一括で|条件付きで)?(?:"
     r"(?:いた)?し(?:た|、|まし|て(?:い(?!な)|お(?!ら)|、|から|以降))|され(?:た(?!ら)|、|まし|て(?:い(?!な)"
     r"|お(?!ら)|から|以降))|済"
     r"|(?:の)?取得(?:(?:いた)?し(?:た|、|まし|て(?!いな))|済|に関する|の(?:お知らせ|発表)|を(?:発表|公表)"
     r"|[、。　 ]|$)"
-    r"|得(?:た|て(?!も|いな)|、|まし)|受け(?:た|て(?!いな)|、|まし)|獲得(?:し(?!て?いな)|[、。　 ]|$)"
+    r"|を認める(?:判断|意見|結論|方針)を|得(?:た|て(?!も|いな)|、|まし)|受け(?:た|て(?!いな)|、|まし)"
+    r"|獲得(?:し(?!て?いな)|[、。　 ]|$)"
     r"|いただ(?:い|き)|頂(?:い|き)|与え(?:た|、|られ(?:た|て)|まし)|決め(?:た|、)|決定(?:し|[、。　 ]|$)"
     r"|出(?:した|た、|た。|て)|下(?:した|り(?:た|、|て|まし))"
     r"|取った|とな(?:った|り)|発表|公表|行(?:った|い(?!ま?せん)|って)|提出(?:し|[、。　 ]|$)|受理|終え)"
-    r"|は、?(?:\d|今年|昨年|同|令和|平成)|中(?!止|断)|日(?:[:：はが（(]|$)|に関するお知らせ|のお知らせ|$"
+    r"|年月日|は、?(?:\d|今年|昨年|同|令和|平成)|中(?!止|断)|日(?:[:：はが（(]|$)|に関するお知らせ|のお知らせ|$"
     r"|[。、，,!！」』）)　\s:：（(―—–・-])"
 )
 _ENDS_IN_JA_NOUN = Expression(r"(?:承認|了承|申請|仮免許)$")
+_HAD_JA = Expression(r"(?:得|受け|取得し|与えられ)(?:た|ている)[^。、]{0,12}$")
+"""«得た条件付き承認»."""
+_ENDS_IN_KO_NOUN = Expression(r"(?:승인|허가|신청)$")
+_DONE_KO = Expression(
+    r"^['’\"”」]?(?:일(?:은|:)|했|됐|되었|돼|된(?! 적)|한 |하고|하며|받(?:았|은|으며|고 있)|하였"
+    r"|(?:을|를|이|도)? ?(?:받(?:았|은|으며)|얻(?:었|은)|획득|결정|내(?:렸|줬)|났|내려|이뤄|마쳤|완료|제출|취득)"
+    r"|$|[.,…!\n])"
+)
+_TO_APPLY = Expression(r"(?:apply|file|submit)\b", re.IGNORECASE)
+_TO = Expression(r"\bto $", re.IGNORECASE)
 _BASE = Expression(r"approve|authori[sz]e|green-?light|endorse", re.IGNORECASE)
 _RESOLVED = Expression(
     r"\b(?:(?:first|latest|second|only|nation|country|regulator) (?:[\w'-]+ ){0,4}to|did|voted (?:\w+ )?to"
@@ -52,13 +66,16 @@ _RESOLVED = Expression(
     re.IGNORECASE,
 )
 _NOUN = Expression(
-    r"approvals?|authori[sz]ations?|approbation|endorsement|submission|filing|application", re.IGNORECASE
+    r"approvals?|authori[sz]ations?|approbation|endorsement|submission|filing|application|green light|nod"
+    r"|go-ahead|blessing",
+    re.IGNORECASE,
 )
 _GOT = Expression(
     r"\b(?:won|wins|winning|receiv(?:ed|es|ing)|obtain(?:ed|s|ing)|gain(?:ed|s|ing)|secur(?:ed|es|ing)"
     r"|earn(?:ed|s|ing)|got|gets|grant(?:ed|s|ing)|gave|giv(?:en|es|ing)|issu(?:ed|es|ing)|award(?:ed|s|ing)"
     r"|announc(?:ed|es|ing)|celebrat\w+|mark(?:s|ed|ing)|follow(?:ing|s|ed)|since|despite|landed|land[s]"
-    r"|clinch(?:ed|es)|has|had|have|holds?|under|thanks to|accepted|completed|made|with (?:the|its|this)"
+    r"|clinch(?:ed|es)|accordé\w*|obtenu\w*|reçu\w*|donné\w*|délivré\w*|has|had|have|holds?|under"
+    r"|thanks to|accepted|completed|made|with (?:the|its|this)"
     r"|after (?:the|its|this|japan|receiving|winning))\b[^.;]{0,60}$"
     r"|\d{4} (?:\w+[ ,-]+){0,3}$|\d (?:\w+[ ,-]+){0,2}$"
     r"|\b(?:japan|ministry|regulator|government|minister)['’]s (?:[\w-]+,? ){0,4}$",
@@ -70,7 +87,7 @@ _CAME = Expression(
     r"|^(?: (?:of|for|to) [^.;,]{2,60}?)? (?:on|in|dated) (?:[A-Z][a-z]{2,8}\.? \d|\d|[A-Z][a-z]{2,8} 20)"
     r"|^ ?[:(]|^ date\b",
 )
-_OF_WHAT = Expression(r" (?:of|for|to|on|in|were|was|are|came|granted|given)\b|[.,(]")
+_OF_WHAT = Expression(r" (?:\w+day )?(?:of|for|to|on|in|were|was|are|came|granted|given)\b|[.,(]")
 """What follows approvals that are somebody's; «Japan's approvals» alone are a subject to write of."""
 _AS_ORDINAL = Expression(
     r"\b(?:is|are|was|were|become\w*|became) (?:the |Japan's )?(?:\w+ and )?(?:first|second|third|only|latest"
@@ -98,13 +115,16 @@ def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
 def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
     text = sentence.text
     before, after, word = text[max(0, start - _REACH) : start], text[end : end + 90], text[start:end]
-    if _ENDS_IN_JA_NOUN.search(word):
-        return _DONE_JA.match(after) is not None
+    if _HAD_JA.search(before) and _ENDS_IN_JA_NOUN.search(word):
+        return True
+    for ending, done in ((_ENDS_IN_JA_NOUN, _DONE_JA), (_ENDS_IN_KO_NOUN, _DONE_KO)):
+        if ending.search(word):
+            return done.match(after) is not None
     if not word.isascii():
         return not after.startswith("か")
     if (sentence.may_hold(_OPEN) and _OPEN.search(_clause(before))) or re.match(r"\s*\?", after):
         return False
-    if _BASE.fullmatch(word):
+    if _BASE.fullmatch(word) or (_TO_APPLY.match(word) and _TO.search(before)):
         return _RESOLVED.search(before) is not None
     return not _NOUN.fullmatch(word) or _is_had(before, after, word)
 

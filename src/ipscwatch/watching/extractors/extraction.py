@@ -182,11 +182,12 @@ def _only_endorsed(passages: Passages, claim: Claim, claims: Sequence[Claim]) ->
         return _awaited(claim, claims)
     if claim.attribute == "approval_date" and claim.value.text in endorsed:
         return replace(claim, rejected="the same text says that a panel endorsed it that day")
-    later = any(one.attribute == "approval_date" and one.value.text > max(endorsed) for one in ours)
+    dates = [one.value.text for one in ours if one.attribute == "approval_date"]
+    apart = any(date > max(endorsed) or date[:7] < min(endorsed)[:7] for date in dates)
     if (
         claim.attribute == "approval_status"
         and claim.value.text in _APPROVALS
-        and not later
+        and not apart
         and _is_fresh(max(endorsed), passages.published_on)
     ):
         return replace(claim, rejected=f"the text's news is that a panel endorsed it on {max(endorsed)}")

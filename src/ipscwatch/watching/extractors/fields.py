@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ipscwatch.model.ledger import Value
+from ipscwatch.watching.extractors.conditions import CONDITIONAL
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.sentence import Sentence
-from ipscwatch.watching.extractors.stages import CONDITIONAL
 
 FIELD, PATHWAY, INSTITUTE = "ipsc", "pathway", "cira"
 _IPS = r"\biPS|pluripotent|reprogram|多能性|iPS細胞"

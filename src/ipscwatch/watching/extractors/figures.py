@@ -15,6 +15,12 @@ from ipscwatch.watching.extractors.sentence import Sentence
 PERSONS = ("patients", "people")
 LARGEST_TRIAL = 500
 """More patients, or sites, than any trial of this field has."""
+_DATELINE = 40
+"""Characters at the head of a sentence in which a dateline's date begins."""
+_DATELINED = re.compile(
+    r"\s?[(（](?:Jiji|Kyodo|Reuters|AFP|AP|Xinhua|Bloomberg|PTI|UPI|EFE|ANSA|Yonhap|時事|共同|新華|新华)[^()（）]{0,24}[)）]"
+    r"|\s?(?:--|—|–)\s?[A-Z]|[電电][/／,，)）\s]|\s(?:AFP|ロイター|共同|時事)[】\]]"
+)
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -83,7 +89,7 @@ class Dated(NamedTuple):
 
 def dates_in(passages: Passages, sentence: Sentence) -> list[Dated]:
     """Return the dates of the sentence whose year is known, or told by another date of the sentence."""
-    found = passages.dates_of(sentence)
+    found = [one for one in passages.dates_of(sentence) if not _is_dateline(sentence, one)]
     years = [one.text[:4] for one in found if _YEAR.match(one.text)]
     return [_dated(one, text) for one in found if (text := _complete(one, years))]
 
@@ -91,6 +97,12 @@ def dates_in(passages: Passages, sentence: Sentence) -> list[Dated]:
 def days_in(passages: Passages, sentence: Sentence) -> list[Dated]:
     """Return the dates of the sentence that can be the day of a happening: no fiscal year, no season."""
     return [one for one in dates_in(passages, sentence) if _DAY.fullmatch(one.value.text)]
+
+
+def _is_dateline(sentence: Sentence, one: FoundDate) -> bool:
+    """Say whether the date stands in a dateline: it is the day of writing, not of a happening."""
+    start, end = one.start - sentence.start, one.end - sentence.start
+    return start <= _DATELINE and _DATELINED.match(sentence.text[end : end + 40]) is not None
 
 
 def _complete(one: FoundDate, years: list[str]) -> str:

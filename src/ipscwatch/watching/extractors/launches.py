@@ -21,7 +21,8 @@ _CUES: tuple[tuple[str, Expression], ...] = (
         Expression(
             r"(?:市販後|承認後|製造販売後)?(?:の)?(?:1|一|第1|第一|初)例目(?:の(?:移植|投与|治療|手術"
             r"|患者(?:への(?:移植|投与))?))?(?:を|が|は)?"
-            r"|(?:市販|承認|発売)後(?:の)?初[^。、]{0,20}?(?:移植|投与|手術)|初の(?:移植|投与|患者|治療|手術)|最初の(?:移植|投与|患者|治療)|初めて(?:の)?(?:移植|投与)"
+            r"|(?:市販|承認|発売)後(?:の)?初[^。、]{0,20}?(?:移植|投与|手術)|初の(?:移植|投与|患者|治療"
+            r"|手術)|最初の(?:移植|投与|患者|治療)|初めて(?:の)?(?:移植|投与)"
             r"|\bfirst (?:commercial "
             r"|post-approval |paying )?(?:patient|transplant\w*|implant\w*|treatment|surgery|case)\b"
             r"|첫 ?(?:환자|이식|투여)",
@@ -34,9 +35,12 @@ _CUES: tuple[tuple[str, Expression], ...] = (
             (
                 r"発売(?!元)|販売(?:を)?(?:開始|始め|する|へ)|(?<!製造)販売(?=(?:は|の見込|の予定|予定))"
                 r"|上市|市場(?:に|へ)投入|提供(?:を)?開始|実用化|出荷(?:を)?開始"
-                r"|\blaunch(?:ed|es|ing)?\b|\bgo(?:es)? on sale\b|\bon the market\b|\bsales? (?:to )?(?:begin"
+                r"|\blaunch(?:ed|es|ing)?\b(?! (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:sites?|trials?|stud(?:y|ies)"
+                r"|program\w*|campaign|plant|facility|unit|website|fund|offering|company)\b)"
+                r"|\bgo(?:es)? on sale\b|\bon the market\b|\bsales? (?:to )?(?:begin"
                 r"|start)\w*|\b(?:begin|start)\w* (?:selling|sales|sale)\b|\bcommerciali[sz]\w+|\brolls? out\b"
-                r"|\bhit the market\b|\bavailable\b(?= (?:to patients|from|in|by|around|as early))|출시|시판"
+                r"|\bhit the market\b|\bavailable\b(?= (?:to patients|from|in|on|by|around|as early))"
+                r"|\bsold\b(?! as\b)(?=[^.;]{0,120}\bsince )|출시|시판(?! ?(?:승인|허가|후))"
                 r"|판매 ?개시|上市|mise sur le marché"
             ),
             re.IGNORECASE,
@@ -51,6 +55,11 @@ _TRIAL_PATIENT = Expression(
 _MARKETED = Expression(
     r"市販後|承認後|発売後|製造販売後|\bpost-?(?:marketing|approval)|\bcommercial", re.IGNORECASE
 )
+_ALLOWED = Expression(r"(?:批准|核准|獲批|获批)[^。，,；;]{0,40}$|\bautoris\w+[^.;]{0,24}$", re.IGNORECASE)
+"""«批准…上市» allows a launch, and tells of none."""
+_AND_WILL = re.compile(r",? and (?:it |they )?(?:will|plans?|expects?|hopes?|aims?)\b")
+_NOUN = Expression(r"commerciali[sz]ation|実用化|販売", re.IGNORECASE)
+"""Words that name a launch without saying that it took place."""
 _PLAN = Expression(
     r"見込|予定|見通し|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
     r"|\baim\w*|\bwill\b|\bschedul\w*"
@@ -72,6 +81,8 @@ def _extract(passages: Passages) -> Iterator[Finding]:
                 continue
             (owners,) = owners_of(sentence, [(dated.start, dated.end)], passages.text)
             name, how = _meaning(sentence, cue)
+            if name == "launch_date" and _NOUN.fullmatch(sentence.text[cue.start : cue.end]):
+                continue
             yield Finding(
                 owners=owners,
                 attribute=name,
@@ -86,7 +97,8 @@ def _extract(passages: Passages) -> Iterator[Finding]:
 def _cues(passages: Passages, sentence: Sentence) -> Iterator[Cue]:
     for role, expression in _CUES:
         for match in sentence.finditer(expression):
-            if role != "first_patient_date" or not _in_trial(passages, sentence):
+            allowed = role == "launch" and sentence.near(_ALLOWED, match.start() - 60, match.start())
+            if not allowed and (role == "launch" or not _in_trial(passages, sentence)):
                 yield Cue(role, match.start(), match.end())
 
 
@@ -97,10 +109,17 @@ def _in_trial(passages: Passages, sentence: Sentence) -> bool:
     return _MARKETED.search(passages.before(sentence) + sentence.text) is None
 
 
+def _own_clause(text: str, cue: Cue) -> str:
+    """Return the sentence without what an English «and will …» adds after the cue."""
+    cut = _AND_WILL.search(text, cue.end)
+    return text[: cut.start()] if cut else text
+
+
 def _meaning(sentence: Sentence, cue: Cue) -> tuple[str, Modality]:
     """Return attribute and modality: a launch that is planned is an expectation."""
     how = modality(sentence, cue.start, cue.end)
-    if how == "asserted" and sentence.search(_PLAN):
+    when = sentence.text[cue.end : cue.end + 2] in ("時期", "予定", "目標")
+    if how == "asserted" and (when or _PLAN.search(_own_clause(sentence.text, cue))):
         how = "planned"
     if how == "conditional" and sentence.search(_PLAN):
         how = "planned"
@@ -111,7 +130,7 @@ def _meaning(sentence: Sentence, cue: Cue) -> tuple[str, Modality]:
 
 EXTRACTOR = Extractor(
     name="launches",
-    version=1,
+    version=2,
     attributes=("launch_expected", "launch_date", "first_patient_date"),
     extract=_extract,
 )

@@ -18,7 +18,8 @@ _LAWS: tuple[tuple[str, Expression], ...] = (
         "pathway",
         Expression(
             r"conditional approval (?:pathway|system|scheme|framework)|(?:fast-track|approval) (?:system"
-            r"|pathway)|system through which|条件及?び?・?期限付き?承認(?:の)?制度|仮免許制度"
+            r"|pathway)|system through which|条件及?び?・?期限付き?承認(?:の)?制度|仮免許制度|仮承認制度"
+            r"|(?:早期|条件付き|期限付き?)承認(?:の)?制度"
             r"|条件・期限付き承認制度",
             re.IGNORECASE,
         ),
@@ -44,7 +45,8 @@ _CUES: tuple[tuple[str, Expression], ...] = (
     (
         "in_force",
         Expression(
-            r"施行|発効|\b(?:came|come|comes|coming|enter(?:ed|s)?) into (?:force|effect)\b|\btak(?:e|es"
+            r"施行|発効|\bimplement(?:ed|s)\b|\b(?:came|come|comes|coming|enter(?:ed|s)?) into (?:force"
+            r"|effect)\b|\btak(?:e|es"
             r"|ing) effect\b|\btook effect\b|\bin force\b|\beffective\b|\bin place\b|시행",
             re.IGNORECASE,
         ),
@@ -58,7 +60,14 @@ _CUES: tuple[tuple[str, Expression], ...] = (
         ),
     ),
 )
-_AMENDMENT = Expression(r"改正|amend\w*|revis\w*|개정", re.IGNORECASE)
+_THE_LAW = Expression(
+    r"改正法|同法|(?:この|本)法律?(?!人)|\bthe (?:amended |revised )?(?:act|law)\b", re.IGNORECASE
+)
+"""How a paragraph takes up the law spoken of before it."""
+_PATHWAY = _LAWS[0][0]
+"""It is no law of its own: «the act» never means it."""
+_ENACTED_LAW = Expression(r"(?:された|した)(?:同法|この法律|法律)")
+_AMENDMENT = Expression(r"改正(?!と(?:併せ|あわせ|とも|同時)|に伴)|amend\w*|revis\w*|개정", re.IGNORECASE)
 _ORIGINAL = Expression(r"\boriginal\b|制定|当初|\bfirst\b", re.IGNORECASE)
 _NAMES = {
     "passed": ("enacted", "amendment_passed"),
@@ -70,10 +79,12 @@ _NAMES = {
 def _extract(passages: Passages) -> Iterator[Finding]:
     known = {subject.subject_id for subject in passages.subjects}
     subject, paragraph, amended = None, -1, False
+    last: str | None = None
     for sentence in passages.sentences:
         if sentence.paragraph != paragraph:
             subject, paragraph = None, sentence.paragraph
-        named = _law(sentence)
+        named = _law(sentence) or (last if sentence.search(_THE_LAW) else None)
+        last = named if named not in (None, _PATHWAY) else last
         amended = sentence.search(_AMENDMENT) is not None or (amended and named is None)
         subject = named or subject
         if subject in known:
@@ -108,9 +119,10 @@ def _dates(passages: Passages, sentence: Sentence, subject: str, *, amended: boo
 def _name(text: str, dated: Dated, cue: Cue, offset: int, *, amended: bool) -> str:
     """Return the attribute: the amendment's date where an amendment is spoken of, unless the original is meant."""
     near = text[max(0, min(cue.start, dated.start - offset) - 12) : max(cue.end, dated.end - offset) + 12]
-    return _NAMES[cue.role][amended and _ORIGINAL.search(near) is None]
+    original = _ORIGINAL.search(near) or _ENACTED_LAW.match(text[cue.end :])
+    return _NAMES[cue.role][amended and original is None]
 
 
 EXTRACTOR = Extractor(
-    name="laws", version=1, attributes=tuple(name for pair in _NAMES.values() for name in pair), extract=_extract
+    name="laws", version=2, attributes=tuple(name for pair in _NAMES.values() for name in pair), extract=_extract
 )

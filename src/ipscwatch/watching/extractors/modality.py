@@ -18,7 +18,9 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
         Expression(
             r"\b(?:not|never|nor|neither|cannot|yet to(?: be)?|without|(?:is|has|have|had|was|were|does|did|do)n't"
             r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore"
-            r"|no plans? (?:to|for)|lack\w*)\b|\bno (?:full |final |formal |foreign |other )?$|未|没有|沒有|並非"
+            r"|no plans? (?:to|for)|lack\w*)\b|\bno (?:full |final |formal |foreign |other )?$"
+            r"|\bno (?:[\w'-]+ ){1,6}(?:has|have|had|was|were|is|are) (?:yet |ever "
+            r"|so far )?(?:been )?(?:\w+ly )?$|未|没有|沒有|並非"
             r"|并非|尚未",
             re.IGNORECASE,
         ),
@@ -27,7 +29,8 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
         "conditional",
         Expression(
             r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|could|[Ss]hould (?:it|the)|might|may|can|[Oo]nce|[Pp]ending"
-            r"|subject to|would (?:be|have)|eligible|[Ii]n case|pourrait|were to|possib(?:le|ly)|until"
+            r"|subject to|[Ss]i (?:le|la|les|ce|cet|cette|elle|il)|would (?:be|have)|eligible|[Ii]n case"
+            r"|pourrait|were to|possib(?:le|ly)|until"
             r"|before)\b"
             r"|如果|若|可能|一旦"
         ),
@@ -41,8 +44,10 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
             r"|propos(?:es|ed)|devrait|prévu|toward|ahead of|await\w*|asks?|asked"
             r"|goal|on track|prepar\w+"
             r"|would|request\w*|appl(?:y|ies|ied|ying) for|(?:fil|submitt?)(?:ed|es|s"
-            r"|ing) (?:\w+ ){0,3}for|under review for)\b|計画では|予定では|構想では|预计|預計|将|將|拟|擬|计划"
-            r"|計畫|有望",
+            r"|ing) (?:\w+ ){0,3}for|under review for)\b|計画では|予定では|構想では|预计|預計|[将將](?!来"
+            r"|來)|拟|擬|计划"
+            r"|計畫|有望"
+            r"|연내|다음 ?달|올해 ?안에|내년 ?(?:중|초|께|에)",
             re.IGNORECASE,
         ),
     ),
@@ -71,7 +76,9 @@ _AFTER: tuple[tuple[Modality, Expression], ...] = (
     (
         "conditional",
         Expression(
-            r"^[^。]{0,16}?(?:されれば|すれば|できれば|得られれば|となれば|れば|した場合|された場合|の場合"
+            r"^[^。]{0,8}?た(?:際|場合|段階|時点)(?:に|で)(?:は|も|、)?[^。]{0,24}(?:する|なる|される|判断"
+            r"|検討|見込|予定)"
+            r"|^[^。]{0,16}?(?:されれば|すれば|できれば|得られれば|となれば|れば|した場合|された場合|の場合"
             r"|なら(?!な|ず|び)|たら|可能性|かもしれ|かどうか|か否か|면 |경우)|^(?:の)?(?:可否|前に|までに"
             r"|後に)"
         ),
@@ -105,7 +112,11 @@ _CLAUSE_BREAK = Expression(
     ),
     re.IGNORECASE,
 )
-_TOLD_APART = Expression(r"(?<=ており)、|(?<=ている)一方|(?<=たが)、|(?<=た)一方で?、|(?<=たものの)、")
+_TOLD_APART = Expression(
+    r"(?<=済みで)、|(?<=した)(?=[「『ァ-ヶ])|(?<=された)(?=[「『ァ-ヶ])|(?<=ており)、|(?<=され)、(?=[^。]{4,60}が(?:大いに"
+    r"|強く)?期待)|(?<=ており)、|(?<=ている)一方"
+    r"|(?<=たが)、|(?<=た)一方で?、|(?<=たものの)、"
+)
 """Where a Japanese clause is complete: what follows is not said of its verb."""
 _WINDOW = 70
 """Characters before a verb in which an auxiliary or a negation still belongs to it."""

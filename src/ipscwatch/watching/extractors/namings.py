@@ -31,7 +31,7 @@ CONCEPTS: tuple[tuple[str, str], ...] = (
     ),
     (r"retina\w*|macular", r"網膜|黄斑|망막|視网膜|视网膜"),
     (r"cornea\w*", r"角膜|각막"),
-    (r"spinal[- ]cord", r"脊髄|척수|脊髓"),
+    (r"spinal[- ]cord", r"脊髄(?!性|小脳)|척수(?!성)|脊髓(?!性)"),
     (r"platelets?", r"血小板|혈소판"),
     (r"diabet\w+", r"糖尿病|당뇨"),
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ipscwatch.watching.extractors.expressions import Expression
+from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.sentence import Group, Owners, Sentence, distinct
 
 _IN_ORDER = Expression(r"respectively|それぞれ|각각|分别|分別|順に", re.IGNORECASE)
@@ -16,6 +17,26 @@ _LEANS_ON = Expression(
     r"|at)?\s*(?:the\s+)?[「『\"']?$",
     re.IGNORECASE,
 )
+
+
+_IPS_PRODUCT = Expression(
+    r"(?:\biPSC?s?\b|pluripotent|stem[- ]cells?)[^.;]{0,60}?\b(?:therap(?:y|ies)|treatments?|products?"
+    r"|medicines?|drugs?)\b"
+    r"|\b(?:therap(?:y|ies)|treatments?|products?|medicines?|drugs?)\b[^.;]{0,60}?(?:\biPSC?s?\b"
+    r"|pluripotent|stem[- ]cells?)"
+    r"|iPS(?:細胞|细胞| ?세포)?[^。；;]{0,24}?(?:製品|治療|再生医療|医療|薬|產品|产品|疗法|療法|제품|치료제|의약품)"
+    r"|(?:traitements?|produits?|thérapies?)[^.;]{0,60}?cellules (?:souches|iPS)",
+    re.IGNORECASE,
+)
+"""Words for a product made from these cells, without its name."""
+
+
+def meant_unnamed(passages: Passages, sentence: Sentence) -> Owners:
+    """Return whom a sentence that names nobody means: a lead the text's products, else those spoken of before."""
+    if sentence.topic or sentence.groups or sentence.at_large:
+        return sentence.topic
+    leads = bool(passages.namings) and sentence.end <= passages.namings[0].start
+    return passages.watched if leads or sentence.search(_IPS_PRODUCT) else sentence.around
 
 
 def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -> list[Owners]:

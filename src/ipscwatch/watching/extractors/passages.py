@@ -111,6 +111,17 @@ class Passages:
         return frozenset((self.at(one.start).start, one.subject_id) for one in self.namings if one.kind == "name")
 
     @cached_property
+    def watched(self) -> tuple[str, ...]:
+        """The watched products that the text means somewhere."""
+        meant = {one.subject_id for one in self.namings}
+        return tuple(one for one in self.ready.watched if one in meant)
+
+    def is_headline(self, sentence: Sentence) -> bool:
+        """Say whether the sentence is the title, or the title once more."""
+        title = len(self.item.title)
+        return sentence.end <= title or sentence.text.strip() == self.text[:title].strip()
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [sentence.start for sentence in self.sentences]
 

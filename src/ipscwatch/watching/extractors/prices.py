@@ -11,14 +11,15 @@ from dataclasses import replace
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
+from ipscwatch.watching.extractors.comparisons import uncompared
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import Dated, amounts_in, days_in, value_of
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign
-from ipscwatch.watching.extractors.sentence import Sentence
+from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
 _CUE = Expression(
     r"薬価|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b"
@@ -71,9 +72,10 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
     (
         "price_effective_date",
         (
-            r"適用(?!(?:が|を)[^。]{0,8}決|推定|患者|対象|症例|拡大|外)|薬価収載|保険収載|収載|発効|\bappl(?:y"
+            r"適用(?!手続|(?:が|を)[^。]{0,8}(?:決|了承|承認|認め)|推定|患者|対象|症例|拡大|外)|(?:薬価|保険)?収載(?!(?:すること)?を[^。]{0,6}(?:決|了承|承認|認め))|発効|\bappl(?:y"
             r"|ies|ied"
-            r"|ying)\b(?! for)|\beffective\b"
+            r"|ying)\b(?! for)|\beffective\b|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
+            r"|on) (?:the )?(?:\w+ )?(?:national health|NHI|insurance))"
             r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b|\bcoverage\b"
             r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"
         ),
@@ -263,7 +265,7 @@ def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
         start = sentence.start + cue.start
         (owners,) = owners_of(sentence, [(start, sentence.start + cue.end)], passages.text)
         yield Finding(
-            owners=owners,
+            owners=_dated_owners(passages, sentence, owners),
             attribute=role,
             value=dated.value,
             start=dated.start,
@@ -272,6 +274,12 @@ def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             modality=modality(sentence, cue.start, cue.end),
             rejected=dated.rejected,
         )
+
+
+def _dated_owners(passages: Passages, sentence: Sentence, owners: Owners) -> Owners:
+    """Return whose date it is: not a product's that the price is compared with."""
+    about = uncompared(sentence)
+    return tuple(one for one in owners if one in about) or about or meant_unnamed(passages, sentence)
 
 
 def _roles(passages: Passages, sentence: Sentence) -> Iterator[tuple[str, Dated, Cue]]:
@@ -298,7 +306,7 @@ def _date_cues(sentence: Sentence) -> Iterator[Cue]:
 
 EXTRACTOR = Extractor(
     name="prices",
-    version=1,
+    version=2,
     attributes=("price_jpy", "price_previous", "price_pack", *(role for role, _ in _DATE_CUES)),
     extract=_extract,
 )

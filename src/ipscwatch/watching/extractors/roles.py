@@ -25,12 +25,24 @@ _HEAD = re.compile(
 )
 _BARRIER = re.compile(r"[;；。]|, (?:and|but|while|after|which|who|with)\b|、一方")
 _LABEL = re.compile(
-    r"^(?:された|した|取得|予定)?(?:の)?(?:日付?|年月日|予定日|時期)?(?:は|が|を|:|：|\(|（)?\s*[「(（]?$"
+    r"^(?:された|した|取得|予定)?(?:の)?(?:日付?|年月日|予定日|時期)?(?:は|が|を|일은|:|：|\(|（)?\s*[「(（]?$"
 )
+_SUBORDINATE = re.compile(r"\b(?:after|before|since|following|ahead of|until)\b", re.IGNORECASE)
+"""«on Thursday, a week after it was approved»."""
+_TELLS = re.compile(r"[^。]{0,60}?(?:と|ことを|旨を)(?:発表|公表|明らか)")
+_DONE_ON = re.compile(r"に?(?:実施|行|開始|始め|施行|した)")
+_THEN = re.compile(r"(?:の[^。、]{0,14}?)?(?:を|が|は)?[^。、]{0,24}$")
+"""«1例目の移植を…11月28日に実施した»."""
+_AND = re.compile(r" and (?:\w+ly )?")
+_FROM = re.compile(r"以降|から|より|に")
+_IS_FROM = re.compile(r"(?:は|が)、?[^。、]{0,24}$")
+"""«適用は、…7月1日から»."""
 _OTHER = re.compile(
     (
-        r"承認(?!の可否|の是非|後|を了承|することを了承)|了承|申請|収載|適用|告示|発売|(?<!製造)販売(?!元|承認)|上市|施行|公布"
-        r"|成立|移植|投与|開始|掲載|更新|指定|審議(?!会)|設立|創業|승인|신청|출시"
+        r"承認(?!の可否|の是非|後|制度|を了承|することを了承|を、?[^。]{0,24}(?:可とする|差し?支え))|了承"
+        r"|申請|(?:収載|適用)(?!(?:すること)?を[^。]{0,6}(?:了承|承認|認め))|告示|発売|(?<!製造)販売(?!元"
+        r"|承認)|上市|施行|公布"
+        r"|成立|移植(?!用)|投与(?!用)|開始|掲載|更新|指定|審議(?!会)|設立|創業|승인|신청|출시"
         r"|\b(?:approv(?:ed|es|al)|filed|files|submitted|endors(?:ed|es|ement)|list(?:ed|s)"
         r"|launch(?:ed|es)?|available|effective|force|publish(?:ed|es)|updated|designat\w+|began|begin"
         r"|started|founded|established|enrol\w+)\b"
@@ -40,15 +52,28 @@ _OTHER = re.compile(
 _BESIDE = re.compile(r"は|\band\b|[(（]|^[\s~〜～-]*$|から")
 _TOLD_AT = re.compile(r"^の?[^。、]{0,12}(?:会見|説明会|取材|インタビュー|講演|発表会)で")
 """A date followed by this is the day somebody spoke."""
+_SAID_BEFORE = re.compile(
+    r"\b(?:announced|said|reported|disclosed|revealed|told|stated)\b[^.;,]{0,24}$|\b(?:statement|release"
+    r"|report)s? (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_SAID_AFTER = re.compile(
+    r"[^。、]{0,14}?(?:と|ことを|旨を|を)(?:発表|公表|明らか|開示|伝え)|[^.]{0,14}?고[^.]{0,40}?(?:발표"
+    r"|밝혔|전했|공시)"
+)
+_SAID = re.compile(r"(?:に|、)? ?(?:発表|公表|明らか|開示|밝|발표|전했|공시)")
+_MEETING = re.compile(
+    r"(?:に|の)[^、。]{0,24}?(?:部会|審議会|分科会|開[かきく催])|(?:夕|朝|午前|午後)?(?:開催)?(?:予定)?の"
+)
 _EMBEDDED = re.compile(
     r"(?:を|が|は)?[^\s。、]{0,6}?(?:した|された|している|されている|する(?=告示|通知|改正|旨))"
-    r"(?!と|が|ため|のを|の?は|ものの|後|上で|うえで|ことを?(?:発表|明らか|公表|決|了承|報告|わか|分か"
+    r"(?!と|が|ため|ので|のに|のを|の?は|ものの|後|上で|うえで|ことを?(?:発表|明らか|公表|決|了承|報告|わか|分か"
     r"|受け))(?=[\u3041-\u9fff「『A-Za-z])"
 )
 """After a verb: what it qualifies. A date at the head of the sentence then belongs to another, the main verb."""
 _FAR = 10_000
-_REACH_CJK = 90
-_REACH = 130
+_REACH_CJK = 150
+_REACH = 170
 
 
 class Cue(NamedTuple):
@@ -64,9 +89,27 @@ def assign(sentence: str, dates: Sequence[tuple[int, int]], cues: Sequence[Cue])
     if not dates or not cues:
         return [None] * len(dates)
     others = [Cue("", match.start(), match.end()) for match in _OTHER.finditer(sentence)]
-    clear = [one for one in others if all(one.end <= cue.start or cue.end <= one.start for cue in cues)]
+    clear = [one for one in others if not any(_is_one_with(sentence, one, cue) for cue in cues)]
     best = [_best(sentence, number, dates, [*cues, *clear]) for number in range(len(dates))]
     return _one_each(sentence, dates, [cue if cue is not None and cue.role else None for cue in best])
+
+
+def _is_one_with(sentence: str, other: Cue, cue: Cue) -> bool:
+    """Say whether the words are the cue's own, or joined to it by «and»: «approved and launched in 2015»."""
+    joined = other.start >= cue.end and _AND.fullmatch(sentence, cue.end, other.start)
+    return bool(joined) or (other.start < cue.end and cue.start < other.end)
+
+
+def is_day_of_telling(sentence: str, date: tuple[int, int], cue: Cue) -> bool:
+    """Say whether the date is when somebody told of the act, which may well be another day's."""
+    start, end = date
+    if _CJK.search(sentence[cue.start : cue.end]) is None:
+        return end <= cue.start and _SAID_BEFORE.search(sentence[:start]) is not None
+    if _SAID_AFTER.match(sentence[cue.end :]) is None:
+        return False
+    return (cue.end <= start and _SAID.match(sentence[end:]) is not None) or (
+        cue.role == "agenda" and not _MEETING.match(sentence[end:])
+    )
 
 
 def _one_each(sentence: str, dates: Sequence[tuple[int, int]], found: list[Cue | None]) -> list[Cue | None]:
@@ -97,26 +140,35 @@ def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue:
     if _CJK.search(sentence[cue.start : cue.end]):
         return (
             _cjk_distance(
-                gap, date_first=cue.start >= end, embedded=_EMBEDDED.match(sentence[cue.end :]) is not None
+                gap,
+                sentence[end : end + 6],
+                date_first=cue.start >= end,
+                embedded=_EMBEDDED.match(sentence[cue.end :]) is not None,
             )
             + barriers
             + 30 * between
+            + 20 * (gap.startswith("、") and _TELLS.match(sentence[cue.end :]) is not None)
         )
     if between:
         return _FAR
     return _latin_distance(sentence[:start], gap, date_first=cue.start >= end) + barriers
 
 
-def _cjk_distance(gap: str, *, date_first: bool, embedded: bool) -> int:
+def _cjk_distance(gap: str, after: str, *, date_first: bool, embedded: bool) -> int:
     if date_first:
         if _TOLD_AT.match(gap) or (gap.startswith("、") and embedded):
             return _FAR
         return len(gap) if len(gap) <= _REACH_CJK else _FAR
-    return len(gap) if _LABEL.match(gap) else _FAR
+    if _LABEL.match(gap) and gap.endswith((":", "：")):
+        return 0
+    if _LABEL.match(gap) and not (gap.isspace() and _FROM.match(after)):
+        return len(gap)
+    later = (_IS_FROM.match(gap) and _FROM.match(after)) or (_THEN.match(gap) and _DONE_ON.match(after))
+    return len(gap) if later else _FAR
 
 
 def _latin_distance(before: str, gap: str, *, date_first: bool) -> int:
-    if len(gap) > _REACH:
+    if len(gap) > _REACH or (date_first and _SUBORDINATE.search(gap)):
         return _FAR
     if not date_first:
         return len(gap) // 4 if _LINK.match(gap) else len(gap) + 15

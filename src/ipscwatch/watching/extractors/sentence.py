@@ -35,6 +35,10 @@ class Sentence(NamedTuple):
     """The text in lower case."""
     bits: int = -1
     """Those of the expressions that can match in it; see `expressions.held`."""
+    at_large: bool = False
+    """It speaks of other products, or of products at large."""
+    around: Owners = ()
+    """What the paragraph before was about, where nothing has been named since."""
 
     def about(self, groups: tuple[Group, ...], inherited: Owners) -> Sentence:
         """Return the sentence with what it names, or else is about."""

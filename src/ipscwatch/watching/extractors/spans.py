@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from ipscwatch.text.amounts import Amount
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import qualifier
 from ipscwatch.watching.extractors.sentence import Sentence
 
 _TERM = Expression(
     r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
-    r"|\bterm\b|\btime-limited\b|\bvalid\b"
-    r"|\bexpir\w+|\bconditional(?:ly)? approv\w+|\bapproved conditionally\b|\bapprov\w+ (?:is |was )?(?:valid "
-    r"|granted )?(?:in \d{4} )?for\b|기한|기간|期限|가면허|附条件|附條件",
+    r"|\bterm\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:period|term)\b|\btime-limited\b|\bvalid\b"
+    r"|\bapprovals? (?:is|are) (?:limited to|good for|valid for)\b|\bconditionnel\w*|\bexpir\w+"
+    r"|\bconditional(?:ly)? approv\w+|\bapproved conditionally\b|\bapprov\w+ (?:is |was )?(?:valid "
+    r"|granted )?(?:in \d{4} |on [A-Z][a-z]+\.? \d+ )?for\b|기한|기간|期限|가면허|附条件|附條件",
     re.IGNORECASE,
 )
 _EVIDENCE = Expression(
     r"検証|確認|確かめ|証明|データ|収集|評価|調査|報告|集め|示す|症例|再(?:び)?(?:審査|申請)|本承認"
     r"|\bconfirm\w*|\bverif\w*|\bcollect\w*"
     r"|\bgather\w*|\bprove\b|\bdemonstrate\w*|\bdata\b|\bevidence\b|\befficacy\b|\bstud(?:y|ies)\b"
-    r"|\bfull (?:approval|review)\b|검증|확인|입증|수집|验证|驗證|確認|收集|证明|證明"
+    r"|\bfull (?:approval|review)\b|검증|확인|입증|수집|데이터|제출|验证|驗證|確認|收集|证明|證明"
     r"|patients|people|対象|人を|例を|[人例]に",
     re.IGNORECASE,
 )
@@ -37,20 +39,48 @@ _WITHIN = Expression(
 )
 _TYPICAL = Expression(r"typically|usually|generally|up to|maximum|原則|最長|最大|通常|一般に|上限", re.IGNORECASE)
 _FOLLOWED = Expression(
-    r"追跡|観察|経過(?:を)?観察|移植(?:後|から)|投与(?:後|から)|術後|手術(?:後|から)|フォロー|follow(?:ed|s"
-    r"|ing)?[- ]?(?:up)?\b|\bmonitor\w*|\bobserv\w*|\bafter (?:the )?(?:treatment|transplant\w*"
+    r"追跡|観察|経過(?:を)?観察|移植(?:後|から)|投与(?:後|から)|術後|手術(?:後|から)|フォロー|follow(?:ed"
+    r"|s)?(?:[- ]?up)?\b"
+    r"|\bfollowing[- ]up\b|\bmonitor\w*|\bobserv\w*|\bafter (?:the )?(?:treatment|transplant\w*"
     r"|surgery|implantation|procedure|administration)|\bpost-?(?:transplant\w*|treatment|op\w*)|추적"
     r"|이식 ?후|随访|隨訪|移植后|après (?:la )?greffe",
     re.IGNORECASE,
 )
 _NO_TRIAL = Expression(r"市販後|製造販売後|承認後|post-?marketing|発売後", re.IGNORECASE)
 _AGO = Expression(
-    r"^\s?(?:前|ぶり|連続|度|目|生|ago\b|old\b|later\b|earlier\b|in a row|of (?:research|work|experience"
+    r"^\s?(?:(?:以上|余り|近く)?(?:が|を)?(?:経過|たつ|経つ|過ぎ)|前|ぶり|連続|度|目|生|ago\b|old\b"
+    r"|later\b|earlier\b|in a row|of (?:research|work|experience"
     r"|hard)|戦争|전\b)|^間の(?:研究|開発)",
     re.IGNORECASE,
 )
 _CONTRAST = Expression(r"[;；]|\b(?:while|whereas|but)\b|一方")
 """Words that part what is said of one product from what is said of the other."""
+_EXTENDED = Expression(r"(?:間)?(?:の)?延長|[ -]extension")
+"""What a term is lengthened by is not the term."""
+_STUDIED = Expression(
+    r"[ -]?(?:\w+ )?(?:study|trial|follow-?up|observation|monitoring)(?: period)?\b", re.IGNORECASE
+)
+_PROGRESS = Expression(r"\bprogress over\b|経過を(?:検証|みる|見る|追)", re.IGNORECASE)
+"""Words by which patients are watched, whatever the time is called."""
+_TO_PROVE = Expression(
+    r" (?:in which )?to (?:prove|show|confirm|collect|gather|verify|demonstrate)\b"
+    r"|(?:間)?(?:で|のうちに)(?:有効性|効果|データ)(?:を|や)",
+    re.IGNORECASE,
+)
+_TERM_ITSELF = Expression(
+    r"間?の(?:承認)?期限(?!付)|間?の?(?:条件(?:及び|・|や)?期限|期限)付|[ -](?:conditional "
+    r"|time-limited )+(?:approval )?(?:period|term)",
+    re.IGNORECASE,
+)
+"""After a number of years: they are the term."""
+_YEAR_BEHIND = Expression(r"(?:に(?!わた|及|渡|亘)|の|から|まで|末|度|春|夏|秋|冬)")
+_LONGEST_TERM = 10
+"""More years than any term has; so many years, with a particle behind, are a calendar year's last digits."""
+_GATHERED = Expression(
+    r"\b(?:collect|gather|submit|provid|accumulat|generat)\w* [^.;,]{0,60}\bfor (?:up to |another "
+    r"|at least )?$",
+    re.IGNORECASE,
+)
 _MONTHS = {"years": 12, "months": 1}
 _LONGEST_YEARS = 15
 
@@ -68,23 +98,40 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     """Return which span of time it is; what is over or ahead without a purpose is none."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
     text = sentence.text
-    if _AGO.match(text[end:]) or amount.value is None:
+    if amount.value is None or _is_no_span(text, start, end, amount.value):
         return None
-    near = text[max(0, start - 45) : end + 45]
-    if (
-        _FOLLOWED.search(near)
-        and amount.value * _MONTHS[amount.unit] <= _LONGEST_YEARS * 12
-        and not _is_limit(text, start, end)
-    ):
+    if named := _by_its_noun(text, end):
+        return named
+    limit = _is_limit(text, start, end)
+    followed = _FOLLOWED.search(text[max(0, start - 45) : end + 45]) and not limit
+    if followed and amount.value * _MONTHS[amount.unit] <= _LONGEST_YEARS * 12:
         return "trial_followup_months"
-    if amount.unit != "years" or amount.value > _LONGEST_YEARS or amount.value < 1:
-        return None
+    fits = amount.unit == "years" and 1 <= amount.value <= _LONGEST_YEARS
+    return _by_its_purpose(text, start, end, limit=limit) if fits and not _PROGRESS.search(text) else None
+
+
+def _by_its_purpose(text: str, start: int, end: int, *, limit: bool) -> str | None:
     if _TYPICAL.search(text[max(0, start - 30) : start]) and _EVIDENCE.search(text):
         return "approval_term_years"
-    wide = text[max(0, start - 80) : end + 80]
-    if _is_limit(text, start, end) and _EVIDENCE.search(text):
+    if _EVIDENCE.search(text) and (limit or _GATHERED.search(text[:start])):
         return "evidence_period_years"
-    return "approval_term_years" if _TERM.search(wide) else None
+    return "approval_term_years" if _TERM.search(text[max(0, start - 80) : end + 80]) else None
+
+
+def _by_its_noun(text: str, end: int) -> str | None:
+    """Return what the noun behind the number says that the time is: «two-year study», «7年の期限»."""
+    if _STUDIED.match(text[end:]):
+        return "trial_followup_months"
+    if _TO_PROVE.match(text[end:]):
+        return "evidence_period_years"
+    return "approval_term_years" if _TERM_ITSELF.match(text[end:]) and _TERM.search(text) else None
+
+
+def _is_no_span(text: str, start: int, end: int, number: Decimal) -> bool:
+    """Say whether it is time gone by, an extension, or a calendar year: «14年に導入した», «the '15 approval»."""
+    if _AGO.match(text[end:]) or _EXTENDED.match(text[end:]) or text[start - 1 : start] in ("'", "’"):
+        return True
+    return number > _LONGEST_TERM and _YEAR_BEHIND.match(text[end:]) is not None
 
 
 def _is_limit(text: str, start: int, end: int) -> bool:
@@ -97,8 +144,9 @@ def _finding(
 ) -> Iterator[Finding]:
     start, end = amount.start - sentence.start, amount.end - sentence.start
     (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
+    owners = owners or meant_unnamed(passages, sentence)
     if alone and name == "evidence_period_years" and not sentence.search(_CONTRAST):
-        owners = sentence.topic
+        owners = sentence.topic or owners
     if name != "trial_followup_months" and _TYPICAL.search(sentence.text[max(0, start - 30) : end]):
         owners, name = ("pathway",), "conditional_term_years"
     months = name == "trial_followup_months"
@@ -121,7 +169,7 @@ def _finding(
 
 EXTRACTOR = Extractor(
     name="spans",
-    version=1,
+    version=2,
     attributes=("approval_term_years", "evidence_period_years", "conditional_term_years", "trial_followup_months"),
     extract=_extract,
 )

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from ipscwatch.model.ledger import Value
+from ipscwatch.watching.extractors.comparisons import uncompared
+from ipscwatch.watching.extractors.conditions import conditionally
+from ipscwatch.watching.extractors.context import in_context
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import Dated, days_in
-from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.roles import assign
+from ipscwatch.watching.extractors.roles import assign, is_day_of_telling
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
-from ipscwatch.watching.extractors.steps import Step, steps
+from ipscwatch.watching.extractors.steps import Step
 
-CONDITIONAL = Expression(
-    r"conditional|time-limited|provisional|条件|期限付|期限つき|仮免許|仮承認|조건"
-    r"|기한부|가면허|附條件|附条件|有條件|有条件|conditionnel",
-    re.IGNORECASE,
-)
 _TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
+_QUALIFIED = 60
+"""Characters after a Japanese verb in which the noun it qualifies is named."""
+_BEFORE_NOUN = Expression(
+    r"(?:を)?[^\s。、をがは]{0,6}?(?:した|された|得た|受けた)(?!と|こと|ため|際|後|場合|結果|もの"
+    r"|の[はがでを]|が|と|上で|うえ|ばかり)"
+    r"(?=[一-龥ァ-ヶA-Za-z「『])"
+)
 _STATUS: Mapping[str, str] = {
     "filed": "application filed",
     "endorsed": "endorsed by committee",
+    "approved": "approved",
+    "approved in full": "full approval",
     "refused": "refused",
+    "lapsed": "lapsed",
     "withdrawn": "withdrawn",
 }
 _DATES: Mapping[str, str] = {
@@ -38,29 +45,40 @@ _DATES: Mapping[str, str] = {
     "refused": "refusal_date",
     "withdrawn": "withdrawn",
 }
+_TOLD_LATER = ("filed", "agenda")
+"""Steps that a company tells of some day after; an approval is told on its day."""
+_CONDITIONALLY = "conditional and time-limited approval"
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
-    conditional = CONDITIONAL.search(passages.text) is not None
+    steps = [(sentence, told) for sentence, told in in_context(passages) if told]
+    conditional = conditionally(passages) if steps else None
     products = passages.ready.products
-    for sentence in passages.sentences:
-        told = [*steps(passages, sentence)]
-        if not told:
-            continue
-        found = [_status(sentence, one, passages.text, conditional=conditional) for one in told]
+    for sentence, told in steps:
+        found = [_status(passages, sentence, one) for one in told]
         for finding in (*found, *_dates(passages, sentence, told)):
             owners = tuple(owner for owner in finding.owners if owner in products) if finding is not None else ()
             if finding is not None and (owners or finding.attribute != "approval_status"):
-                yield finding if owners == finding.owners else finding._replace(owners=owners)
+                yield from _with_conditions(finding._replace(owners=owners), conditional)
 
 
-def _status(sentence: Sentence, told: Step, text: str, *, conditional: bool) -> Finding | None:
-    value = _STATUS.get(told.cue.role) or _approved_as(told.cue.role, conditional=conditional)
+def _with_conditions(finding: Finding, conditional: frozenset[str] | None) -> Iterator[Finding]:
+    """Yield an approval as what it is for each of its products; where the text does not say of whom, of all."""
+    if finding.value.text != "approved":
+        yield finding
+        return
+    for owner in finding.owners:
+        known = conditional is None or owner in conditional
+        yield finding._replace(owners=(owner,), value=Value(text=_CONDITIONALLY) if known else finding.value)
+
+
+def _status(passages: Passages, sentence: Sentence, told: Step) -> Finding | None:
+    value = _STATUS.get(told.cue.role)
     if value is None:
         return None
     start, end = sentence.start + told.cue.start, sentence.start + told.cue.end
     return Finding(
-        owners=_owners(sentence, start, end, text),
+        owners=_owners(passages, sentence, start, end),
         attribute="approval_status",
         value=Value(text=value),
         start=start,
@@ -69,27 +87,31 @@ def _status(sentence: Sentence, told: Step, text: str, *, conditional: bool) -> 
     )
 
 
-def _approved_as(role: str, *, conditional: bool) -> str | None:
-    if role == "approved in full":
-        return "full approval"
-    if role != "approved":
-        return None
-    return "conditional and time-limited approval" if conditional else "approved"
-
-
-def _owners(sentence: Sentence, start: int, end: int, text: str) -> Owners:
+def _owners(passages: Passages, sentence: Sentence, start: int, end: int) -> Owners:
     """Return whose step it is; where the sentence turns («A …, but endorsed B»), the verb's own object."""
+    text = passages.text
     (owners,) = owners_of(sentence, [(start, end)], text)
+    if not owners and not sentence.groups:
+        return meant_unnamed(passages, sentence)
+    if qualified := _qualified(sentence, end, text):
+        return qualified
     if not sentence.search(_TURN):
         return _all_named(sentence, owners)
     ahead = [group for group in sentence.groups if end <= group.start <= end + _OBJECT]
     return ahead[0].owners if ahead and text[start:end].isascii() else owners
 
 
+def _qualified(sentence: Sentence, end: int, text: str) -> Owners:
+    """Return whom a Japanese verb before a noun qualifies: «承認された…「A」»."""
+    if len(sentence.groups) < 2 or not _BEFORE_NOUN.match(text[end : end + 24]):
+        return ()
+    return next((group.owners for group in sentence.groups if end <= group.start <= end + _QUALIFIED), ())
+
+
 def _all_named(sentence: Sentence, owners: Owners) -> Owners:
     """Return every subject of a sentence with one happening: «approves A for x and B for y» approves both."""
     strangers = () in {group.owners for group in sentence.groups}
-    return sentence.topic or owners if len(sentence.groups) > 1 and not strangers else owners
+    return uncompared(sentence) or owners if len(sentence.groups) > 1 and not strangers else owners
 
 
 def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator[Finding]:
@@ -99,13 +121,16 @@ def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
     by_cue = {one.cue: one for one in told}
     for dated, cue in zip(dates, assign(sentence.text, spans, [one.cue for one in told]), strict=True):
-        if cue is not None:
-            yield _dated(sentence, dated, by_cue[cue], passages.text)
+        if cue is None or cue.role not in _DATES:
+            continue
+        span = (dated.start - sentence.start, dated.end - sentence.start)
+        if cue.role not in _TOLD_LATER or not is_day_of_telling(sentence.text, span, cue):
+            yield _dated(passages, sentence, dated, by_cue[cue])
 
 
-def _dated(sentence: Sentence, dated: Dated, told: Step, text: str) -> Finding:
+def _dated(passages: Passages, sentence: Sentence, dated: Dated, told: Step) -> Finding:
     return Finding(
-        owners=_owners(sentence, sentence.start + told.cue.start, sentence.start + told.cue.end, text),
+        owners=_owners(passages, sentence, sentence.start + told.cue.start, sentence.start + told.cue.end),
         attribute=_DATES[told.cue.role],
         value=dated.value,
         start=dated.start,
@@ -116,5 +141,5 @@ def _dated(sentence: Sentence, dated: Dated, told: Step, text: str) -> Finding:
 
 
 EXTRACTOR = Extractor(
-    name="stages", version=1, attributes=("approval_status", *dict.fromkeys(_DATES.values())), extract=_extract
+    name="stages", version=2, attributes=("approval_status", *dict.fromkeys(_DATES.values())), extract=_extract
 )

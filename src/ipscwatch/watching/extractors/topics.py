@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from ipscwatch.text.sentences import sentences
+from ipscwatch.watching.extractors.comparisons import uncompared
 from ipscwatch.watching.extractors.expressions import Expression, held
 from ipscwatch.watching.extractors.groups import groups_of
 from ipscwatch.watching.extractors.namings import Naming, Namings
@@ -25,14 +26,15 @@ _BOTH = Expression(
     r"|are|have) both\b"
     r"|\b(?:(?:the|these) two(?! of\b|-| (?:years|months|weeks|decades|groups|trials|studies|patients|sides"
     r"|previous|earlier|prior|other|doses)\b)|two (?:types|kinds|sorts) of (?:[\w'-]+ ){0,5}(?:therap"
-    r"|treatment|product|drug|medicine)\w*|two (?:(?!years|months|weeks|days|hours|of|in|after|or|to|and"
+    r"|treatment|product|drug|medicine)\w*|two (?:(?!(?:years|months|weeks|days|hours|of|in|after|or|to|and"
     r"|patients|people|other|decades|previous|previously|earlier|prior|more|further|additional|past|existing"
-    r"|different)[\w'-]+ ){0,5}"
+    r"|different)\b)[\w'-]+ ){0,5}"
     r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
     r"|両製品|両者|両品|両社|(?<![\d薬])(?:2|二)(?:つ|種類|種"
     r"|件)?の?(?:(?:新規)?iPS(?:細胞)?(?:由来)?の?)?(?:再生医療(?:等)?)?(?:製品|品目|治療"
-    r"|療法|剤)|製品(?:など)?(?:2|二)(?:件|品目|つ)|いずれも"
-    r"|ともに(?!歩)|두 제품|2종|两款|兩款|兩項|两项|deux (?:produits"
+    r"|療法|剤|品(?![目種質]))|製品(?:など)?(?:2|二)(?:件|品目?|つ)|いずれも"
+    r"|ともに(?!歩)|두 (?:제품|업체|회사|치료제|치료법)|2종|两款|兩款|兩項|两项|两者|兩者|[两兩]家公司"
+    r"|deux (?:produits"
     r"|traitements)",
     re.IGNORECASE,
 )
@@ -44,6 +46,11 @@ _PLURAL = Expression(
     r"|これらの製品|iPS(?:細胞)?(?:を使った|由来の)?(?:2|二)製品",
     re.IGNORECASE,
 )
+_PLURAL_TAKEN_UP = Expression(
+    r"(?:\W*|[\w' -]{0,30} )the (?:treatments|therapies|products|medicines)\b(?! (?:that|which|under))",
+    re.IGNORECASE,
+)
+"""How a sentence begins that takes up the two products named before."""
 _GENERIC = Expression(
     r"\b(?:an?|any|such|some|many|most|other|all) (?:[\w-]+ ){0,3}"
     r"(?:therap(?:y|ies)|products?|treatments?|drugs?|company|companies|manufacturers?|developers?)\b|一般に",
@@ -54,7 +61,7 @@ _AT_LARGE = Expression(
     r"\b(?:therapies|products|treatments|drugs|companies) (?:that|which|could|can|must|are|were|have|had)\b"
     r"|\b(?:previous|previously|earlier|prior|past|other) (?:[\w'-]+ ){0,5}"
     r"(?:therap(?:y|ies)|products?|treatments?|drugs?|medicines?)\b"
-    r"|\bregenerative[- ]medicine products\b|(?:この|同)?制度"
+    r"|\bregenerative[- ]medicine products\b|(?:この|同)?制度(?![)）])"
     r"|(?:これまで|過去)に[^。]{0,20}(?:製品|品目|承認)",
     re.IGNORECASE,
 )
@@ -76,8 +83,6 @@ _BACK = Expression(
     r"|承認(?:の)?期[限間]|^期限は|両社|両製品",
     re.IGNORECASE,
 )
-_THAN = Expression(r"\b(?:than|unlike|compared (?:with|to)|versus)\b(?:[^,.;]|[.,](?=\d))*$", re.IGNORECASE)
-_COMPARED = Expression(r"[」』]?[^、。]{0,22}(?:を(?:やや|大幅に|大きく)?(?:上回|下回)|より|に比べ|と比べ)")
 _HEADING_LENGTH = 90
 _OPENING = 24
 """Characters at the head of a sentence in which it takes up what was spoken of."""
@@ -126,7 +131,8 @@ class _Reader:
         alone = Sentence(start, end, text, number, groups, lower=lower, bits=held(lower))
         named = any(one.kind == "name" and one.subject_id is not None for one in inside)
         referred = self._referred(alone, named=named)
-        return alone.about(*(referred or (groups, () if groups else self._inherited(alone))))
+        told = alone.about(*(referred or (groups, () if groups else self._inherited(alone))))
+        return told if told.groups or told.inherited else self._placed(told)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -136,12 +142,22 @@ class _Reader:
         """Read «the former», «the latter» and «both» as names of what was spoken of before."""
         if len(self.pair) == 2 and not sentence.groups and (groups := _former_and_latter(sentence, self.pair)):
             return groups, ()
-        if named or not (sentence.search(_BOTH) or sentence.search(_PLURAL)):
+        if named:
+            return None
+        counted = sentence.search(_BOTH) or (not sentence.groups and sentence.search(_PLURAL))
+        taken_up = not sentence.groups and len(self._named_products) == 2 and _PLURAL_TAKEN_UP.match(sentence.text)
+        if not counted and not taken_up:
             return None
         if len(distinct(sentence.groups)) > 1 or sentence.search(_EARLIER):
             return None
         both = self._both()
-        return ((), both) if both else None
+        return ((), both) if both or counted else None
+
+    def _placed(self, sentence: Sentence) -> Sentence:
+        """Return a sentence that is about nothing, with where it stands."""
+        if self.at_large or sentence.search(_GENERIC) or sentence.search(_BOTH) or _TURNS.match(sentence.text):
+            return sentence._replace(at_large=True)
+        return sentence._replace(around=self.before) if self.before and not self.paragraph else sentence
 
     def _inherited(self, sentence: Sentence) -> Owners:
         if sentence.may_hold(_TURNS) and _TURNS.match(sentence.text):
@@ -159,7 +175,7 @@ class _Reader:
         return self._only
 
     def _remember(self, sentence: Sentence) -> None:
-        topic, heading = _uncompared(sentence), _is_heading(sentence, self.text)
+        topic, heading = uncompared(sentence), _is_heading(sentence, self.text)
         if heading:
             self.heading, self.paragraph = topic if sentence.groups else (), ()
         if not topic and not sentence.groups:
@@ -183,10 +199,14 @@ class _Reader:
         described = {one.subject_id for one in self.named if one.subject_id is not None}
         return tuple(described) if len(described) == 1 else ()
 
+    @cached_property
+    def _named_products(self) -> Owners:
+        named = [one.subject_id for one in self.named if one.kind == "name" and one.subject_id is not None]
+        return tuple(dict.fromkeys(owner for owner in named if owner in self.ready.products))
+
     def _both(self) -> Owners:
         """Return what «both» means: the two products just named, the two the text names, or the two watched."""
-        named = [one.subject_id for one in self.named if one.kind == "name" and one.subject_id is not None]
-        found = tuple(dict.fromkeys(owner for owner in named if owner in self.ready.products))
+        found = self._named_products
         meant = {one.subject_id for one in self.named}
         watched = tuple(one for one in self.ready.watched if one in meant)
         if len(self.pair) == 2 and set(self.pair) <= set(found):
@@ -194,20 +214,6 @@ class _Reader:
         if len(watched) == 2 or len(found) == 2:
             return watched if len(watched) == 2 else found
         return self.ready.watched if len(self.ready.watched) == 2 and not found else ()
-
-
-def _uncompared(sentence: Sentence) -> Owners:
-    """Return what the sentence is about, without a product it only compares with: «lower than that of B»."""
-    if len(sentence.groups) < 2 or not sentence.topic:
-        return sentence.topic
-    text, offset = sentence.text, sentence.start
-    kept = [
-        group
-        for group in sentence.groups
-        if not _THAN.search(text[max(0, group.start - offset - 45) : group.start - offset])
-        and not _COMPARED.match(text[group.end - offset :])
-    ]
-    return distinct(kept) or sentence.topic
 
 
 def _takes_up(sentence: Sentence) -> bool:

@@ -15,11 +15,11 @@ from ipscwatch.model.item import Item
 from ipscwatch.model.ledger import Claim, Flag, Value
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors import extract
+from ipscwatch.watching.extractors.conditions import CONDITIONAL
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import PERSONS, amounts_in
 from ipscwatch.watching.extractors.passages import passages_of
 from ipscwatch.watching.extractors.sentence import Sentence
-from ipscwatch.watching.extractors.stages import CONDITIONAL
 from ipscwatch.watching.flags import words
 from ipscwatch.watching.flags.guards import denied, hedged
 from ipscwatch.watching.flags.notes import NOTES

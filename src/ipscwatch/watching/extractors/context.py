@@ -1,0 +1,111 @@
+"""The steps of a whole text, each read with what was told before it.
+
+«This approval» and «the approved products» are those of the act just told, a panel's too; and a headline's
+«approves» is what the text below it tells of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.watching.extractors.expressions import Expression
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.roles import Cue
+from ipscwatch.watching.extractors.sentence import Sentence
+from ipscwatch.watching.extractors.steps import PANEL, STATE, STUDY, Step, steps
+
+_ACTS = ("endorsed", "approved", "approved in full")
+_TAKEN_UP = Expression(
+    r"\b(?:the|this|that|these|those|its|their|newly) (?:\w+ )?$|今回(?:の|、)?$|[この同]$|이번에? ?$|해당 ?$"
+    r"|[该該]$|[这這]次$|此次$|本次$|\b(?:cette|ces|l['’])\s?$",
+    re.IGNORECASE,
+)
+_FOLLOWED = Expression(
+    r"^(?:された|を受けた|が了承された)(?:のは|(?:2|二)?(?:製品|品目|つ))|^된 ?(?:제품|치료제|것은)|^的是"
+    r"|^ (?:products?|therap\w+|treatments?) (?:is|are|was|were|include)\b",
+    re.IGNORECASE,
+)
+_DECISION = Expression(
+    r"\b(?:the|this|that|its|their) (?:decision|move|ruling|endorsement|recommendation)\b"
+    r"(?= (?:was )?(?:made |taken |came |announced )?(?:on|last) )",
+    re.IGNORECASE,
+)
+"""The act just told, taken up for its date."""
+_BARE = re.compile(
+    r"approvals?|authori[sz]ations?|approved|承認|批准|核准|獲批|获批|승인|허가|approbation|autorisation",
+    re.IGNORECASE,
+)
+
+
+def in_context(passages: Passages) -> list[tuple[Sentence, list[Step]]]:
+    """Return the sentences of a text that tell of steps, with the steps."""
+    told = [(sentence, [*steps(passages, sentence)]) for sentence in passages.sentences]
+    if not any(found for _, found in told):
+        return []
+    told = [(sentence, [_advised(passages, sentence, one) for one in found]) for sentence, found in _taken_up(told)]
+    body = {
+        one.cue.role
+        for sentence, found in told
+        if not passages.is_headline(sentence)
+        for one in found
+        if _done(one)
+    }
+    if not body.isdisjoint(_ACTS[1:]):
+        return told
+    of_study = body.isdisjoint(_ACTS) and any(sentence.search(STUDY) for sentence in passages.sentences)
+    if "endorsed" not in body and not of_study:
+        return told
+    return [
+        (
+            sentence,
+            [_as_below(one, of_study=of_study) for one in found] if passages.is_headline(sentence) else found,
+        )
+        for sentence, found in told
+    ]
+
+
+def _as_below(step: Step, *, of_study: bool) -> Step:
+    """Return a headline's step as the text below it has it: a panel's, or a study's and so none."""
+    if of_study and step.cue.role in _ACTS:
+        return step._replace(cue=step.cue._replace(role=""))
+    return _endorsed(step)
+
+
+def _taken_up(told: list[tuple[Sentence, list[Step]]]) -> Iterator[tuple[Sentence, list[Step]]]:
+    """Yield the steps, an approval that takes up a panel's act as that act."""
+    last = ""
+    for sentence, found in told:
+        kept = []
+        dated = sentence.search(_DECISION) if last else None
+        again = [Step(Cue(last, dated.start(), dated.end()), "asserted")] if dated else []
+        for one in sorted([*found, *again], key=lambda step: step.cue.start):
+            step = _endorsed(one) if last == "endorsed" and _takes_up(sentence, one) else one
+            last = step.cue.role if step.cue.role in _ACTS and _done(step) else last
+            kept.append(step)
+        yield sentence, kept
+
+
+def _advised(passages: Passages, sentence: Sentence, step: Step) -> Step:
+    """Return what a panel found unfit as refused where it is told of a year gone by, else as an opinion."""
+    if step.cue.role != "advised against":
+        return step
+    years = {one.text[:4] for one in passages.dates_of(sentence)} - {""}
+    past = passages.published_on is not None and any(year < str(passages.published_on.year) for year in years)
+    return step._replace(cue=step.cue._replace(role="refused" if past else ""))
+
+
+def _takes_up(sentence: Sentence, step: Step) -> bool:
+    start, end = step.cue.start, step.cue.end
+    if not _BARE.fullmatch(sentence.text[start:end]) or (sentence.search(STATE) and not sentence.search(PANEL)):
+        return False
+    before, after = sentence.text[max(0, start - 24) : start], sentence.text[end : end + 24]
+    return _TAKEN_UP.search(before) is not None or _FOLLOWED.match(after) is not None
+
+
+def _done(step: Step) -> bool:
+    return step.modality == "asserted"
+
+
+def _endorsed(step: Step) -> Step:
+    return step._replace(cue=step.cue._replace(role="endorsed")) if step.cue.role == "approved" else step
