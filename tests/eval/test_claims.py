@@ -7,9 +7,19 @@ from pathlib import Path
 
 from tests.watching.shipped import shipped
 
+from ipscwatch.watching.attributes import attribute
 from ipscwatch.watching.evaluation import Measure, measure, read_cases
+from ipscwatch.watching.extractors import extractors
 
 CASES = Path(__file__).parent / "claims.jsonl"
+STAGES = Path(__file__).parent / "claims_stages.jsonl"
+DATED = frozenset(
+    name
+    for extractor in extractors()
+    for name in extractor.attributes
+    if attribute(name).kind in ("date", "status") or name in ("approval_term_years", "evidence_period_years")
+)
+"""What the cases of `STAGES` give in full: stages, their dates, and periods."""
 FACTS_PRECISION, FACTS_RECALL = 0.98, 0.92
 FLAGS_PRECISION, FLAGS_RECALL = 0.95, 0.90
 
@@ -19,8 +29,14 @@ def measured() -> Measure:
     return measure(read_cases(CASES.read_text(encoding="utf-8").splitlines(), origin=CASES.name), *shipped())
 
 
+@cache
+def of_stages() -> Measure:
+    return measure(read_cases(STAGES.read_text(encoding="utf-8").splitlines(), origin=STAGES.name), *shipped())
+
+
 def test_no_case_was_lost() -> None:
     assert measured().cases >= 210
+    assert of_stages().cases >= 94
 
 
 def test_facts_are_read_right() -> None:
@@ -31,3 +47,19 @@ def test_facts_are_read_right() -> None:
 def test_flags_are_raised_right() -> None:
     assert measured().all_flags.precision >= FLAGS_PRECISION, measured().misses
     assert measured().all_flags.recall >= FLAGS_RECALL, measured().misses
+
+
+def test_no_stage_date_or_period_is_read_wrong() -> None:
+    assert not [miss for miss in of_stages().misses if miss.what == "facts" and miss.found and _is_dated(miss.name)]
+
+
+def test_stages_dates_and_periods_are_found() -> None:
+    missed = [
+        miss for miss in of_stages().misses if miss.what == "facts" and not miss.found and _is_dated(miss.name)
+    ]
+    hits = sum(score.hits for name, score in of_stages().facts.items() if _is_dated(name))
+    assert hits >= 40 * len(missed), missed
+
+
+def _is_dated(fact: str) -> bool:
+    return fact.partition("=")[0].partition("/")[0].partition(".")[2] in DATED

@@ -38,6 +38,12 @@ def test_a_key_that_is_not_expected_is_not_judged() -> None:
     assert found.events == {}
 
 
+@pytest.mark.parametrize("written", ["2026-09/2026-11", "2026-autumn"])
+def test_an_expected_launch_is_told_and_a_season_is_its_months(written: str) -> None:
+    case = line(title="クオリプス、リハートを今秋に発売する予定", facts=[f"reheart.launch_expected={written}"])
+    assert measure(read_cases([case]), *shipped()).all_facts == Score(hits=1)
+
+
 def test_grouping_is_measured_over_pairs() -> None:
     cases = read_cases(
         [

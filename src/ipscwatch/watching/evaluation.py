@@ -24,7 +24,9 @@ from ipscwatch.model.story import StoryKey
 from ipscwatch.model.term import Subject, Term
 from ipscwatch.text.timestamps import zone_of
 from ipscwatch.watching import stories
+from ipscwatch.watching.attributes import REGISTRY
 from ipscwatch.watching.drafts import Desk
+from ipscwatch.watching.values import in_months
 
 _UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 """When a case without a date is taken to have been published."""
@@ -186,7 +188,7 @@ _Found = Mapping[str, tuple[str, ...]]
 
 def _found(draft: Draft) -> tuple[_Found, _Found, _Found, _Found]:
     """Return the terms, events, facts and flags of a draft; a fact is a claim that asserts something sound."""
-    sound = [claim for claim in draft.claims if claim.rejected is None and claim.modality == "asserted"]
+    sound = [claim for claim in draft.claims if claim.rejected is None and _is_told(claim)]
     return (
         {mention.term_id: (mention.quote,) for mention in draft.mentions},
         {event.name: event.reasons for event in draft.events},
@@ -195,9 +197,22 @@ def _found(draft: Draft) -> tuple[_Found, _Found, _Found, _Found]:
     )
 
 
+def _is_told(claim: Claim) -> bool:
+    """Say whether the text tells the claim as a fact; of an expectation, that it is expected."""
+    return claim.modality == "asserted" or (claim.attribute == "launch_expected" and claim.modality == "planned")
+
+
 def _fact(claim: Claim) -> str:
     subject, attribute, qualifier = claim.key
-    return f"{subject}.{attribute}{f'/{qualifier}' if qualifier else ''}={claim.value.text}"
+    value = in_months(claim.value.text) if REGISTRY[attribute].kind == "date" else claim.value.text
+    return f"{subject}.{attribute}{f'/{qualifier}' if qualifier else ''}={value}"
+
+
+def _in_months(name: str) -> str:
+    """Return an expected fact with a season, quarter or half of a year written as its months."""
+    fact, mark, value = name.partition("=")
+    attribute = REGISTRY.get(fact.partition("/")[0].rpartition(".")[2])
+    return f"{fact}={in_months(value)}" if mark and attribute and attribute.kind == "date" else name
 
 
 class _Tally:
@@ -211,7 +226,7 @@ class _Tally:
     def compare(self, case: Case, found: _Found) -> None:
         if self._what not in case.expect:
             return
-        wanted = set(case.expect[self._what])
+        wanted = {_in_months(name) for name in case.expect[self._what]}
         for name in sorted(wanted | found.keys()):
             count = self._counts.setdefault(name.partition("=")[0], [0, 0, 0])
             place = 0 if name in wanted and name in found else 1 if name in found else 2

@@ -121,6 +121,13 @@ def _bounds(text: str) -> tuple[str, str]:
     return text + "-01-01"[len(text) - 4 :], text + "-99-99"[len(text) - 4 :]
 
 
+def in_months(text: str) -> str:
+    """Return a date with each season, quarter or half of a year in it written as its months."""
+    first, last = _days(text)
+    named = any(part.partition("-")[2] in _PARTS for part in text.split("/"))
+    return f"{first[:7]}/{last[:7]}" if named else text
+
+
 def _nested(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Say whether one span lies in the other: «summer to autumn» does not confirm «autumn to winter»."""
     return (one[0] <= other[0] and other[1] <= one[1]) or (other[0] <= one[0] and one[1] <= other[1])
