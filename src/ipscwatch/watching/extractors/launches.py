@@ -10,7 +10,7 @@ from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import dates_in
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign
 from ipscwatch.watching.extractors.sentence import Sentence
@@ -33,7 +33,7 @@ _CUES: tuple[tuple[str, Expression], ...] = (
         "launch",
         Expression(
             (
-                r"発売(?!元)|販売(?:を)?(?:開始|始め|する|へ)|(?<!製造)販売(?=(?:は|の見込|の予定|予定))"
+                r"発売(?!元)|販売(?:を)?(?:開始|始め|する|へ)|(?<!製造)販売(?=(?:は|の見込|の予定|予定|を(?:計画|予定|見込|目指)))"
                 r"|上市|市場(?:に|へ)投入|提供(?:を)?開始|実用化|出荷(?:を)?開始"
                 r"|\blaunch(?:ed|es|ing)?\b(?! (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:sites?|trials?|stud(?:y|ies)"
                 r"|program\w*|campaign|plant|facility|unit|website|fund|offering|company)\b)"
@@ -84,7 +84,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             if name == "launch_date" and _NOUN.fullmatch(sentence.text[cue.start : cue.end]):
                 continue
             yield Finding(
-                owners=owners,
+                owners=owners or meant_unnamed(passages, sentence),
                 attribute=name,
                 value=dated.value,
                 start=dated.start,

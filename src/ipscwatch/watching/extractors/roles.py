@@ -73,6 +73,8 @@ _EMBEDDED = re.compile(
 """After a verb: what it qualifies. A date at the head of the sentence then belongs to another, the main verb."""
 _FAR = 10_000
 _REACH_CJK = 150
+_REACH_LEAD = 280
+"""«13日、…»: the date of a lead reaches over all that stands before its verb."""
 _REACH = 170
 
 
@@ -158,7 +160,7 @@ def _cjk_distance(gap: str, after: str, *, date_first: bool, embedded: bool) -> 
     if date_first:
         if _TOLD_AT.match(gap) or (gap.startswith("、") and embedded):
             return _FAR
-        return len(gap) if len(gap) <= _REACH_CJK else _FAR
+        return len(gap) if len(gap) <= (_REACH_LEAD if gap.startswith("、") else _REACH_CJK) else _FAR
     if _LABEL.match(gap) and gap.endswith((":", "：")):
         return 0
     if _LABEL.match(gap) and not (gap.isspace() and _FROM.match(after)):
