@@ -3,13 +3,15 @@
 A case is one line of JSON: ``id``, ``title``, ``text``, ``url``, ``language``, ``tier``, ``published_at`` and
 ``expect`` with ``terms``, ``events``, ``flags`` (lists of ids), ``facts`` (``subject.attribute=value``, or
 ``subject.attribute/qualifier=value``) and ``story`` (any label; equal labels are one story). A key that is missing
-from ``expect`` is not judged.
+from ``expect`` is not judged. Figures and dates must be equal; a wording is right where it says the same by the
+rule of the ledger (``values.agree``), whatever its script.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import operator
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import combinations
@@ -24,9 +26,10 @@ from ipscwatch.model.story import StoryKey
 from ipscwatch.model.term import Subject, Term
 from ipscwatch.text.timestamps import zone_of
 from ipscwatch.watching import stories
-from ipscwatch.watching.attributes import REGISTRY
+from ipscwatch.watching.attributes import REGISTRY, attribute
 from ipscwatch.watching.drafts import Desk
 from ipscwatch.watching.values import in_months
+from ipscwatch.watching.wordings import SAME, plain, spelled
 
 _UNDATED = datetime(2026, 1, 1, tzinfo=UTC)
 """When a case without a date is taken to have been published."""
@@ -161,7 +164,11 @@ def _case(raw: Mapping[str, Any]) -> Case:
 def measure(cases: Sequence[Case], terms: Sequence[Term], subjects: Sequence[Subject]) -> Measure:
     """Read every case as the service would, and compare with what is expected of it."""
     desk = Desk.of(terms, subjects)
-    tallies = [_Tally(what) for what in ("terms", "events", "facts", "flags")]
+    wording = _Wording(subjects)
+    tallies = [
+        _Tally(what, wording.says if what == "facts" else operator.eq)
+        for what in ("terms", "events", "facts", "flags")
+    ]
     keys: dict[str, StoryKey] = {}
     for case in cases:
         draft = desk.draft(case.item)
@@ -215,11 +222,32 @@ def _in_months(name: str) -> str:
     return f"{fact}={in_months(value)}" if mark and attribute and attribute.kind == "date" else name
 
 
-class _Tally:
-    """Counts of one kind of judgement by name."""
+class _Wording:
+    """Compares facts as the ledger would: figures and dates by what is written, wordings by what they say."""
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, subjects: Sequence[Subject]) -> None:
+        self._subjects = subjects
+
+    def says(self, wanted: str, found: str) -> bool:
+        """Say whether a fact that was found is the one wanted; a trial's number needs no qualifier."""
+        (key, _, value), (other_key, _, other) = wanted.partition("="), found.partition("=")
+        name = key.partition(".")[2].partition("/")[0]
+        if name == "trial_id":
+            key, other_key = key.partition("/")[0], other_key.partition("/")[0]
+        if key != other_key:
+            return False
+        if attribute(name).kind not in ("text", "name"):
+            return value.lstrip("~<>=") == other
+        ours, theirs = (spelled(name, text, self._subjects) for text in (value, other))
+        return plain(ours) == plain(theirs) or (name in SAME and SAME[name](ours, theirs))
+
+
+class _Tally:
+    """Counts of one kind of judgement by name; `says` tells whether what was found is what is wanted."""
+
+    def __init__(self, what: str, says: Callable[[str, str], bool]) -> None:
         self._what = what
+        self._says = says
         self._counts: dict[str, list[int]] = {}
         self.misses: list[Miss] = []
 
@@ -227,9 +255,11 @@ class _Tally:
         if self._what not in case.expect:
             return
         wanted = {_in_months(name) for name in case.expect[self._what]}
-        for name in sorted(wanted | found.keys()):
+        right = {name for name in found if any(self._says(one, name) for one in wanted)}
+        hits = {name for name in wanted if any(self._says(name, one) for one in found)}
+        for name in sorted(wanted | (found.keys() - right)):
             count = self._counts.setdefault(name.partition("=")[0], [0, 0, 0])
-            place = 0 if name in wanted and name in found else 1 if name in found else 2
+            place = 0 if name in hits else 2 if name in wanted else 1
             count[place] += 1
             if place:
                 self.misses.append(

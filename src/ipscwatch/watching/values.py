@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 
 from ipscwatch.model.ledger import Value
-from ipscwatch.text.fold import fold
 from ipscwatch.watching.attributes import AttributeKind, attribute
+from ipscwatch.watching.wordings import SAME, plain
 
 ROUNDING = 0.1
 """An approximate figure stands for values at most this share away, however few digits it has."""
@@ -32,6 +31,8 @@ _RATIO = re.compile(r"(\d+)/(\d+)")
 
 def agree(name: str, one: Value, other: Value) -> bool:
     """Say whether two values of the attribute can both be right; order does not matter."""
+    if name in SAME:
+        return SAME[name](one.text, other.text)
     return _AGREE[attribute(name).kind](one, other)
 
 
@@ -134,18 +135,13 @@ def _nested(one: tuple[str, str], other: tuple[str, str]) -> bool:
 
 
 def _words_agree(one: Value, other: Value) -> bool:
-    return _plain(one.text) == _plain(other.text)
+    return plain(one.text) == plain(other.text)
 
 
 def _statuses_agree(one: Value, other: Value) -> bool:
     """Compare stages; a bare «approved» agrees with either kind of approval."""
     texts = {one.text, other.text}
     return len(texts) == 1 or ("approved" in texts and not texts.isdisjoint(_APPROVALS))
-
-
-@lru_cache(maxsize=4096)
-def _plain(text: str) -> str:
-    return re.sub(r"[\W_]+", "", fold(text).text.casefold())
 
 
 def _always(_one: Value, _other: Value) -> bool:
