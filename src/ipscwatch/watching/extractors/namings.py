@@ -39,6 +39,10 @@ CONCEPTS: tuple[tuple[str, str], ...] = (
 _EXPRESSIONS = tuple(tuple(Expression(one, re.IGNORECASE) for one in concept) for concept in CONCEPTS)
 IPS = Expression(r"ips(?![a-z])|ipsc|pluripotent|多能性|多能干|多功能幹|만능줄기", re.IGNORECASE)
 """Descriptions count only in a text about these cells."""
+HERE = Expression(
+    r"japan|japon|kyoto|osaka|keio|日本|京都|大阪|国内|[ぁ-んァ-ヶ]{3}|일본|교토|오사카", re.IGNORECASE
+)
+"""Descriptions without any name mean a product of Japan only in a text that speaks of the country."""
 ELSEWHERE = Expression(
     (
         r"\b(?:another|separate|different|other|similar) (?:[\w'-]+ ){0,3}(?:trial|stud|compan|therap"
@@ -111,9 +115,12 @@ class Namings:
     def find(self, item: Item, folded: Folded, text: str) -> tuple[Naming, ...]:
         """Return the namings in the narrowed `text`, by place; `folded` is the same text folded."""
         found = self._finder.find(text, folded)
-        named = [*self._named(item, folded, found)]
+        named = self._meant([*self._named(item, folded, found)])
         bits = held(text.lower())
-        if any(one.kind == "name" for one in named) or IPS.search(text) is not None:
+        ours = any(one.subject_id in self.watched for one in named)
+        if any(one.kind == "name" and one.subject_id in self.watched for one in named) or (
+            IPS.search(text) and (ours or HERE.search(text))
+        ):
             meant = self._meant_instead(named)
             named += [
                 one._replace(subject_id=meant.get(one.subject_id, one.subject_id))
@@ -145,6 +152,15 @@ class Namings:
             if meant is not None and meant not in ours:
                 found[meant] = rival if meant not in found else meant
         return found
+
+    def _meant(self, named: Sequence[Naming]) -> list[Naming]:
+        """Return the namings without those of makers of many medicines: these mean one only where it is named."""
+        here = {one.subject_id for one in named if one.kind != "company"}
+        return [
+            one
+            for one in named
+            if one.kind != "company" or one.subject_id in here or one.subject_id in (None, *self.watched)
+        ]
 
     def _described(self, text: str, bits: int) -> Iterator[Naming]:
         for expression, subject_id in self._concepts:
