@@ -1,0 +1,168 @@
+"""What a product is for: the disease that a text says it treats, in the words of the text.
+
+A disease belongs to the product of its kind that the text speaks of, so that «for Parkinson's disease and heart
+failure» is shared out without counting; where several are of one kind, the one that stands beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ipscwatch.model.ledger import Value
+from ipscwatch.model.term import Subject
+from ipscwatch.watching.extractors.descriptor import Extractor, Finding
+from ipscwatch.watching.extractors.expressions import Expression
+from ipscwatch.watching.extractors.meant import products_meant
+from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.owners import owners_of
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.sentence import Sentence
+from ipscwatch.watching.wordings import DISEASE_WORDS, diseases
+
+_DEGREE = (
+    r"(?:(?:very |highly )?(?:severe|serious|advanced|chronic|end-stage|late-stage|early-stage|early|moderate|mild"
+    r"|progressive|refractory|acute|subacute|isch[ae]{1,2}mic|congestive|dilated|intractable|malignant|recurrent"
+    r"|relapsed|critical|duchenne|type [12]|residual|difficult-to-treat) (?:or |and |to )?){0,4}"
+)
+_CORE = rf"(?:maladie de )?(?:{DISEASE_WORDS}|OWN)(?:['’]s?)?(?: (?:diseases?|degeneration|deficiency|syndrome))?"
+_SYMPTOMS = (
+    r"(?:(?:the )?(?:improvement (?:of|in) )?(?:the )?(?:motor|movement) (?:symptoms?|functions?)"
+    r"(?: [\w'’-]+){0,6}? (?:of|in|with) )?"
+)
+_CAUSED = r"(?:due to|caused by|resulting from|associated with|secondary to|stemming from)"
+_HARD = (
+    r"(?:not (?:adequately|sufficiently)|that (?:does|do|is|are) not|inadequately|unresponsive|resistant to|whose)"
+)
+_EN = (
+    rf"{_SYMPTOMS}{_DEGREE}{_CORE}(?: \([A-Za-z -]{{2,30}}\))?(?: {_CAUSED} {_DEGREE}{_CORE})?"
+    rf"(?: {_HARD} [^.;,()]{{4,70}})?"
+)
+_DEGREE_CJK = (
+    r"(?:(?:重症|重い|重度の?|重篤な|進行期の?|進行した|進行性の?|慢性(?:期の)?|難治性の?|外傷性の?|悪性"
+    r"|再発(?:または|・)"
+    r"|デュシェンヌ型|虚血性|1型|既存の(?:薬物)?(?:療法|治療|薬)[^。、「」]{2,18}(?:ない|不十分な)"
+    r"|標準(?:的)?(?:な)?治療(?:法)?で(?:は)?[^。、「」]{0,8}効果(?:が|の)?不十分な|중증|진행(?:성|기)|만성|심한"
+    r"|严重的?|嚴重的?|重度|晚期|进展期|末期)\s?)*"
+)
+_CJK = (
+    rf"(?:{_DEGREE_CJK}{_CORE}[症病병]?(?:に伴う|による|に起因する|を原因とする|が原因の|에 의한|로 인한))?"
+    rf"{_DEGREE_CJK}{_CORE}(?:氏?[症病]|병)?"
+    r"(?:(?:患者)?(?:の|における)(?:オフ時の|オフ時間の)?(?:運動)?(?:症状|機能)の改善"
+    r"|(?:に伴う|による)[^。、「」]{2,14}(?:麻痺|症状|障害)"
+    r"| 환자의 [^.。,]{0,14}증상 개선)?"
+)
+_THERAPY = Expression(
+    r"\bips|treat|therap|drugs?\b|medicine|transplant|sheet|patch|product|治療(?!法[がは]な)|薬|製品|療法|シート"
+    r"|移植"
+    r"|치료(?!법)|의약품|제품|治疗|產品|产品|traitement",
+    re.IGNORECASE,
+)
+"""Words of what a disease is treated with."""
+_FOR = Expression(
+    r"\bfor\b|patients?|sufferers|people (?:with|living)|target|indicat|\bhelp|against|\btrial|向け|対象|患者|使"
+    r"|効能|効果|改善|に対|治験|환자|대상|개선|用于|用於|针对|針對|对象|對像|引發|引发|contre|destiné|pour ",
+    re.IGNORECASE,
+)
+"""Words by which a disease is what something named there is for."""
+_LEADS = Expression(r"(?:の)?(?:治療|患者|を対象)?[^。]{0,24}")
+_ANY = Expression(DISEASE_WORDS, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is looked for of the configured products."""
+
+    wording: re.Pattern[str]
+    own: tuple[str, ...]
+    """Indications in lower case that no family of diseases covers."""
+    families: Mapping[str, frozenset[str]]
+    """By product: its families of disease, and its own indication where none covers it."""
+
+
+@lru_cache(maxsize=4)
+def _known(subjects: tuple[Subject, ...]) -> _Known:
+    named = {one.subject_id: one.indication for one in subjects if one.kind == "product" and one.indication}
+    own = tuple(sorted({text.lower() for text in named.values() if not diseases(text)}, key=len, reverse=True))
+    pattern = f"(?P<wide>{_CJK}|{_EN})".replace("OWN", "|".join(map(re.escape, own)) or r"(?!)")
+    return _Known(
+        wording=re.compile(pattern, re.IGNORECASE),
+        own=own,
+        families={product: diseases(text) or frozenset((text.lower(),)) for product, text in named.items()},
+    )
+
+
+def _extract(passages: Passages) -> Iterator[Finding]:
+    known = _known(passages.subjects)
+    meant = products_meant(passages)
+    if not meant:
+        return
+    for sentence in passages.sentences:
+        if not (sentence.search(_ANY) or any(word in sentence.lower for word in known.own)):
+            continue
+        if not (sentence.search(_THERAPY) or (sentence.search(_FOR) and _names_a_product(passages, sentence))):
+            continue
+        for match in known.wording.finditer(sentence.text):
+            yield from _indication(passages, sentence, match, known, meant)
+
+
+def _names_a_product(passages: Passages, sentence: Sentence) -> bool:
+    """Say whether the sentence means a product otherwise than by its disease, or goes on about one."""
+    if not sentence.groups:
+        return bool(sentence.inherited)
+    return any(
+        one.subject_id in passages.ready.products and not diseases(passages.text[one.start : one.end])
+        for one in passages.namings
+        if sentence.start <= one.start < sentence.end
+    )
+
+
+def _indication(
+    passages: Passages, sentence: Sentence, match: re.Match[str], known: _Known, meant: frozenset[str]
+) -> Iterator[Finding]:
+    text = match[0].strip()
+    families = diseases(text) or frozenset(word for word in known.own if word in text.lower())
+    fitting = frozenset(one for one in meant if not families.isdisjoint(known.families.get(one, ())))
+    start = match.start() + match[0].index(text)
+    owner = _whose(passages, sentence, (start, start + len(text)), fitting)
+    if owner is not None:
+        yield Finding(
+            owners=(owner,),
+            attribute="indication",
+            value=Value(text=text),
+            start=sentence.start + start,
+            end=sentence.start + start + len(text),
+            modality="denied" if modality(sentence, start, start + len(text)) == "denied" else "asserted",
+        )
+
+
+def _whose(passages: Passages, sentence: Sentence, span: tuple[int, int], fitting: frozenset[str]) -> str | None:
+    """Return the product of these that the disease is told of; None where the sentence is about something else."""
+    if not fitting:
+        return None
+    named = {owner for group in sentence.groups for owner in group.owners if owner in fitting}
+    if len(named) > 1:
+        return _beside(passages, sentence, span, named)
+    if named:
+        return named.pop()
+    if any(not group.owners for group in sentence.groups):
+        return None
+    inherited = [owner for owner in sentence.inherited if owner in fitting]
+    if len(inherited) == 1:
+        return inherited[0]
+    return next(iter(fitting)) if len(fitting) == 1 and not inherited else None
+
+
+def _beside(passages: Passages, sentence: Sentence, span: tuple[int, int], named: set[str]) -> str | None:
+    """Return the product the disease stands beside: Japanese puts the disease before the name, English after it."""
+    start, end = sentence.start + span[0], sentence.start + span[1]
+    ahead = [group for group in sentence.groups if group.start >= end and named.intersection(group.owners)]
+    if ahead and not passages.text[start:end].isascii() and _LEADS.fullmatch(passages.text[end : ahead[0].start]):
+        return next((one for one in ahead[0].owners if one in named), None)
+    (owners,) = owners_of(sentence, [(start, end)], passages.text)
+    return owners[0] if len(owners) == 1 and owners[0] in named else None
+
+
+EXTRACTOR = Extractor(name="indications", version=1, attributes=("indication",), extract=_extract)
