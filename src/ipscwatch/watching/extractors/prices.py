@@ -50,6 +50,23 @@ _NO_PRICE = Expression(
 )
 _JUST_BEFORE = Expression(r"[(（](?:薬価|償還価格|価格)(?:は|:)?\s?$")
 _TO = Expression(r"^\s*(?:(?:\([^()]*\)|（[^（）]*）)?\s*(?:から|より)|\s*(?:to|->|→|⇒)|에서)", re.IGNORECASE)
+_BY_SO_MUCH = Expression(
+    r"^\s?(?:\([^()]*\))?\s?(?:の)?(?:減|増|引き?下げ|引き?上げ|値下げ|値上げ|安く|高く)"
+    r"|^ (?:\([^()]*\) )?(?:lower|higher|less|more|cut)\b"
+)
+"""After an amount: that it is the difference of two prices."""
+_STOOD = Expression(r"^(?:と[^、。]{0,10}(?:なって|され)(?:いる|いた|きた)|だった)")
+_CUT = Expression(r"値下げ|引き?下げ|値上げ|引き?上げ|改定")
+"""With `_STOOD`: the price that a sentence about a revision gives is the one before it."""
+_COUNTRIES: tuple[tuple[str, Expression], ...] = (
+    ("US", Expression(r"米国|アメリカ|米(?=で)|\bUnited States\b|\bU\.?S\.?(?![\w$])|미국|美国|美國")),
+    ("UK", Expression(r"イギリス|英国|\bBritain\b|\bUnited Kingdom\b|\bU\.?K\.?(?!\w)|영국|英國")),
+    ("DE", Expression(r"ドイツ|独国|\bGermany\b|독일|德国|德國")),
+    ("FR", Expression(r"フランス|\bFrance\b|프랑스|法国|法國")),
+    ("EU", Expression(r"欧州|ヨーロッパ|\bEurope\b|유럽|欧洲|歐洲")),
+    ("", Expression(r"国内|日本|\bJapan\b|일본")),
+)
+"""The countries a price is told for, by the qualifier it takes; none for Japan's own."""
 _FORMER = Expression(
     (
         r"改定前|これまで(?:の)?|従来(?:の)?|旧薬価|\bprevious(?:ly)?\b|\bdown from\b|\bup from\b|\bfrom\b"
@@ -57,6 +74,8 @@ _FORMER = Expression(
     ),
     re.IGNORECASE,
 )
+_CLINICS = Expression(r"\bour clinics?\b|\bsessions\b|当院|当クリニック|自由診療|自費診療", re.IGNORECASE)
+"""Words of one who sells treatments: what they cost is no price of the product."""
 _IN_MAN = Expression(r"[万萬만]\s?(?:円|日元|日圓|엔)$")
 _LOWEST, _HIGHEST = 100, 3_000_000_000
 """Yen between which a price of one unit of a medicine lies; the dearest listed so far is 304,972,042."""
@@ -133,6 +152,8 @@ def _talking(passages: Passages) -> frozenset[int]:
 def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterator[Finding]:
     """Yield the prices of one sentence; `running` when its paragraph has told a price before."""
     running = running and bool(sentence.groups)
+    if sentence.search(_CLINICS) or (not sentence.groups and _CLINICS.search(passages.before(sentence))):
+        return
     money = [one for one in amounts_in(passages, sentence, "money") if _is_price(sentence, one, running=running)]
     if not money:
         return
@@ -146,7 +167,7 @@ def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterato
     ):
         yield from _current(passages, sentence, amount, owners)
     for amount in yen:
-        if amount not in current and len(current) == 1:
+        if amount not in current and (len(current) == 1 or _stood(sentence, amount.end - sentence.start)):
             yield _finding(passages, sentence, amount, attribute="price_previous")
 
 
@@ -155,8 +176,8 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
     start, end = amount.start - sentence.start, amount.end - sentence.start
     clause = _clause(sentence.text, start, end)
     if _JUST_BEFORE.search(sentence.text[max(0, start - 12) : start]):
-        return modality(sentence, start, end) == "asserted"
-    if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause):
+        return True
+    if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause) or _BY_SO_MUCH.match(sentence.text[end:]):
         return False
     if amount.basis == "year" or modality(sentence, start, end) != "asserted":
         return False
@@ -182,17 +203,24 @@ def _is_former(sentence: Sentence, amount: Amount) -> bool:
     return (
         _TO.match(sentence.text[end:]) is not None
         or _FORMER.search(sentence.text[max(0, start - 16) : start]) is not None
+        or _stood(sentence, end)
     )
+
+
+def _stood(sentence: Sentence, end: int) -> bool:
+    """Say whether a sentence about a revision tells what the price was until then."""
+    return _STOOD.match(sentence.text[end:]) is not None and sentence.search(_CUT) is not None
 
 
 def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tuple[str, ...]) -> Iterator[Finding]:
     owners = owners if len(owners) == 1 else ()
     amount = _as_rounded(amount)
-    effective = _effective_on(passages, sentence)
+    abroad = _abroad(sentence, amount)
+    effective = "" if abroad else _effective_on(passages, sentence)
     yield Finding(
         owners=owners,
         attribute="price_jpy",
-        qualifier="per vial" if amount.basis == "vial" else "",
+        qualifier=abroad or ("per vial" if amount.basis == "vial" else ""),
         value=value_of(amount, "JPY"),
         start=amount.start,
         end=amount.end,
@@ -200,7 +228,7 @@ def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tup
         rejected=_impossible(amount),
     )
     pack = _pack(passages, sentence, amount)
-    if pack and amount.basis != "vial":
+    if pack and amount.basis != "vial" and not abroad:
         yield Finding(
             owners=owners,
             attribute="price_pack",
@@ -209,6 +237,18 @@ def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tup
             end=amount.end,
             as_of=effective,
         )
+
+
+def _abroad(sentence: Sentence, amount: Amount) -> str:
+    """Return the country whose price it is, by the country named last before it; empty for Japan."""
+    before = sentence.text[: amount.start - sentence.start]
+    places = [
+        (match.end(), country)
+        for country, expression in _COUNTRIES
+        if sentence.may_hold(expression)
+        for match in expression.finditer(before)
+    ]
+    return max(places, default=(0, ""))[1]
 
 
 def _as_rounded(amount: Amount) -> Amount:
