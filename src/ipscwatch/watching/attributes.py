@@ -125,7 +125,7 @@ _LISTED = (
     _attribute("approval_term_years", "duration", "approval term", "承認の期限"),
     _attribute("approval_term_end", "date", "end of the approval term", "承認期限の満了日"),
     _attribute("evidence_period_years", "duration", "time to collect evidence", "有効性検証の期間"),
-    _attribute("enrolment_target", "count", "patients to be studied after approval", "市販後の登録目標"),
+    _attribute("enrolment_target", "count", "patients still to be studied", "登録目標の症例数"),
     _attribute("indication", "text", "indication", "効能・効果"),
     _attribute("inn", "name", "generic name", "一般名"),
     _attribute("developer", "text", "developer", "開発企業"),

@@ -6,10 +6,10 @@ The same number can be any of these, so each is read from the words it stands wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 
-from ipscwatch.model.ledger import Modality, Value
+from ipscwatch.model.ledger import Modality
 from ipscwatch.text.amounts import Amount
 from ipscwatch.text.numbers import WORD, read_number
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
@@ -23,15 +23,25 @@ from ipscwatch.watching.extractors.figures import (
     value_of,
 )
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.owners import owners_of
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.qualifiers import TARGET, qualifier
+from ipscwatch.watching.extractors.qualifiers import TARGET, trial_qualifier
+from ipscwatch.watching.extractors.running import is_of_a_part, trial_owners
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
+from ipscwatch.watching.extractors.shares import (
+    BARE_PART,
+    BETTER,
+    EFFICACY,
+    NOT_BETTER,
+    Whole,
+    bare_part,
+    joined,
+    shares,
+)
 
 _TARGET_CLOSE = Expression(
     (
         r"対象に|対象と|目標|確かめ|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*"
-        r"|data|patients|people|stud\w+|trial|대상|환자|名患者|例"
+        r"|data|patients|people|stud\w+|trial|follow|대상|환자|조사|名患者|例"
     ),
     re.IGNORECASE,
 )
@@ -39,32 +49,10 @@ _TRIAL = Expression(
     r"治験|臨床試験|臨床研究|試験|\btrials?\b|\bstud(?:y|ies)\b|임상|이식|투여|临床|臨床"
     r"|\bessai\b|投与(?:し|され|を受け|した)"
     r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+"
-    r"|\breceived\b"
+    r"|\breceived\b|\boperat(?:ed|ions?)\b|\bsurger(?:y|ies)\b|\bclinical tests?\b|\bperformed on\b"
+    r"|\b(?:sewn|attached|stitched|applied)\b|\bgraft(?:ed|s)?\b|接受(?:了)?(?:移植|治疗|治療|手术|手術)"
+    r"|移植[后後]|への移植|환자[^.]{0,12}대상"
     r"|\benrol\w*|\bimplant\w*|\bgreffé",
-    re.IGNORECASE,
-)
-_EFFICACY = Expression(
-    (
-        r"有効性(?:の|を)?(?:評価|解析|検討)(?:対象|できた|した)?|評価対象|解析対象"
-        r"|\befficacy (?:analysis|set|population"
-        r"|evaluation|assessment|endpoints?)\b|\b(?:assessed|evaluated|evaluable"
-        r"|analy[sz]ed)\b(?: for efficacy)?|평가 ?대상|유효성 ?평가"
-    ),
-    re.IGNORECASE,
-)
-_BETTER = Expression(
-    r"改善|向上|軽快|効果(?:が|を)(?:み|見|認|確認|示)|有効(?:性)?(?:が|と)(?:認|確認|判断"
-    r"|示)|\bimprov\w+|\bbetter\b"
-    r"|\bwalk(?:ed)? (?:farther|further|longer)\b|\brespon(?:ded|ders?)\b|\bbenefit\w*|\bgains?\b|\brecover\w+"
-    r"|\balleviat\w+|호전|개선|改善|好转|好轉"
-    r"|amélior\w+",
-    re.IGNORECASE,
-)
-_NOT_BETTER = Expression(
-    (
-        r"改善(?:し|が(?:み|見)られ|は(?:み|見)られ)なかった|改善せず|(?:did|do|does) not (?:show|improve|respond)"
-        r"|no improvement|悪化|without (?:\w+ )?improvement"
-    ),
     re.IGNORECASE,
 )
 _NO_TRIAL = Expression(
@@ -82,80 +70,157 @@ _HARMED = Expression(
     re.IGNORECASE,
 )
 _FURTHER = Expression(
-    rf"(?<=[、,と])\s?(\d{{1,3}})例(?=の)|\b(?:and|versus|or) (\d{{1,3}}|\b{WORD}\b)(?= (?:for|given"
+    rf"(?<=[、,と])\s?(\d{{1,3}})例(?=の(?!対照))|\b(?:and|versus|or) (\d{{1,3}}|\b{WORD}\b)(?= (?:for|given"
     rf"|receiving|on|with|in|treated|who)\b)|\bin (\d{{1,3}})(?=[,.;)]| within| over)",
     re.IGNORECASE,
 )
+_TARGET_NUMBER = Expression(
+    r"\btarget(?:ed|s)? (?:number|enrol\w+|sample)|\b(?:number|enrol\w+) (?:is |was )?target", re.IGNORECASE
+)
+_SET_AT = Expression(rf"\b(?:set |fixed |put )?at (\d{{1,3}}|\b{WORD}\b)(?=[.,;)]| and\b| for\b|$)", re.IGNORECASE)
+_MORE = Expression(r"\bin (?:another )?(\d{1,3}) more\b", re.IGNORECASE)
+_ASSESSED = Expression(
+    rf"\b({WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom) )?(?:were|was|could be) "
+    r"(?:assessed|evaluated|evaluable|analy[sz]ed)(?: for| as to)? (?:efficacy|effectiveness))",
+    re.IGNORECASE,
+)
+"""A number told without a noun, of people assessed."""
+_TO_ENROL = Expression(
+    r"\b(?:will|to|aims? to|plans? to|expected to|set to) (?:\w+ )?(?:enrol\w*|recruit)\b[^.;]{0,40}$"
+    r"|\btarget (?:number|enrol\w+|sample size) (?:of|is)[^.;]{0,16}$|目標(?:症例|登録)数[^。、]{0,6}$",
+    re.IGNORECASE,
+)
+_ENROLS = Expression(r"[^。、]{0,16}(?:を|の)?(?:登録|組み入れ)(?:する|を)(?:予定|計画|見込)")
+"""Words by which a trial is still to take so many patients."""
 _AFTERWARDS = Expression(r"[、，,;；。]|\bbut\b|\bwhile\b|\d")
+_OF_TRIAL = Expression(r"(?:だけ|のみ)?の[^。、]{0,8}(?:治験|試験)|[- ]patient (?:trial|study)", re.IGNORECASE)
+"""After a count: that it is a trial's, whatever is denied of the trial."""
 _SO_FAR = Expression(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE)
 """Words by which patients are counted who were treated outside a trial, unless one is named."""
-_STUDIED = Expression(r"治験|試験|研究|\btrial|\bstud(?:y|ies)\b", re.IGNORECASE)
-_OF_OTHERS = Expression(r"\s*(?:に\s?\d|中|のうち|目|について|に関して)")
+_ORDINAL = Expression(r"\s*(?:に\s?\d|中|のうち|目|について|に関して|の?対照|(?:as )?controls?\b)")
+"""After a number of people: that it is none, the whole of a share, or those not treated."""
 _IS_PAST = Expression(
     r"治験で|臨床試験で(?!は?7年)|試験では|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
-    r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b",
+    r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b|\b(?:had|have|has|were|was) (?:\w+ )?"
+    r"(?:conducted|performed|tested|treated|implanted|transplanted|given|grafted|operated)\b"
+    r"|\b(?:conducted|performed|treated|implanted|transplanted)\b[^.;]{0,80}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 """Words by which a clause tells of a trial that was, beside what is still to be shown."""
+_ENROLLED = Expression(r"\benrol\w*|\bpost-?marketing|\brequired\b|登録|目標", re.IGNORECASE)
+_MARKETED = Expression(
+    r"after (?:the )?(?:launch|approval)|since (?:its |the )?approval|post-?marketing|\bmarketed\b|市販後|承認後"
+    r"|発売後|販売後|시판 ?후",
+    re.IGNORECASE,
+)
+"""Words of use in practice, not in the trial an approval rests on."""
+_STUDIED = Expression(r"治験|試験|研究|\btrial|\bstud(?:y|ies)\b|\btested\b", re.IGNORECASE)
 _TAKEN_PART = Expression(r"(?:治験に参加し|治験で移植し|移植を受け|投与を受け|治験で投与し)た(?:患者)?$")
 
 
+_BARE = (
+    ("efficacy_n", _ASSESSED, None),
+    ("enrolment_target", _MORE, TARGET),
+    ("enrolment_target", _SET_AT, _TARGET_NUMBER),
+)
+"""What numbers without a noun count, by the expression that finds them, and what must stand beside."""
+
+
 def _extract(passages: Passages) -> Iterator[Finding]:
+    whole = Whole()
     for sentence in passages.sentences:
-        if not passages.amounts_of(sentence):
+        bare = sentence.search(BETTER) and sentence.search(BARE_PART)
+        if not bare and not passages.amounts_of(sentence) and not sentence.search(_SET_AT):
             continue
-        yield from _persons(passages, sentence)
-        yield from _ratios(passages, sentence)
+        told = list(shares(passages, sentence, whole))
+        yield from told
+        found = list(_persons(passages, sentence))
+        whole.remember(found)
+        yield from (one if one.attribute != "responders" else whole.of(one) for one in found)
+        if bare and not told and all(one.attribute != "responders" for one in found):
+            yield from bare_part(passages, sentence, whole)
 
 
 def _persons(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     """Yield the counts of people, those of one sort shared out among the sentence's subjects together."""
-    sorted_out: dict[str, list[Amount]] = {}
+    for name, found in _sorted_out(passages, sentence).items():
+        shared = trial_owners(passages, sentence, [(one.start, one.end) for one in found])
+        for amount, owners in zip(found, shared, strict=True):
+            if len(owners) == 1:
+                yield _person(passages, sentence, name, amount, owners)
+
+
+def _sorted_out(passages: Passages, sentence: Sentence) -> Mapping[str, list[Amount]]:
+    """Return the sentence's counts of people by what they count, those told without a noun among them."""
+    found: defaultdict[str, list[Amount]] = defaultdict(list)
     for amount in amounts_in(passages, sentence, "count", *PERSONS):
         name = _sort(sentence, amount)
         if name is not None:
-            sorted_out.setdefault(name, []).append(amount)
-    if len(sorted_out) == 1:
-        next(iter(sorted_out.values())).extend(_elided(passages, sentence))
-    for name, found in sorted_out.items():
-        shared = owners_of(sentence, [(one.start, one.end) for one in found], passages.text)
-        for amount, owners in zip(found, shared, strict=True):
-            if len(owners) == 1:
-                yield _person(sentence, name, amount, owners)
+            found[name].append(amount)
+    for name, expression, beside in _BARE:
+        if sentence.search(expression) and (beside is None or sentence.search(beside)):
+            found[name].extend(_numbers(passages, sentence, expression))
+    if sentence.search(TARGET) and sentence.search(_ENROLLED):
+        found["enrolment_target"].extend(_wholes(passages, sentence))
+    sorts = {name: amounts for name, amounts in found.items() if amounts}
+    for further in list(_numbers(passages, sentence, _FURTHER)) if sorts else ():
+        _series(sorts, further).append(further)
+    return sorts
 
 
-def _elided(passages: Passages, sentence: Sentence) -> Iterator[Amount]:
+def _series(sorted_out: Mapping[str, list[Amount]], further: Amount) -> list[Amount]:
+    """Return the counts that a further one goes on: those of the count last before it."""
+    return max(
+        sorted_out.values(), key=lambda found: max((a.start for a in found if a.start < further.start), default=-1)
+    )
+
+
+def _wholes(passages: Passages, sentence: Sentence) -> Iterator[Amount]:
+    """Yield the whole of a share that was enrolled so far: «12 of the 75 patients required»."""
+    for ratio in amounts_in(passages, sentence, "ratio"):
+        told = _MARKETED.search(sentence.text) or not _IS_PAST.search(sentence.text)
+        if told and ratio.of is not None and ratio.of <= LARGEST_TRIAL:
+            yield Amount(
+                kind="count", value=ratio.of, unit="patients", start=ratio.start, end=ratio.end, raw=ratio.raw
+            )
+
+
+def _numbers(passages: Passages, sentence: Sentence, expression: Expression) -> Iterator[Amount]:
     """Yield the further counts of a series, whose unit is not said again: «75 patients on A and 35 on B»."""
-    for match in sentence.finditer(_FURTHER):
-        value = read_number(match[1] or match[2] or match[3])
-        start, end = sentence.start + match.start(match.lastindex or 0), sentence.start + match.end()
+    for match in sentence.finditer(expression):
+        place = match.lastindex or 0
+        value = read_number(match[place])
+        start, end = sentence.start + match.start(place), sentence.start + match.end(place)
         if value is not None and all(one.end <= start or end <= one.start for one in passages.amounts):
             yield Amount(kind="count", value=value, unit="patients", start=start, end=end, raw=match[0])
 
 
 def _sort(sentence: Sentence, amount: Amount) -> str | None:
     """Return which count of people an amount is, by the words of its clause."""
-    start, end = amount.start - sentence.start, amount.end - sentence.start
+    text, start, end = sentence.text, amount.start - sentence.start, amount.end - sentence.start
     near = (start - 24, end + 24)
-    if sentence.near(_TAKEN_PART, 0, start) and sentence.text.startswith("のうち", end):
+    if sentence.near(_TAKEN_PART, 0, start) and text.startswith("のうち", end):
         return "trial_n"
-    if not fits_a_trial(amount) or sentence.near(_NO_TRIAL, *near) or _OF_OTHERS.match(sentence.text[end:]):
+    none = sentence.near(_NO_TRIAL, *near) or _ORDINAL.match(text, end) or is_of_a_part(text, start, end)
+    if none or not fits_a_trial(amount):
         return None
-    around = clause(sentence.text, start, end)
-    if sentence.search(TARGET) and sentence.near(_TARGET_CLOSE, *near) and not _IS_PAST.search(around):
+    around = clause(text, start, end)
+    ahead = sentence.near(_TO_ENROL, 0, start) or (sentence.may_hold(_ENROLS) and _ENROLS.match(text, end))
+    target = sentence.may_hold(TARGET) and TARGET.search(around) and sentence.near(_TARGET_CLOSE, *near)
+    if ahead or (target and not _IS_PAST.search(around)):
         return "enrolment_target"
-    if "患者数" in sentence.text[max(0, start - 24) : end + 24]:
+    if "患者数" in text[max(0, start - 24) : end + 24] or _MARKETED.search(_segment(text, start, end)):
         return None
-    if sentence.may_hold(_HARMED) and _HARMED.search(_after(sentence.text, end)):
+    if sentence.may_hold(_HARMED) and _HARMED.search(_after(text, end)):
         return None
     return _sort_in_trial(sentence, start, end, around)
 
 
 def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str | None:
     text = sentence.text
-    if sentence.may_hold(_EFFICACY) and _EFFICACY.search(_joined(text, start, end)):
+    if sentence.may_hold(EFFICACY) and EFFICACY.search(joined(text, start, end)):
         return "efficacy_n"
-    if sentence.may_hold(_BETTER) and _BETTER.search(_after(text, end)) and not _NOT_BETTER.search(clause):
+    if sentence.may_hold(BETTER) and BETTER.search(_after(text, end)) and not NOT_BETTER.search(clause):
         return "responders"
     if not sentence.may_hold(_TRIAL) or not _TRIAL.search(clause):
         return None
@@ -163,89 +228,42 @@ def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str
     return None if elsewhere else "trial_n"
 
 
-def _joined(text: str, start: int, end: int) -> str:
-    """Return the words around a count that are not parted from it by a comma."""
-    before, after = text[max(0, start - 30) : start], text[end : end + 30]
-    return re.split(r"[、,，]", before)[-1] + " " + re.split(r"[、,，]", after)[0]
+def _segment(text: str, start: int, end: int) -> str:
+    """Return the words around a count between commas."""
+    return re.split(r"[、,，;；]", text[:start])[-1] + text[start:end] + re.split(r"[、,，;；]", text[end:])[0]
 
 
 def _after(text: str, end: int) -> str:
     """Return the words that say what the people did: up to the next clause."""
-    stop = _AFTERWARDS.search(text, min(len(text), end + 1))
+    stop = _AFTERWARDS.search(text, end)
     return text[end : stop.start() if stop else len(text)][:70]
 
 
-def _person(sentence: Sentence, name: str, amount: Amount, owners: Owners) -> Finding:
+def _person(passages: Passages, sentence: Sentence, name: str, amount: Amount, owners: Owners) -> Finding:
     start, end = amount.start - sentence.start, amount.end - sentence.start
     how = modality(sentence, start, end)
     return Finding(
         owners=owners,
         attribute=name,
-        qualifier=qualifier(sentence.text, name),
+        qualifier=trial_qualifier(sentence.text, passages.before(sentence), name),
         value=value_of(amount, "patients"),
         start=amount.start,
         end=amount.end,
-        modality=_how(name, amount, how),
+        modality=_how(name, amount, how, of_trial=_OF_TRIAL.match(sentence.text[end:]) is not None),
     )
 
 
-def _how(name: str, amount: Amount, how: Modality) -> Modality:
+def _how(name: str, amount: Amount, how: Modality, *, of_trial: bool) -> Modality:
     """Return how a count is meant: a target is set while planned; «seven planned patients» are not yet treated."""
-    if name == "enrolment_target" and how == "planned":
+    if (name == "enrolment_target" and how == "planned") or (name == "trial_n" and how == "denied" and of_trial):
         return "asserted"
     ahead = "planned" in amount.raw or amount.precision == "at_most"
     return "planned" if how == "asserted" and ahead else how
 
 
-def _ratios(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    """Yield «4 of 6 improved», and the whole as the number assessed where the sentence says so."""
-    ratios = [one for one in amounts_in(passages, sentence, "ratio") if _is_response(sentence, one)]
-    shared = owners_of(sentence, [(one.start, one.end) for one in ratios], passages.text)
-    for ratio, owners in zip(ratios, shared, strict=True):
-        if len(owners) != 1:
-            continue
-        if _EFFICACY.search(_joined(sentence.text, ratio.start - sentence.start, ratio.end - sentence.start)):
-            yield _assessed(ratio, owners, qualifier(sentence.text))
-        yield Finding(
-            owners=owners,
-            attribute="responders",
-            qualifier=_ratio_qualifier(sentence, ratio, ratios),
-            value=value_of(ratio, "patients"),
-            start=ratio.start,
-            end=ratio.end,
-            modality=modality(sentence, ratio.start - sentence.start, ratio.end - sentence.start),
-        )
-
-
-def _assessed(ratio: Amount, owners: Owners, where: str) -> Finding:
-    """Return the whole of a share as the number assessed."""
-    whole = ratio.of or Decimal(0)
-    value = Value(text=f"{whole:f}", unit="patients", low=float(whole), high=float(whole))
-    return Finding(
-        owners=owners, attribute="efficacy_n", qualifier=where, value=value, start=ratio.start, end=ratio.end
-    )
-
-
-def _ratio_qualifier(sentence: Sentence, ratio: Amount, ratios: Sequence[Amount]) -> str:
-    """Return the endpoint or country of one share: told up to the next share, where there are several."""
-    place = ratios.index(ratio)
-    stop = ratios[place + 1].start if place + 1 < len(ratios) else sentence.end
-    begin = ratio.start if len(ratios) > 1 and place else sentence.start
-    return qualifier(sentence.text[begin - sentence.start : stop - sentence.start], "responders")
-
-
-def _is_response(sentence: Sentence, ratio: Amount) -> bool:
-    end = ratio.end - sentence.start
-    text = sentence.text
-    if ratio.of is None or ratio.of > LARGEST_TRIAL or _NOT_BETTER.search(text[end : end + 50]):
-        return False
-    near = text[max(0, ratio.start - sentence.start - 80) : end + 90]
-    return _BETTER.search(near) is not None
-
-
 EXTRACTOR = Extractor(
     name="counts",
-    version=1,
+    version=2,
     attributes=("trial_n", "efficacy_n", "responders", "enrolment_target"),
     extract=_extract,
 )

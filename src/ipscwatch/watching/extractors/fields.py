@@ -101,6 +101,8 @@ _LEADS = tuple(
     Expression(expression)
     for expression in (
         r"(?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,| is| was)? (?:a \w+ and )?(?:the )?director of ",
+        r"\b(?:named|appointed) (?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:as )?(?:its |the )?(?:new )?director",
+        r"所長に(?:[^。、]{0,8}、)?(?P<who>[一-龥]{2,6}?)(?:氏|教授|さん)?が(?:就任|就い|就く|着任)",
         r"\bwhich (?P<who>[A-Z][\w-]+) (?:leads|heads|directs)",
         r"(?<!名誉)所長(?:の|は|である|を務める)(?P<who>[一-龥]{2,6}?)(?=氏|教授|所長|さん|は|が|、)",
         r"研究所の?(?P<who>[一-龥]{2,4}?)(?:・)?(?<!名誉)所長",
@@ -216,7 +218,7 @@ def _finding(sentence: Sentence, subject_id: str, attribute: str, value: Value, 
 
 EXTRACTOR = Extractor(
     name="fields",
-    version=1,
+    version=2,
     attributes=(
         *(reading.attribute for reading in _READINGS),
         "products_withdrawn",

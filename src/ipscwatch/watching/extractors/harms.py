@@ -9,19 +9,22 @@ from ipscwatch.model.ledger import Value
 from ipscwatch.text.numbers import WORD, read_number
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
-from ipscwatch.watching.extractors.owners import owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import qualifier
+from ipscwatch.watching.extractors.running import trial_owners
 from ipscwatch.watching.extractors.sentence import Sentence
 
-_HARM = Expression(r"adverse|side[ -]effect|serious|有害事象|副作用|健康被害|부작용|不良|mild", re.IGNORECASE)
+_HARM = Expression(
+    r"adverse|side[ -]effect|serious|有害事象|副作用|健康被害|重篤|부작용|이상 ?반응|不良|mild", re.IGNORECASE
+)
 _ADVERSE_NONE = Expression(
     r"\b(?:no|zero|without(?: any)?) (?:\w+ ){0,2}?serious (?:adverse|side)[ -](?:events?|effects?"
     r"|reactions?)|\bserious adverse (?:events?|effects?) (?:were|was) (?:not|never) "
     r"|\bnone (?:were|was|of (?:the|these) (?:\w+ ){0,2}(?:were|was)) serious"
     r"|重(?:篤な|大な|い)(?:有害事象|副作用|健康被害)(?:は|が)?(?:確認|報告|発生|認め|み|見|起き"
     r"|生じ|なか|な(?:い|く|し)|ゼロ|[01]件も)(?:られ|され|し)?(?:ておら|ていな|なかった|なく|ず"
-    r"|い)?|심각한 부작용(?:은|이)? ?(?:없|나타나지)|未(?:出现|出現|发现|發現|见"
+    r"|い)?|重篤なもの(?:は|が)(?:な|認め|みられ)|(?:심각한|중대한) (?:부작용|이상 ?반응)(?:은|이|도)? ?(?:없"
+    r"|나타나지)|未(?:出现|出現|发现|發現|见"
     r"|見)严?嚴?重(?:不良|副作用)|没有严重|沒有嚴重",
     re.IGNORECASE,
 )
@@ -68,7 +71,7 @@ def _event(
     passages: Passages, sentence: Sentence, name: str, number: str, span: tuple[int, int]
 ) -> Iterator[Finding]:
     start, end = sentence.start + span[0], sentence.start + span[1]
-    (owners,) = owners_of(sentence, [(start, end)], passages.text)
+    (owners,) = trial_owners(passages, sentence, [(start, end)])
     if len(owners) == 1:
         value = Value(text=number, unit="events", low=float(number), high=float(number))
         yield Finding(
@@ -82,5 +85,5 @@ def _event(
 
 
 EXTRACTOR = Extractor(
-    name="harms", version=1, attributes=("serious_adverse_events", "adverse_events_mild_moderate"), extract=_extract
+    name="harms", version=2, attributes=("serious_adverse_events", "adverse_events_mild_moderate"), extract=_extract
 )

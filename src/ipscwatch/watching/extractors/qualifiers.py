@@ -8,11 +8,14 @@ from ipscwatch.watching.extractors.expressions import Expression
 
 TARGET = Expression(
     r"市販後|製造販売後|承認後|発売後|販売後|全例|使用成績調査|本承認"
-    r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明|評価)|年以内に"
+    r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明)|年以内に"
     r"|年間(?:で|に|かけ)|検証する|有効性を確かめ|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例"
     r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
     r"|\d+) years|(?:over|in|for|during) (?:the )?(?:next |coming )?(?:seven|five|\d+)(?: "
-    r"|-)years?|confirm\w* (?:\w+ ){0,4}(?:efficacy|effect|safety)|verif\w+"
+    r"|-)years?|confirm\w* (?:[\w'’]+ ){0,4}(?:efficacy|effect\w*|safety|benefits?)"
+    r"|must (?:\w+ )?(?:follow|treat|study|enrol\w*)\b"
+    r"|(?:must|to) be (?:tested|studied"
+    r"|given)|必要な(?:症例|患者)|verif\w+"
     r"|collect (?:\w+ ){0,3}data|full approval"
     r"|시판 ?후|향후 ?\d+년|\d+년간|上市后|上市後|未来七年|未來七年",
     re.IGNORECASE,
@@ -21,7 +24,7 @@ TARGET = Expression(
 _IN_TRIAL = Expression(r"治験|臨床試験(?!.{0,12}(?:製造販売後|市販後))|\bclinical trial|\btrial", re.IGNORECASE)
 _US = Expression(
     r"\bU\.?S\.?(?:A\.?)?\b(?!\$)|\bUnited States\b|\bSan Diego\b|\bUCSD\b|\bCalifornia\b"
-    r"|\bAmerican?\b|米国|サンディエゴ|カリフォルニア|미국|美國|美国|NCT\d{8}|米(?=で|国|食品)"
+    r"|\bAmerican?\b|米国|サンディエゴ|カリフォルニア|미국|美國|美国|米(?=で|国|食品)"
 )
 _ENDPOINTS: tuple[tuple[str, Expression], ...] = (
     ("OFF", Expression(r"\bOFF\b|\boff[- ](?:medication|meds|state|time|period|drug)|オフ(?:時|状態)|オフの")),
@@ -33,16 +36,31 @@ _ENDPOINTS: tuple[tuple[str, Expression], ...] = (
         ),
     ),
 )
+_JAPAN = Expression(r"\bJapan\b|Kyoto|Osaka|国内|日本|京都|大阪|京大|阪大|일본|교토", re.IGNORECASE)
+_THE_TRIAL = Expression(
+    r"\b(?:the|this) (?:[\w-]+ ){0,2}(?:trial|study)|\bit will\b|本試験|同試験|本治験|同治験", re.IGNORECASE
+)
+_NEAR = 400
+"""Characters before a sentence in which the country of its trial is looked for."""
 _AHEAD = Expression(r"見通し|見込|予定|計画|実施する|行う|\bwill\b|\bplan|\bexpect", re.IGNORECASE)
 
 
 def qualifier(text: str, name: str = "") -> str:
     """Return what sets a trial figure apart: the country, or the endpoint of a response."""
-    if name != "enrolment_target" and _US.search(text):
+    if (name != "enrolment_target" or not TARGET.search(text)) and _US.search(text):
         return "US"
     if name == "responders":
         return next((endpoint for endpoint, expression in _ENDPOINTS if expression.search(text)), "")
     return ""
+
+
+def trial_qualifier(text: str, before: str, name: str = "") -> str:
+    """Return what sets a trial figure apart where the country of «the trial» was told in the words before it."""
+    own = qualifier(text, name)
+    if own or _JAPAN.search(text) or not _THE_TRIAL.search(text):
+        return own
+    last = before[-_NEAR:]
+    return "US" if _US.search(last) and not _JAPAN.search(last) else ""
 
 
 def site_qualifier(text: str, before: str) -> str:

@@ -16,7 +16,8 @@ from ipscwatch.watching.extractors.sentence import Sentence
 
 _SITES = Expression(
     (
-        r"実施|治療|医療機関|移植|投与|治験|試験|調査|\btreat\w*|\btrial|\bstudy|\bparticipat\w+|\bpost-?marketing"
+        r"実施|治療|医療機関|移植|投与|治験|試験|調査|提供|受け入れ|\btreat\w*|\btrial|\bstudy"
+        r"|\btak\w+ part|\bparticipat\w+|\bpost-?marketing"
         r"|\bperform\w*|\badminister\w*|hospitals?|시행|병원"
     ),
     re.IGNORECASE,
@@ -48,4 +49,4 @@ def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             )
 
 
-EXTRACTOR = Extractor(name="sites", version=1, attributes=("sites_n",), extract=_extract)
+EXTRACTOR = Extractor(name="sites", version=2, attributes=("sites_n",), extract=_extract)

@@ -14,6 +14,7 @@ from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import qualifier
+from ipscwatch.watching.extractors.running import trial_owners
 from ipscwatch.watching.extractors.sentence import Sentence
 
 _TERM = Expression(
@@ -42,8 +43,14 @@ _FOLLOWED = Expression(
     r"追跡|観察|経過(?:を)?観察|移植(?:後|から)|投与(?:後|から)|術後|手術(?:後|から)|フォロー|follow(?:ed"
     r"|s)?(?:[- ]?up)?\b"
     r"|\bfollowing[- ]up\b|\bmonitor\w*|\bobserv\w*|\bafter (?:the )?(?:treatment|transplant\w*"
-    r"|surgery|implantation|procedure|administration)|\bpost-?(?:transplant\w*|treatment|op\w*)|추적"
+    r"|surgery|implantation|procedure|administration)|\b(?:study|trial) period|\bpost-?(?:transplant\w*|treatment"
+    r"|op\w*)|추적"
     r"|이식 ?후|随访|隨訪|移植后|après (?:la )?greffe",
+    re.IGNORECASE,
+)
+_MEASURED_AT = Expression(
+    r"\b(?:outcomes?|results?|profile|effects?|safety|survival|benefits?|improvements?|tolerability)\b[^.;]{0,30}"
+    r"\b(?:at|over|through|after) $",
     re.IGNORECASE,
 )
 _NO_TRIAL = Expression(r"市販後|製造販売後|承認後|post-?marketing|発売後", re.IGNORECASE)
@@ -103,7 +110,8 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     if named := _by_its_noun(text, end):
         return named
     limit = _is_limit(text, start, end)
-    followed = _FOLLOWED.search(text[max(0, start - 45) : end + 45]) and not limit
+    near = text[max(0, start - 45) : end + 45]
+    followed = (_FOLLOWED.search(near) or _is_measured_at(text, start)) and not limit
     if followed and amount.value * _MONTHS[amount.unit] <= _LONGEST_YEARS * 12:
         return "trial_followup_months"
     fits = amount.unit == "years" and 1 <= amount.value <= _LONGEST_YEARS
@@ -134,6 +142,11 @@ def _is_no_span(text: str, start: int, end: int, number: Decimal) -> bool:
     return number > _LONGEST_TERM and _YEAR_BEHIND.match(text[end:]) is not None
 
 
+def _is_measured_at(text: str, start: int) -> bool:
+    """Say whether results are told as of that time: «stable outcomes at 36 months»."""
+    return _MEASURED_AT.search(text[max(0, start - 60) : start]) is not None
+
+
 def _is_limit(text: str, start: int, end: int) -> bool:
     """Say whether something is to be done within the time."""
     return _WITHIN.search(text[max(0, start - 22) : start] + " " + text[start : end + 5]) is not None
@@ -143,7 +156,11 @@ def _finding(
     passages: Passages, sentence: Sentence, amount: Amount, name: str, *, alone: bool
 ) -> Iterator[Finding]:
     start, end = amount.start - sentence.start, amount.end - sentence.start
-    (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
+    place = [(amount.start, amount.end)]
+    if name == "trial_followup_months":
+        (owners,) = trial_owners(passages, sentence, place)
+    else:
+        (owners,) = owners_of(sentence, place, passages.text)
     owners = owners or meant_unnamed(passages, sentence)
     if alone and name == "evidence_period_years" and not sentence.search(_CONTRAST):
         owners = sentence.topic or owners

@@ -10,11 +10,12 @@ from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import dates_in
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.owners import owners_of
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.qualifiers import qualifier
+from ipscwatch.watching.extractors.qualifiers import qualifier, trial_qualifier
 from ipscwatch.watching.extractors.roles import Cue, assign
+from ipscwatch.watching.extractors.running import trial_owners
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
+from ipscwatch.watching.wordings import DESIGNS, phase
 
 _ID = Expression(
     r"(?<![A-Za-z0-9])(?:NCT\d{8}|jRCT[a-z]{0,2}\d{9,10}|UMIN\d{9}|JMA-IIA\d{5}|ISRCTN\d{8}"
@@ -23,34 +24,27 @@ _ID = Expression(
 )
 _MARKETED = Expression(r"製造販売後|市販後|post-?marketing|post-?approval|使用成績調査", re.IGNORECASE)
 _PHASE = Expression(
-    r"\bphase[ -]?(?P<en>(?:[1-4]|i{1,3}v?|iv)[ab]?(?:\s?[/-]\s?(?:[1-4]|i{1,3}|iv)[ab]?)?)\b"
+    r"(?<![A-Za-z])phase[ -]?(?P<en>(?:[1-4]|i{1,3}v?|iv)[ab]?(?:\s?[/-]\s?(?:[1-4]|i{1,3}"
+    r"|iv)[ab]?)?)(?![A-Za-z0-9])"
     r"|第?\s?(?P<ja>(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ])(?:\s?[/・]\s?(?:[1-4]|[IⅠ]{1,3}|[ⅠⅡⅢ]))?)\s?相"
-    r"|임상\s?(?P<ko>[1-4](?:/[1-4])?)\s?상",
+    r"|임상\s?(?P<ko>[1-4](?:/[1-4])?)\s?상"
+    r"|(?P<zh>(?:[1-4]|[IⅠ]{1,3}|[ⅡⅢ])(?:/(?:[1-4]|[IⅠ]{1,3}|[ⅡⅢ]))?)\s?期(?=临床|臨床|试验|試驗)",
     re.IGNORECASE,
 )
-_ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV", "Ⅰ": "I", "Ⅱ": "II", "Ⅲ": "III"}
-_DESIGNS: tuple[tuple[str, Expression], ...] = (
-    ("open-label", Expression(r"\bopen[- ]label\b|非盲検|オープンラベル|개방형|开放标签", re.IGNORECASE)),
-    ("single-arm", Expression(r"\bsingle[- ]arm\b|単群|단일군|单臂", re.IGNORECASE)),
-    (
-        "uncontrolled",
-        Expression(
-            r"\buncontrolled\b|\bno control (?:group|arm)"
-            r"|\bwithout (?:a )?(?:randomi[sz]ed )?control (?:group|arm)"
-            r"|対照群(?:の|を|が)?(?:ない|置か|なし|設け(?:ず"
-            r"|な))|非対照",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        "randomised",
-        Expression(
-            r"(?<!without a )(?<!no )\brandomi[sz]ed\b(?! control group)|無作為化|ランダム化|무작위", re.IGNORECASE
-        ),
-    ),
-    ("double-blind", Expression(r"\bdouble[- ]blind(?:ed)?\b|二重盲検|이중맹검", re.IGNORECASE)),
-    ("sham-controlled", Expression(r"\bsham\b|偽手術|シャム", re.IGNORECASE)),
+_NOT_ITS_OWN = Expression(
+    r"\b(?:conventional|typical|usual|standard|traditional|normal|ordinary|builds? (?:up)?on|following"
+    r"|based on (?:an )?earlier)"
+    r" (?:\w+ ){0,2}$|通常の|従来の|一般的な|本来(?:の)?$",
+    re.IGNORECASE,
 )
+"""Before a phase: that it is another trial's, or any trial's."""
+_DESIGNS = tuple((name, Expression(words, re.IGNORECASE)) for name, words in DESIGNS.items())
+_WISHED = Expression(
+    r"\b(?:want\w*|call\w* for|demand\w*|urg\w+|need\w*|requir\w+|should|instead of|rather than|lack\w*|unlike)\b"
+    r"[^.;]*$",
+    re.IGNORECASE,
+)
+"""Before a design: that it is wished for, or another trial's."""
 _STATUSES: tuple[tuple[str, Expression], ...] = (
     ("not yet recruiting", Expression(r"\bnot yet recruiting\b|募集(?:開始)?前", re.IGNORECASE)),
     (
@@ -99,7 +93,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
 
 
 def _owner(passages: Passages, sentence: Sentence, start: int, end: int) -> Owners:
-    (owners,) = owners_of(sentence, [(sentence.start + start, sentence.start + end)], passages.text)
+    (owners,) = trial_owners(passages, sentence, [(sentence.start + start, sentence.start + end)])
     return owners if len(owners) == 1 else ()
 
 
@@ -119,19 +113,24 @@ def _ids(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 
 def _phases(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for match in sentence.finditer(_PHASE):
-        written = match["en"] or match["ja"] or match["ko"] or ""
-        parts = [_ROMAN.get(part.upper(), part.upper()) for part in re.split(r"\s?[/・-]\s?", written)]
-        yield _finding(
-            passages, sentence, match, "trial_phase", "/".join(parts), qualifier=qualifier(sentence.text)
-        )
+        if sentence.near(_NOT_ITS_OWN, match.start() - 30, match.start()):
+            continue
+        written = match["en"] or match["ja"] or match["ko"] or match["zh"] or ""
+        where = trial_qualifier(sentence.text, passages.before(sentence))
+        yield _finding(passages, sentence, match, "trial_phase", phase(written), qualifier=where)
 
 
 def _designs(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     """Yield the design of a sentence's trial as one phrase."""
-    found = [(name, match) for name, expression in _DESIGNS if (match := sentence.search(expression))]
+    found = [
+        (name, match)
+        for name, expression in _DESIGNS
+        if (match := sentence.search(expression)) and not sentence.near(_WISHED, match.start() - 60, match.start())
+    ]
     if found and (sentence.search(_TRIAL) or len(found) > 1):
         text = ", ".join(name for name, _ in found)
-        yield _finding(passages, sentence, found[0][1], "trial_design", text, qualifier=qualifier(sentence.text))
+        where = trial_qualifier(sentence.text, passages.before(sentence))
+        yield _finding(passages, sentence, found[0][1], "trial_design", text, qualifier=where)
 
 
 def _states(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
@@ -180,7 +179,7 @@ def _starts(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 
 EXTRACTOR = Extractor(
     name="trials",
-    version=1,
+    version=2,
     attributes=("trial_id", "postmarketing_trial_id", "trial_phase", "trial_design", "trial_status", "trial_start"),
     extract=_extract,
 )
