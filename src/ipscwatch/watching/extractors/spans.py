@@ -34,7 +34,8 @@ _EVIDENCE = Expression(
     re.IGNORECASE,
 )
 _WITHIN = Expression(
-    r"以内|以內|内に|年内|年內|のうちに|年間で|かけて|\bwithin\b|\bover (?:the )?(?:next |coming )?\b|\bin the next\b"
+    r"以内|以內|内に|年内|年內|のうちに|年間で|かけて|\bwithin\b|\bover (?:the )?(?:next |coming )?\b"
+    r"|\bin the next\b"
     r"|\bduring\b|\bno later than\b|이내|향후|내에|之内|之內",
     re.IGNORECASE,
 )
