@@ -186,7 +186,7 @@ def spelled(name: str, text: str, subjects: Sequence[Subject]) -> str:
     return text
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=512)
 def any_of(names: tuple[str, ...]) -> re.Pattern[str]:
     """Return an expression for any of these names, the longest first, with whatever stands for a hyphen in them."""
     longest = sorted(names, key=len, reverse=True)

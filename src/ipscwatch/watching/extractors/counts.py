@@ -130,7 +130,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     whole = Whole()
     for sentence in passages.sentences:
         bare = sentence.search(BETTER) and sentence.search(BARE_PART)
-        if not bare and not passages.amounts_of(sentence) and not sentence.search(_SET_AT):
+        if not bare and not passages.amounts_of(sentence) and not sentence.search(_TARGET_NUMBER):
             continue
         told = list(shares(passages, sentence, whole))
         yield from told

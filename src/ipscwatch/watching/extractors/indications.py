@@ -7,7 +7,7 @@ failure» is shared out without counting; where several are of one kind, the one
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -27,7 +27,7 @@ _DEGREE = (
     r"|progressive|refractory|acute|subacute|isch[ae]{1,2}mic|congestive|dilated|intractable|malignant|recurrent"
     r"|relapsed|critical|duchenne|type [12]|residual|difficult-to-treat) (?:or |and |to )?){0,4}"
 )
-_CORE = rf"(?:maladie de )?(?:{DISEASE_WORDS}|OWN)(?:['’]s?)?(?: (?:diseases?|degeneration|deficiency|syndrome))?"
+_CORE = rf"(?:{DISEASE_WORDS}|OWN)(?:['’]s?)?(?: (?:diseases?|degeneration|deficiency|syndrome))?"
 _SYMPTOMS = (
     r"(?:(?:the )?(?:improvement (?:of|in) )?(?:the )?(?:motor|movement) (?:symptoms?|functions?)"
     r"(?: [\w'’-]+){0,6}? (?:of|in|with) )?"
@@ -36,10 +36,7 @@ _CAUSED = r"(?:due to|caused by|resulting from|associated with|secondary to|stem
 _HARD = (
     r"(?:not (?:adequately|sufficiently)|that (?:does|do|is|are) not|inadequately|unresponsive|resistant to|whose)"
 )
-_EN = (
-    rf"{_SYMPTOMS}{_DEGREE}{_CORE}(?: \([A-Za-z -]{{2,30}}\))?(?: {_CAUSED} {_DEGREE}{_CORE})?"
-    rf"(?: {_HARD} [^.;,()]{{4,70}})?"
-)
+_TAIL = rf"{_CORE}(?: \([A-Za-z -]{{2,30}}\))?(?: {_CAUSED} {_DEGREE}{_CORE})?(?: {_HARD} [^.;,()]{{4,70}})?"
 _DEGREE_CJK = (
     r"(?:(?:重症|重い|重度の?|重篤な|進行期の?|進行した|進行性の?|慢性(?:期の)?|難治性の?|外傷性の?|悪性"
     r"|再発(?:または|・)"
@@ -47,13 +44,15 @@ _DEGREE_CJK = (
     r"|標準(?:的)?(?:な)?治療(?:法)?で(?:は)?[^。、「」]{0,8}効果(?:が|の)?不十分な|중증|진행(?:성|기)|만성|심한"
     r"|严重的?|嚴重的?|重度|晚期|进展期|末期)\s?)*"
 )
-_CJK = (
-    rf"(?:{_DEGREE_CJK}{_CORE}[症病병]?(?:に伴う|による|に起因する|を原因とする|が原因の|에 의한|로 인한))?"
-    rf"{_DEGREE_CJK}{_CORE}(?:氏?[症病]|병)?"
-    r"(?:(?:患者)?(?:の|における)(?:オフ時の|オフ時間の)?(?:運動)?(?:症状|機能)の改善"
-    r"|(?:に伴う|による)[^。、「」]{2,14}(?:麻痺|症状|障害)"
-    r"| 환자의 [^.。,]{0,14}증상 개선)?"
+_TAIL_CJK = (
+    rf"{_CORE}[症病병]?(?:(?:に伴う|による|に起因する|を原因とする|が原因の|에 의한"
+    rf"|로 인한)\s?{_DEGREE_CJK}{_CORE}(?:氏?[症病]|병)?)?"
+    r"(?:氏?[症病]|병)?(?:(?:患者)?(?:の|における)(?:オフ時の|オフ時間の)?(?:運動)?(?:症状|機能)の改善"
+    r"|(?:に伴う|による)[^。、「」]{2,14}(?:麻痺|症状|障害)|\s?환자의 [^.。,]{0,14}증상 개선)?"
 )
+_BEFORE = re.compile(rf"(?:maladie de )?{_SYMPTOMS}{_DEGREE}$", re.IGNORECASE)
+_BEFORE_CJK = re.compile(rf"{_DEGREE_CJK}$", re.IGNORECASE)
+"""What belongs to a wording before the disease's name, and `_TAIL` from there on."""
 _THERAPY = Expression(
     r"\bips|treat|therap|drugs?\b|medicine|transplant|sheet|patch|product|治療(?!法[がは]な)|薬|製品|療法|シート"
     r"|移植"
@@ -69,13 +68,17 @@ _FOR = Expression(
 """Words by which a disease is what something named there is for."""
 _LEADS = Expression(r"(?:の)?(?:治療|患者|を対象)?[^。]{0,24}")
 _ANY = Expression(DISEASE_WORDS, re.IGNORECASE)
+_REACH = 120
+"""Characters beside a disease's name that can belong to its wording."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is looked for of the configured products."""
 
-    wording: re.Pattern[str]
+    latin: re.Pattern[str]
+    """What a wording is from the disease's name on, in Latin letters, and `cjk` in others."""
+    cjk: re.Pattern[str]
     own: tuple[str, ...]
     """Indications in lower case that no family of diseases covers."""
     families: Mapping[str, frozenset[str]]
@@ -86,9 +89,10 @@ class _Known:
 def _known(subjects: tuple[Subject, ...]) -> _Known:
     named = {one.subject_id: one.indication for one in subjects if one.kind == "product" and one.indication}
     own = tuple(sorted({text.lower() for text in named.values() if not diseases(text)}, key=len, reverse=True))
-    pattern = f"(?P<wide>{_CJK}|{_EN})".replace("OWN", "|".join(map(re.escape, own)) or r"(?!)")
+    alone = "|".join(map(re.escape, own)) or r"(?!)"
     return _Known(
-        wording=re.compile(pattern, re.IGNORECASE),
+        latin=re.compile(_TAIL.replace("OWN", alone), re.IGNORECASE),
+        cjk=re.compile(_TAIL_CJK.replace("OWN", alone), re.IGNORECASE),
         own=own,
         families={product: diseases(text) or frozenset((text.lower(),)) for product, text in named.items()},
     )
@@ -100,12 +104,33 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     if not meant:
         return
     for sentence in passages.sentences:
-        if not (sentence.search(_ANY) or any(word in sentence.lower for word in known.own)):
+        places = _places(sentence, known)
+        if not places:
             continue
         if not (sentence.search(_THERAPY) or (sentence.search(_FOR) and _names_a_product(passages, sentence))):
             continue
-        for match in known.wording.finditer(sentence.text):
-            yield from _indication(passages, sentence, match, known, meant)
+        for start, end in _wordings(sentence.text, places, known):
+            yield from _indication(passages, sentence, (start, end), known, meant)
+
+
+def _wordings(text: str, places: Sequence[int], known: _Known) -> Iterator[tuple[int, int]]:
+    """Yield the wordings of the diseases that are named at these places."""
+    last = 0
+    for place in places:
+        latin = text[place].isascii()
+        match = (known.latin if latin else known.cjk).match(text, place)
+        if place < last or match is None:
+            continue
+        before = (_BEFORE if latin else _BEFORE_CJK).search(text[max(last, place - _REACH) : place])
+        last = match.end()
+        yield place - (len(before[0]) if before else 0), last
+
+
+def _places(sentence: Sentence, known: _Known) -> list[int]:
+    """Return where diseases are named, in order."""
+    found = [match.start() for match in sentence.finditer(_ANY)]
+    own = [sentence.lower.index(word) for word in known.own if word in sentence.lower]
+    return sorted(found + own)
 
 
 def _names_a_product(passages: Passages, sentence: Sentence) -> bool:
@@ -120,12 +145,12 @@ def _names_a_product(passages: Passages, sentence: Sentence) -> bool:
 
 
 def _indication(
-    passages: Passages, sentence: Sentence, match: re.Match[str], known: _Known, meant: frozenset[str]
+    passages: Passages, sentence: Sentence, span: tuple[int, int], known: _Known, meant: frozenset[str]
 ) -> Iterator[Finding]:
-    text = match[0].strip()
+    text = sentence.text[slice(*span)].strip()
     families = diseases(text) or frozenset(word for word in known.own if word in text.lower())
     fitting = frozenset(one for one in meant if not families.isdisjoint(known.families.get(one, ())))
-    start = match.start() + match[0].index(text)
+    start = sentence.text.index(text, span[0])
     owner = _whose(passages, sentence, (start, start + len(text)), fitting)
     if owner is not None:
         yield Finding(

@@ -109,7 +109,8 @@ _SAME = "同社"
 class _Known:
     """The companies of the products: how they are found, and whose each is."""
 
-    companies: re.Pattern[str]
+    names: tuple[tuple[str, str], ...]
+    """Each with the part of it behind its hyphen, in lower case."""
     by_alias: Mapping[str, Subject]
     products: Mapping[str, frozenset[str]]
     """By company: the products that are its own, or name it among their cues as a partner."""
@@ -120,8 +121,13 @@ def _known(subjects: tuple[Subject, ...]) -> _Known:
     companies = [one for one in subjects if one.kind == "company"]
     products = {company.subject_id: _of(company, subjects) for company in companies}
     by_alias = {plain(name): one for one in companies if products[one.subject_id] for name in one.names}
-    names = tuple(name for one in companies if products[one.subject_id] for name in one.names)
-    return _Known(companies=any_of((*names, _SAME)), by_alias=by_alias, products=products)
+    names = tuple(
+        (name.rpartition("-")[2].lower(), name)
+        for one in companies
+        if products[one.subject_id]
+        for name in one.names
+    )
+    return _Known(names=names, by_alias=by_alias, products=products)
 
 
 def _of(company: Subject, subjects: tuple[Subject, ...]) -> frozenset[str]:
@@ -148,7 +154,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     told: defaultdict[tuple[str, str], list[_Told]] = defaultdict(list)
     leads = frozenset(one.company for one in passages.subjects if one.subject_id in meant)
     company: Subject | None = None
-    for match in known.companies.finditer(passages.text) if meant else ():
+    for match in _mentions(passages, known) if meant else ():
         company = known.by_alias.get(plain(match[0]), company)
         if company is None:
             continue
@@ -159,6 +165,13 @@ def _extract(passages: Passages) -> Iterator[Finding]:
                 told[attribute, product].append(place)
     for (attribute, product), places in told.items():
         yield _finding(attribute, product, places, leads)
+
+
+def _mentions(passages: Passages, known: _Known) -> Iterator[re.Match[str]]:
+    """Yield where a company is named, looking for those alone of which a part of a name is in the text."""
+    lower = passages.text.lower()
+    here = tuple(name for part, name in known.names if part in lower)
+    return any_of((*here, _SAME)).finditer(passages.text) if here else iter(())
 
 
 def _roles(passages: Passages, place: _Told, product: str) -> Iterator[str]:

@@ -152,10 +152,8 @@ def _talking(passages: Passages) -> frozenset[int]:
 def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterator[Finding]:
     """Yield the prices of one sentence; `running` when its paragraph has told a price before."""
     running = running and bool(sentence.groups)
-    if sentence.search(_CLINICS) or (not sentence.groups and _CLINICS.search(passages.before(sentence))):
-        return
     money = [one for one in amounts_in(passages, sentence, "money") if _is_price(sentence, one, running=running)]
-    if not money:
+    if not money or _by_a_clinic(passages, sentence):
         return
     yen = [one for one in money if one.unit == "JPY"]
     for amount in money:
@@ -169,6 +167,13 @@ def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterato
     for amount in yen:
         if amount not in current and (len(current) == 1 or _stood(sentence, amount.end - sentence.start)):
             yield _finding(passages, sentence, amount, attribute="price_previous")
+
+
+def _by_a_clinic(passages: Passages, sentence: Sentence) -> bool:
+    """Say whether a clinic tells its fees, and names no product beside them."""
+    if sentence.search(_CLINICS):
+        return True
+    return not sentence.groups and _CLINICS.search(passages.before(sentence)) is not None
 
 
 def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
