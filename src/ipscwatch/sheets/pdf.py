@@ -1,7 +1,7 @@
 """PDF: its text page by page (pdfium), and the tables of the pages one asks for (pdfplumber, which is slow).
 
 Where a font is not in the file, pdfium takes one of the system's, and what it makes of the text depends on the
-machine: «2026.3.6 1» may become «2026.3.61». Such pages are read by pypdf, which needs no font and takes far longer.
+machine: «2026.3.6 1» may become «2026.3.61». Such pages are read by pypdf, which needs no font and takes longer.
 """
 
 from __future__ import annotations

@@ -22,6 +22,8 @@ _SITES = Expression(
     ),
     re.IGNORECASE,
 )
+_OTHERS = Expression(r"\b(?:other|more|further)\b|^(?:ほか|他に|他の)", re.IGNORECASE)
+"""Within a number of sites, or just before it: it does not count those that were named."""
 _IN_TALKS = Expression(r"\btalks\b|\bnegotiat|交渉|協議中", re.IGNORECASE)
 
 
@@ -35,6 +37,8 @@ def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
         start, end = amount.start - sentence.start, amount.end - sentence.start
         around = clause(sentence.text, start, end)
         if not _SITES.search(around) or not fits_a_trial(amount) or _IN_TALKS.search(around):
+            continue
+        if _OTHERS.search(sentence.text[max(0, start - 2) : end]):
             continue
         (owners,) = owners_of(sentence, [(amount.start, amount.end)], passages.text)
         if len(owners) == 1:
