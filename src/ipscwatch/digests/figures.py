@@ -17,7 +17,7 @@ from ipscwatch.watching import attributes
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _RATIO = re.compile(r"(\d+)/(\d+)")
-_PACK = re.compile(r"(\d+)-(vial|sheet|patch|syringe) set")
+_PACK = re.compile(r"(\d+)-(vial|sheet|patch) set")
 _PLACE = re.compile(r"(sheet|row|price in column|item|table|page) (.+)")
 _OF_A_ROW = re.compile(r"([^|:]*\brow \d+[^|:]*): (.+ \| .+)")
 _MYRIADS = ((10**12, "兆"), (10**8, "億"), (10**4, "万"))

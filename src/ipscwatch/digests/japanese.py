@@ -247,7 +247,7 @@ JAPANESE = Words(
         "orphan regenerative product": "希少疾病用再生医療等製品",
         "SAKIGAKE": "先駆け審査",
     },
-    packs={"vial": "{n}瓶1組", "sheet": "{n}枚1組", "patch": "{n}枚1組", "syringe": "{n}本1組"},
+    packs={"vial": "{n}瓶1組", "sheet": "{n}枚1組", "patch": "{n}枚1組"},
     places={
         "sheet": "シート{at}",
         "row": "{at}行目",

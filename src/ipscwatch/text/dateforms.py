@@ -118,6 +118,11 @@ _LATIN: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"{_ENGLISH},? (?:of )?{_YEAR}", dateparts.named),
     (rf"{_ENGLISH}(?: of)? (?P<rel>this|last|next) year\b", dateparts.named),
+    (rf"[Bb]etween (?P<first>{_ENGLISH_NAMES}) and (?P<final>{_ENGLISH_NAMES})\b(?: {_YEAR})?", dateparts.months),
+    (
+        rf"\b(?P<first>{_ENGLISH_NAMES})(?: to |-)(?P<final>{_ENGLISH_NAMES})\b(?! ?\d\d?\b)(?: {_YEAR})?",
+        dateparts.months,
+    ),
     (rf"{_ENGLISH}(?! ?\d)", dateparts.lone_month),
     (rf"(?P<day>\d(?<![\d.,].)\d?)(?:er)? {_FRENCH}(?: {_YEAR})?", dateparts.named),
     (rf"{_FRENCH} {_YEAR}", dateparts.named),
@@ -128,6 +133,7 @@ _LATIN: tuple[tuple[str, Reader], ...] = (
 _PARTS: tuple[tuple[str, Reader], ...] = (
     (rf"(?P<year>{_WESTERN})年の?(?P<first>\d{{1,2}})月? ?[~-] ?(?P<final>\d{{1,2}})月", dateparts.months),
     (r"(?P<rel>今年の?|本年の?)(?P<first>\d{1,2})月? ?[~-] ?(?P<final>\d{1,2})月", dateparts.months),
+    (r"(?P<first>\d(?<![\d年./の].)\d?)月? ?[~-] ?(?P<final>\d{1,2})月(?!\d)", dateparts.months),
     (rf"(?P<year>{_WESTERN})年の?(?P<season>[春夏秋冬])(?!季)", dateparts.season),
     (r"(?P<rel>この|今年の?|今|来年の?|来|昨年の?|昨|去年の?)(?P<season>[春夏秋冬])(?![季分])", dateparts.season),
     (

@@ -372,20 +372,21 @@ def _fiscal_months(year: int, first: int, months: int) -> Read:
 
 
 def months(match: Match, around: Around) -> Read | None:
-    """Read ``2026年10～12月``: the months of one year, the first and the last of which are written."""
-    first, last = int(match["first"]), int(match["final"])
+    """Read ``2026年10～12月`` and «between October and December»; without a year the nearest such months."""
+    first, last = (_month(match[name]) for name in ("first", "final"))
     if not 1 <= first < last <= 12:
         return None
-    year = match.groupdict().get("year")
-    if year is None and around.anchor is None:
+    parts = match.groupdict()
+    written, this = parts.get("year"), "今年" if parts.get("rel") else None
+    near = None if written else _nearest(around, first, None, this)
+    year = int(written) if written else near.year if near else None
+    if year is None:
         return None
-    return Read(
-        int(year) if year else around.anchor.year if around.anchor else None,
-        first,
-        precision="month",
-        absolute=year is not None,
-        last_month=last,
-    )
+    return Read(year, first, precision="month", absolute=bool(written), last_month=last)
+
+
+def _month(written: str) -> int:
+    return int(written) if written.isdigit() else MONTHS[written.lower()]
 
 
 def half(match: Match, _around: Around) -> Read | None:

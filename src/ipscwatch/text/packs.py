@@ -11,7 +11,7 @@ from decimal import Decimal
 from ipscwatch.text.needed import needed
 from ipscwatch.text.numbers import read_number
 
-_CONTENT = {"瓶": "vial", "バイアル": "vial", "枚": "sheet", "本": "syringe", "patches": "patch", "patch": "patch"}
+_CONTENT = {"瓶": "vial", "バイアル": "vial", "枚": "sheet", "patches": "patch", "patch": "patch"}
 _WHAT = {
     "患者": "patient",
     "人": "person",
@@ -25,8 +25,8 @@ _WHAT = {
 _PACKS = tuple(
     (compiled, needed(compiled))
     for pattern in (
-        r"(?P<n>\d(?<![\d.,].)\d{0,3})\s?(?P<content>瓶|バイアル|枚|本)(?:入り?|を)?\s?1?\s?(?:組|セット|キット|箱)",
-        r"(?:組|セット|キット|箱)\s?\((?P<n>\d{1,4})\s?(?P<content>瓶|バイアル|枚|本)(?:入り?)?\)",
+        r"(?P<n>\d(?<![\d.,].)\d{0,3})\s?(?P<content>瓶|バイアル|枚)(?:入り?|を)?\s?1?\s?(?:組|セット|キット|箱)",
+        r"(?:組|セット|キット|箱)\s?\((?P<n>\d{1,4})\s?(?P<content>瓶|バイアル|枚)(?:入り?)?\)",
         r"(?P<n>\d(?<![\d.,].)\d{0,3})[- ](?P<content>vial|sheet|patch)[- ](?:sets?|kits?|packs?)\b",
         r"(?:sets?|kits?|packs?) of (?P<n>\d{1,4}) (?P<content>vials?|sheets?|patch(?:es)?)\b",
         r"(?P<n>[1一](?<![\d.,].))\s?(?P<what>患者|人|例|回|瓶|組|キット|枚)分?(?:当たり|あたり|当り|につき)",

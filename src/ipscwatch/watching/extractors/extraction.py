@@ -74,7 +74,7 @@ def _extracted(item: Item, subjects: tuple[Subject, ...]) -> tuple[Claim, ...]:
 
 
 def _claims(passages: Passages, extractor: Extractor, finding: Finding) -> Iterator[Claim]:
-    finding = _in_the_past(passages, finding)
+    finding = _yet_to_come(passages, _in_the_past(passages, finding))
     rejected = finding.rejected or _impossible(passages, finding)
     for subject_id in finding.owners or ("",):
         yield Claim(
@@ -101,6 +101,17 @@ def _in_the_past(passages: Passages, finding: Finding) -> Finding:
         return finding
     text = f"{int(year) - 1}{finding.value.text[4:]}"
     return finding._replace(value=replace(finding.value, text=text))
+
+
+def _yet_to_come(passages: Passages, finding: Finding) -> Finding:
+    """Return what is planned for a month a year later where its year was inferred, and lies behind."""
+    text, published = finding.value.text, passages.published_on
+    months = [part for part in text.split("/") if len(part) == 7]
+    inferred = months and not any(part[:4] in passages.text[finding.start : finding.end] for part in months)
+    if finding.modality != "planned" or published is None or not inferred or max(months) >= f"{published:%Y-%m}":
+        return finding
+    later = "/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in months)
+    return finding._replace(value=replace(finding.value, text=later))
 
 
 def _impossible(passages: Passages, finding: Finding) -> str | None:
