@@ -29,7 +29,8 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
         "conditional",
         Expression(
             r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|could|[Ss]hould (?:it|the)|might|may|can|[Oo]nce|[Pp]ending"
-            r"|subject to|[Ss]i (?:le|la|les|ce|cet|cette|elle|il)|would (?:be|have)|eligible|[Ii]n case"
+            r"|subject to|[Ss]i (?:le|la|les|ce|cet|cette|elle|il)|would (?:be|have)|[Ii]n case"
+            r"|eligible(?! for (?:[\w-]+ ){0,4}(?:coverage|insurance|reimbursement))"
             r"|pourrait|were to|possib(?:le|ly)|until"
             r"|before)\b"
             r"|如果|若|可能|一旦"
