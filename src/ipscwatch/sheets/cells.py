@@ -9,7 +9,6 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from ipscwatch.text.calendars import day_of
-from ipscwatch.text.dates import find_dates
 from ipscwatch.text.fold import fold
 from ipscwatch.text.numbers import exact
 from ipscwatch.text.width import narrow
@@ -36,6 +35,9 @@ def price(text: str) -> Decimal | None:
 @lru_cache(maxsize=4096)
 def day(text: str) -> date | None:
     """Return the one day a cell states, in whatever era: ``R9.3.31まで``, ``H31.3.31``, ``2027-03-31``."""
+    # Its many patterns are made ready with the first such cell: a file's name needs none of them.
+    from ipscwatch.text.dates import find_dates  # noqa: PLC0415
+
     days = {found.on for found in find_dates(text)}
     return days.pop() if len(days) == 1 else None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, TypeVar
 
-from pydantic import ConfigDict, Field
+from annotated_types import Interval  # pydantic's own, without pydantic: children read options too
 
 from ipscwatch.model.source import Source
 
@@ -14,19 +14,14 @@ from ipscwatch.model.source import Source
 class Options:
     """How much of a source to read."""
 
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
-    only: Annotated[
-        tuple[str, ...],
-        Field(description="Keep only entries that hold one of these words; width and case do not matter"),
-    ] = ()
-    look_back: Annotated[
-        int,
-        Field(ge=0, le=31, description="Days before today to ask for as well, where the address holds {date:…}"),
-    ] = 0
-    pages: Annotated[
-        int, Field(ge=1, le=50, description="How many pages of the list to read at most, the first included")
-    ] = 1
+    only: tuple[str, ...] = ()
+    """Keep only entries that hold one of these words; width and case do not matter"""
+    look_back: Annotated[int, Interval(ge=0, le=31)] = 0
+    """Days before today to ask for as well, where the address holds {date:…}"""
+    pages: Annotated[int, Interval(ge=1, le=50)] = 1
+    """How many pages of the list to read at most, the first included"""
 
 
 Own = TypeVar("Own", bound=Options)
