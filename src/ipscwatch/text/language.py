@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
 _SAMPLE = 4000
+_FOREIGN = re.compile(r"[^\x00-\x7f]+")
 _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
@@ -34,7 +34,10 @@ def detect(text: str, *, hint: str | None = None) -> str | None:
     """
     sample = text[:_SAMPLE]
     hint = hint.replace("_", "-").partition("-")[0].lower() or None if hint else None
-    kana, hangul, han, latin = (sum(map(len, script.findall(sample))) for script in (_KANA, _HANGUL, _HAN, _LATIN))
+    # All scripts but ours are looked for in a few characters only, where a text has few of them.
+    foreign = "" if sample.isascii() else "".join(_FOREIGN.findall(sample))
+    kana, hangul, han = (_letters(script, foreign) for script in (_KANA, _HANGUL, _HAN))
+    latin = _letters(_LATIN, sample)
     cjk = kana + hangul + han
     if not cjk and not latin:
         return hint
@@ -45,6 +48,10 @@ def detect(text: str, *, hint: str | None = None) -> str | None:
     if hangul > kana:
         return "ko"
     return "ja" if kana * 20 >= han and kana else _han(sample, hint, han)
+
+
+def _letters(script: re.Pattern[str], text: str) -> int:
+    return sum(map(len, script.findall(text))) if text else 0
 
 
 def _han(sample: str, hint: str | None, han: int) -> str:
@@ -66,5 +73,5 @@ def _latin(english: int, french: int, hint: str | None) -> str | None:
 
 def _small_words(sample: str) -> tuple[int, int]:
     """Return how many small words of English and of French there are."""
-    small = Counter(map(_SMALL_WORDS.get, _WORD.findall(sample.lower())))
-    return small["en"], small["fr"]
+    small = list(map(_SMALL_WORDS.get, _WORD.findall(sample.lower())))
+    return small.count("en"), small.count("fr")
