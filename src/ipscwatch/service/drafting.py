@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from ipscwatch.model.change import Draft
 from ipscwatch.model.item import Item, KnownItem
-from ipscwatch.model.reading import Reading
 from ipscwatch.model.source import Source
 from ipscwatch.watching import following
 from ipscwatch.watching.drafts import Desk
-from ipscwatch.watching.items import all_keys, keyed, recognised
+from ipscwatch.watching.items import Keyed, all_keys, recognised
 
 if TYPE_CHECKING:
     from ipscwatch.service.engine import Engine
@@ -30,9 +30,8 @@ class Drafted:
     """Known items met under a further key."""
 
 
-async def draft(engine: Engine, source: Source, reading: Reading, now: datetime) -> Drafted:
+async def draft(engine: Engine, source: Source, entries: Sequence[Keyed], now: datetime) -> Drafted:
     """Read each new or edited entry, once more with its page's text where that could be had."""
-    entries = keyed(source, reading)
     known = engine.store.known_items(source.source_id, all_keys(entries))
     found = recognised(source, entries, known, now=now, publishers=engine.publishers)
     drafts = (

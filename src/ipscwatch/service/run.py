@@ -153,7 +153,7 @@ async def _visit(engine: Engine, source: Source, state: SourceState, now: dateti
         visit = await engine.visitor.visit(source, state, now)
         if visit.reading is None:
             return visit
-        return replace(visit, drafted=await draft(engine, source, visit.reading, now))
+        return replace(visit, drafted=await draft(engine, source, visit.keyed, now))
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this source's alone, and logged in full

@@ -27,6 +27,7 @@ from ipscwatch.service.logs import event
 from ipscwatch.sources.address import is_file
 from ipscwatch.text.urls import host
 from ipscwatch.watching import health
+from ipscwatch.watching.items import Keyed, read_keyed
 
 if TYPE_CHECKING:
     from ipscwatch.service.drafting import Drafted
@@ -47,6 +48,8 @@ class Visit:
     source: Source
     state: SourceState
     reading: Reading | None = None
+    keyed: tuple[Keyed, ...] = ()
+    """The entries of the reading with all they may be recognised by."""
     failure: Failure | None = None
     validators: Mapping[str, Validators] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +69,7 @@ class _Poll:
 
     asked: dict[str, Validators] = field(default_factory=dict)
     readings: list[Reading] = field(default_factory=list)
+    keyed: list[Keyed] = field(default_factory=list)
     headers: Mapping[str, str] | None = None
     unmodified: list[str] = field(default_factory=list)
     missed: list[tuple[Request, Failure]] = field(default_factory=list)
@@ -74,7 +78,7 @@ class _Poll:
     """By address, that of the document that led to it."""
     moved_to: str | None = None
 
-    def take(self, fetched: Document | NotModified, reading: Reading | None) -> None:
+    def take(self, fetched: Document | NotModified, reading: Reading | None, keyed: tuple[Keyed, ...]) -> None:
         """Add one answer."""
         first = self.headers is None
         self.asked[fetched.request.url] = fetched.validators
@@ -85,6 +89,7 @@ class _Poll:
             self.unmodified.append(fetched.request.url)
         else:
             self.readings.append(reading)
+            self.keyed += keyed
             self.led_from |= {request.url: fetched.request.url for request in reading.more}
 
     def failure(self, source: Source, state: SourceState) -> Failure | None:
@@ -217,6 +222,7 @@ class Visitor:
             source=source,
             state=state,
             reading=poll.reading(),
+            keyed=tuple(poll.keyed),
             failure=poll.failure(source, state),
             validators=poll.validators(),
             headers=poll.headers or {},
@@ -227,15 +233,16 @@ class Visitor:
 
     async def _answer(
         self, source: Source, request: Request, known: Validators | None, now: datetime
-    ) -> Failure | tuple[Document | NotModified, Reading | None]:
+    ) -> Failure | tuple[Document | NotModified, Reading | None, tuple[Keyed, ...]]:
         fetched = await self.fetcher.fetch(source, request, known, now)
         if isinstance(fetched, Failure):
             return fetched
         if isinstance(fetched, NotModified):
-            return fetched, None
+            return fetched, None, ()
         try:
-            reading = await self.readers.run(
-                self.kinds[source.kind].read, source, fetched, now, source_id=source.source_id
+            read = self.kinds[source.kind].read
+            reading, keyed = await self.readers.run(
+                read_keyed, read, source, fetched, now, source_id=source.source_id
             )
         except SourceError as error:
             return Failure(
@@ -245,7 +252,7 @@ class Visitor:
                 failed_at=now,
                 transient=error.transient,
             )
-        return fetched, reading
+        return fetched, reading, keyed
 
 
 def _behind(source: Source, link: str) -> Source:

@@ -14,10 +14,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
+from ipscwatch.model.document import Document
 from ipscwatch.model.item import Edit, Item, KnownItem
 from ipscwatch.model.reading import Entry, Reading
 from ipscwatch.model.source import Source, Tier
@@ -52,20 +54,31 @@ def outlets(sources: Iterable[Source]) -> Mapping[str, Outlet]:
     return {host(source.url): Outlet(name=source.outlet, tier=source.tier) for source in sources}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Keyed:
-    """An entry with all it may be recognised by; working that out takes longer than anything else here."""
+class Keyed(NamedTuple):
+    """An entry with all it may be recognised by, and its language; working that out takes longest of all here.
+
+    A tuple, because many of them come from a child with every reading.
+    """
 
     entry: Entry
     text: str
     keys: tuple[str, ...]
     content_hash: str
+    language: str | None
+
+
+def read_keyed(
+    read: Callable[[Source, Document, datetime], Reading], source: Source, document: Document, now: datetime
+) -> tuple[Reading, tuple[Keyed, ...]]:
+    """Read a document by `read`, and key its entries: in a child, because that takes as long as storing them."""
+    reading = read(source, document, now)
+    return reading, keyed(source, reading)
 
 
 def keyed(source: Source, reading: Reading) -> tuple[Keyed, ...]:
     """Return the entries with their keys."""
     own = canonical(source.url)
-    return tuple(_keyed(entry, own) for entry in reading.entries)
+    return tuple(_keyed(entry, own, source.language) for entry in reading.entries)
 
 
 def all_keys(entries: Iterable[Keyed]) -> tuple[str, ...]:
@@ -73,7 +86,7 @@ def all_keys(entries: Iterable[Keyed]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for entry in entries for key in entry.keys))
 
 
-def _keyed(entry: Entry, own: str | None) -> Keyed:
+def _keyed(entry: Entry, own: str | None, language: str | None) -> Keyed:
     text = entry_text(entry)
     words = f"{_plain(entry.title)}\n{_plain(text)}\n"
     keys = []
@@ -82,7 +95,13 @@ def _keyed(entry: Entry, own: str | None) -> Keyed:
     if entry.url and (address := canonical(entry.url)) and address != own:
         keys.append(f"url:{address}")
     keys.append(f"hash:{_digest(words + _day(entry))}")
-    return Keyed(entry=entry, text=text, keys=tuple(dict.fromkeys(keys)), content_hash=_digest(words))
+    return Keyed(
+        entry=entry,
+        text=text,
+        keys=tuple(dict.fromkeys(keys)),
+        content_hash=_digest(words),
+        language=detect(f"{entry.title}\n{text}", hint=entry.language or language),
+    )
 
 
 def normalise(
@@ -188,7 +207,7 @@ def _item(source: Source, one: Keyed, now: datetime, publishers: Mapping[str, Ou
         url=entry.url,
         title=entry.title or _in_place_of_a_title(entry, text),
         text=text,
-        language=detect(f"{entry.title}\n{text}", hint=entry.language or source.language),
+        language=one.language,
         outlet=outlet,
         tier=tier,
         published_at=entry.published_at or entry.updated_at,
