@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlite_utils import Database
@@ -229,12 +230,17 @@ def _write_items(db: Database, items: Sequence[Item]) -> None:
                 codec.stamp_or_none(item.published_at),
                 codec.stamp(item.received_at),
                 item.content_hash,
-                codec.encode(item.authors),
+                _authors(item.authors),
                 item.zone,
             )
             for item, search_id in zip(items, search.new_ids(db, [item.dated_at for item in items]), strict=True)
         ],
     )
+
+
+@lru_cache(maxsize=1024)
+def _authors(names: tuple[str, ...]) -> str:
+    return codec.encode(names)  # most items name none, and those of one source the same few
 
 
 def _write_findings(db: Database, drafts: Iterable[Draft]) -> None:

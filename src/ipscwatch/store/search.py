@@ -12,9 +12,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 
 from sqlite_utils import Database
@@ -88,12 +90,18 @@ def _taken(newest: dict[int, int], first: int) -> int:
 
 def index(db: Database, ids: Iterable[str]) -> None:
     """Add stored items to the index, each under its row number, with what was found in them as tags."""
+    wanted = codec.listed(ids)
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for item_id, name in db.execute(
+        "SELECT item_id, kind || ' ' || name FROM findings "
+        "WHERE item_id IN (SELECT value FROM json_each(?)) AND kind IN ('mention', 'event')",
+        [wanted],
+    ):
+        found[item_id].add(name)
     rows = db.execute(
-        "SELECT search_id, title || ' ' || text, source_id, tier, "
-        "(SELECT json_group_array(DISTINCT kind || ' ' || name) FROM findings "
-        "WHERE findings.item_id = items.item_id AND kind IN ('mention', 'event')) "
+        "SELECT search_id, item_id, title || ' ' || text, source_id, tier "
         "FROM items WHERE item_id IN (SELECT value FROM json_each(?)) ORDER BY search_id",
-        [codec.listed(ids)],
+        [wanted],
     ).fetchall()
     db.conn.executemany(
         "INSERT INTO search (rowid, words, tags) VALUES (?, ?, ?)",
@@ -101,9 +109,9 @@ def index(db: Database, ids: Iterable[str]) -> None:
             (
                 search_id,
                 " ".join(words(text)),
-                " ".join(_tags(f"source {source_id}", f"tier {tier}", *codec.parse(found))),
+                " ".join(map(_tag, (f"source {source_id}", f"tier {tier}", *sorted(found.get(item_id, ()))))),
             )
-            for search_id, text, source_id, tier, found in rows
+            for search_id, item_id, text, source_id, tier in rows
         ),
     )
 
@@ -189,16 +197,15 @@ def _parts(query: str) -> tuple[str, ...]:
     return tuple(part for part in found if part.strip())
 
 
-def _tags(*names: str) -> list[str]:
-    # Hashes, because a name may hold characters that the index would cut at.
-    return [blake2b(name.encode("utf-8", "replace"), digest_size=8).hexdigest() for name in names]
+@lru_cache(maxsize=1024)
+def _tag(name: str) -> str:
+    # A hash, because a name may hold characters that the index would cut at.
+    return blake2b(name.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
 def _asked(wanted: Filter) -> list[str]:
     asked = {"source": wanted.source, "tier": wanted.tier, "mention": wanted.term, "event": wanted.event}
-    return [
-        f'tags : "{tag}"' for tag in _tags(*(f"{kind} {name}" for kind, name in asked.items() if name is not None))
-    ]
+    return [f'tags : "{_tag(f"{kind} {name}")}"' for kind, name in asked.items() if name is not None]
 
 
 def _phrase(part: str) -> str:
