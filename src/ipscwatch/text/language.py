@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_letters
 
 _SAMPLE = 4000
 _FOREIGN = re.compile(r"[^\x00-\x7f]+")
@@ -10,7 +11,8 @@ _KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]+")
 _HIRAGANA = re.compile(r"[\u3041-\u3096]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
-_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\uff21-\uff5a]+")
+_LATIN = re.compile(r"[\u00c0-\u024f\uff21-\uff5a]+")
+_ASCII_LETTERS = ascii_letters.encode()
 _WORD = re.compile(r"[a-z\u00e0-\u00ff]+")
 # Characters of everyday medical and official words that only one of the two languages writes so.
 _JAPANESE = re.compile("[薬価対実発関済売検総権県図働込畑峠抜歩帯応変観験黒徴処拠渋収従仮竜広]")
@@ -34,10 +36,11 @@ def detect(text: str, *, hint: str | None = None) -> str | None:
     """
     sample = text[:_SAMPLE]
     hint = hint.replace("_", "-").partition("-")[0].lower() or None if hint else None
-    # All scripts but ours are looked for in a few characters only, where a text has few of them.
+    # Expressions look at the characters beyond ASCII only; letters within it are counted at a tenth of the work.
     foreign = "" if sample.isascii() else "".join(_FOREIGN.findall(sample))
-    kana, hangul, han = (_letters(script, foreign) for script in (_KANA, _HANGUL, _HAN))
-    latin = _letters(_LATIN, sample)
+    kana, hangul, han, latin = (_letters(script, foreign) for script in (_KANA, _HANGUL, _HAN, _LATIN))
+    plain = sample.encode("ascii", "ignore")
+    latin += len(plain) - len(plain.translate(None, _ASCII_LETTERS))
     cjk = kana + hangul + han
     if not cjk and not latin:
         return hint
