@@ -68,7 +68,7 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     Lone surrogates become U+FFFD; control characters, bidi controls, zero-width characters and soft hyphens
     go; three or more newlines become two; the ends are stripped. Cleaning twice changes nothing.
     """
-    text = text[: limit * 2]
+    text = text[: limit * 2].strip()
     if not text.isprintable():  # only then can it hold anything that goes, a line end included
         if _SURROGATE.search(text):
             text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
