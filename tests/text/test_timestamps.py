@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, timezone
+from email.utils import format_datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -151,6 +152,34 @@ def test_no_field_makes_it_fail(raw: str) -> None:
     read = read_timestamp(raw, zone="Asia/Tokyo", now=NOW)
 
     assert read.at is not None or read.warning
+
+
+@given(
+    st.integers(100_000, 1_790_000_000),
+    st.integers(-14 * 60, 14 * 60),
+    st.sampled_from(["Asia/Tokyo", "America/New_York"]),
+)
+def test_a_date_as_in_mail_is_read_at_once_as_it_is_otherwise(seconds: int, minutes: int, zone: str) -> None:
+    at = datetime.fromtimestamp(seconds, timezone(timedelta(minutes=minutes)))
+    mailed = format_datetime(at)
+    assert read_timestamp(mailed, zone=zone, now=NOW).at == at
+    assert read_timestamp(f"published {mailed}", zone=zone, now=NOW).at == at
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Wed, 31 Dec 2025 23:59:60 +0000", "2025-12-31T23:59:59+00:00"),
+        ("Wed, 31 Dec 2025 24:00:00 +0000", "2026-01-01T00:00:00+00:00"),
+        ("Tue, 31 Feb 2026 09:00:00 +0900", None),
+        ("Wed, 01 Xyz 2026 09:00:00 +0900", None),
+    ],
+)
+def test_a_date_as_in_mail_that_no_clock_or_calendar_shows_is_looked_at_closely(
+    raw: str, expected: str | None
+) -> None:
+    read = read_timestamp(raw, zone="Asia/Tokyo", now=NOW).at
+    assert read == (datetime.fromisoformat(expected) if expected else None)
 
 
 @given(st.integers(40_000_000, 1_790_000_000), st.sampled_from(["Asia/Tokyo", "Europe/Paris", "UTC"]))
