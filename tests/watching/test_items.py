@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,10 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from ipscwatch.model.document import Document, Request
 from ipscwatch.model.item import KnownItem
 from ipscwatch.model.reading import Entry, Reading
-from ipscwatch.model.source import Source
-from ipscwatch.watching.items import Normalised, all_keys, keyed, normalise, outlets
+from ipscwatch.model.source import Source, Validators
+from ipscwatch.watching.items import Normalised, all_keys, keyed, normalise, outlets, read_keyed
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 SOURCE = Source(
@@ -161,3 +163,22 @@ def test_no_date_is_no_date_and_the_received_time_orders_it() -> None:
 def test_keys_name_every_key_once() -> None:
     keys = all_keys(keyed(SOURCE, Reading(entries=(*STORIES, STORIES[0]))))
     assert len(keys) == len(set(keys)) == 15
+
+
+def test_a_child_brings_the_reading_and_what_its_entries_are_recognised_by() -> None:
+    reading = Reading(entries=STORIES)
+    document = Document(
+        request=Request(url=SOURCE.url),
+        url=SOURCE.url,
+        status=200,
+        media_type="text/xml",
+        charset=None,
+        headers={},
+        body=b"",
+        fetched_at=NOW,
+        validators=Validators(),
+    )
+    brought = pickle.loads(pickle.dumps(read_keyed(lambda *_: reading, SOURCE, document, NOW)))
+    assert brought == (reading, keyed(SOURCE, reading))
+    assert [one.language for one in brought[1]] == ["en", "en", "ja", "en", "ja"]
+    assert all(one.entry is entry for one, entry in zip(brought[1], brought[0].entries, strict=True))
