@@ -11,7 +11,12 @@ class Table(BaseModel):
     """A TOML table: no unknown keys, no silent conversions."""
 
     model_config = ConfigDict(
-        extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True, populate_by_name=False
+        extra="forbid",
+        strict=True,
+        frozen=True,
+        use_attribute_docstrings=True,
+        populate_by_name=False,
+        defer_build=True,  # most runs read a few of the tables
     )
 
     def given(self, *left_out: str) -> dict[str, Any]:
