@@ -7,7 +7,8 @@ each has a counterpart here, found by its form; one that has none is quoted as i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cache
 
 from ipscwatch.digests.japanese_phrases import PHRASES
 from ipscwatch.digests.japanese_troubles import CLAUSES, PAGES, VERBS
@@ -55,7 +56,7 @@ def without_whose(sentence: str, *whose: str) -> str:
 
 def _in_forms(sentence: str, language: Language) -> str | None:
     """Return the counterpart of the first form the sentence has, where all its parts have one too."""
-    for pattern, form in _FORMS[language]:
+    for pattern, form in _forms(language):
         if found := pattern.fullmatch(sentence):
             parts = {name: _part(name, part, language) for name, part in found.groupdict("").items()}
             if None not in parts.values():
@@ -96,7 +97,7 @@ def _in_clauses(sentence: str) -> str | None:
 
 
 def _verb(what: str) -> str | None:
-    for pattern, form in _VERBS:
+    for pattern, form in _verbs():
         if found := pattern.fullmatch(what):
             parts = {name: _part(name, part, "ja") for name, part in found.groupdict("").items()}
             return None if None in parts.values() else form.format(**parts)
@@ -107,10 +108,18 @@ def _compiled(forms: Iterable[tuple[str, str]]) -> Forms:
     return tuple((re.compile(pattern, re.DOTALL), form) for pattern, form in forms)
 
 
+@cache
+def _forms(language: Language) -> Forms:
+    return _compiled(_ENGLISH if language == "en" else (*PHRASES, *CLAUSES))
+
+
+@cache
+def _verbs() -> Forms:
+    return _compiled(VERBS)
+
+
 _BETWEEN = re.compile(r"(?:; |\. )(?![^«]*»)")
 """What parts two clauses, outside of quotation marks."""
 _STATUS = re.compile(r"(?P<rest>.+) \((?P<status>HTTP \d+)\)", re.DOTALL)
 _DOING = re.compile(r"(?P<whose>\S+) (?P<what>.+)", re.DOTALL)
 _ABOUT = re.compile(r"(?P<whose>https?://\S+|Source [^\s:]+|[^«»;:]{1,60}): (?P<rest>.+)", re.DOTALL)
-_VERBS = _compiled(VERBS)
-_FORMS: Mapping[Language, Forms] = {"en": _compiled(_ENGLISH), "ja": _compiled((*PHRASES, *CLAUSES))}

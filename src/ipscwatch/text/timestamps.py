@@ -244,42 +244,44 @@ def _without_year(match: re.Match[str], _zone: tzinfo, now: datetime) -> date | 
     return next((day for day in days if day and day <= (now + AHEAD).date()), None)
 
 
-_FORMS: tuple[tuple[re.Pattern[str], _Reader], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), reader)
-    for pattern, reader in (
-        (
-            r"(?P<year>\d{4})\s*[-/.年년]\s*(?P<month>0?\d{1,2})\s*[-/.月월]\s*(?P<day>\d{1,2})\s*[日일]?\.?",
-            _numbers,
-        ),
-        (r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)", _numbers),
-        (r"(?P<year>\d{4})-(?P<days>\d{3})", _ordinal_day),
-        (
-            rf"(?P<era>{'|'.join(ERAS)}|[RHS])\.?\s*(?P<year>元|\d{{1,2}})\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*{_D}",
-            _of_era,
-        ),
-        (
-            rf"(?P<day>\d{{1,2}}){_ORDINAL}[\s/-]*(?:de\s|of\s)?{_NAME},?[\s/-]*(?:de\s)?(?P<year>\d{{4}}|\d\d)",
-            _named,
-        ),
-        (rf"{_NAME}\s*(?P<day>\d{{1,2}}){_ORDINAL},?\s+(?P<year>\d{{4}})", _named),
-        (rf"(?P<year>\d{{4}})[\s-]+{_NAME}[\s-]+(?P<day>\d{{1,2}})", _named),
-        (rf"{_NAME},?\s+(?P<year>\d{{4}})", _named),
-        (r"(?P<year>\d\d)(?P<mark>[-/.])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)", _short),
-        (r"(?P<year>\d\d)(?P<mark>)(?P<month>\d\d)(?P<day>\d\d)", _short),
-        (r"-(?P<year>\d\d)(?P<mark>-?)(?P<month>\d\d)(?P<day>)", _short),
-        (r"(?P<year>(?:19|20)\d\d)\s*[-/.年년]\s*(?P<month>\d{1,2})\s*[月월]?", _numbers),
-        (r"(?P<year>(?:19|20)\d\d)\s*[年년]?", _numbers),
-        (r"(?P<one>\d{1,2})\s*(?P<mark>[./-])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4})", _year_last),
-        (r"(?P<month>\d{1,2})\s*[月월/]\s*(?P<day>\d{1,2})\s*[日일]?", _without_year),
-        (rf"{_NAME}\s*(?P<day>\d{{1,2}}){_ORDINAL}", _without_year),
-        (rf"(?P<day>\d{{1,2}}){_ORDINAL}\s*{_NAME}", _without_year),
-    )
+_FORMS: tuple[tuple[str, _Reader], ...] = (
+    (
+        r"(?P<year>\d{4})\s*[-/.年년]\s*(?P<month>0?\d{1,2})\s*[-/.月월]\s*(?P<day>\d{1,2})\s*[日일]?\.?",
+        _numbers,
+    ),
+    (r"(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)", _numbers),
+    (r"(?P<year>\d{4})-(?P<days>\d{3})", _ordinal_day),
+    (
+        rf"(?P<era>{'|'.join(ERAS)}|[RHS])\.?\s*(?P<year>元|\d{{1,2}})\s*[-/.年]\s*(?P<month>\d{{1,2}})\s*[-/.月]\s*{_D}",
+        _of_era,
+    ),
+    (
+        rf"(?P<day>\d{{1,2}}){_ORDINAL}[\s/-]*(?:de\s|of\s)?{_NAME},?[\s/-]*(?:de\s)?(?P<year>\d{{4}}|\d\d)",
+        _named,
+    ),
+    (rf"{_NAME}\s*(?P<day>\d{{1,2}}){_ORDINAL},?\s+(?P<year>\d{{4}})", _named),
+    (rf"(?P<year>\d{{4}})[\s-]+{_NAME}[\s-]+(?P<day>\d{{1,2}})", _named),
+    (rf"{_NAME},?\s+(?P<year>\d{{4}})", _named),
+    (r"(?P<year>\d\d)(?P<mark>[-/.])(?P<month>\d\d)(?P=mark)(?P<day>\d\d)", _short),
+    (r"(?P<year>\d\d)(?P<mark>)(?P<month>\d\d)(?P<day>\d\d)", _short),
+    (r"-(?P<year>\d\d)(?P<mark>-?)(?P<month>\d\d)(?P<day>)", _short),
+    (r"(?P<year>(?:19|20)\d\d)\s*[-/.年년]\s*(?P<month>\d{1,2})\s*[月월]?", _numbers),
+    (r"(?P<year>(?:19|20)\d\d)\s*[年년]?", _numbers),
+    (r"(?P<one>\d{1,2})\s*(?P<mark>[./-])\s*(?P<two>\d{1,2})\s*(?P=mark)\s*(?P<year>\d{4})", _year_last),
+    (r"(?P<month>\d{1,2})\s*[月월/]\s*(?P<day>\d{1,2})\s*[日일]?", _without_year),
+    (rf"{_NAME}\s*(?P<day>\d{{1,2}}){_ORDINAL}", _without_year),
+    (rf"(?P<day>\d{{1,2}}){_ORDINAL}\s*{_NAME}", _without_year),
 )
+
+
+@functools.cache
+def _forms() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
+    return tuple((re.compile(pattern, re.IGNORECASE), reader) for pattern, reader in _FORMS)
 
 
 def _day(text: str, zone: tzinfo, now: datetime) -> date | None:
     """Return the day that all of `text` is one form of, or None."""
-    for form, reader in _FORMS:
+    for form, reader in _forms():
         if (match := form.fullmatch(text)) and (day := reader(match, zone, now)):
             return day
     return None
