@@ -1,0 +1,126 @@
+"""Overclaims about how far a product is: approved, on the market, to be had, and by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from ipscwatch.watching.extractors.sentence import Sentence
+from ipscwatch.watching.extractors.stages import CONDITIONAL
+from ipscwatch.watching.extractors.steps import steps
+from ipscwatch.watching.flags import words
+from ipscwatch.watching.flags.guards import denied
+from ipscwatch.watching.flags.reading import Hit, Text
+
+
+class _Approval(NamedTuple):
+    """A place where the text says that the state approved a watched product."""
+
+    sentence: Sentence
+    hit: Hit
+
+
+def condition_omitted(text: Text) -> Iterator[Hit]:
+    """Yield approvals in a paragraph without their condition, unless the headline or lead states it."""
+    if CONDITIONAL.search(text.lead):
+        return
+    paragraphs: dict[int, str] = {}
+    for sentence in text.sentences:
+        paragraphs[sentence.paragraph] = paragraphs.get(sentence.paragraph, "") + sentence.text
+    for approval in _approvals(text):
+        if not CONDITIONAL.search(paragraphs[approval.sentence.paragraph]):
+            yield approval.hit
+
+
+def stage(text: Text) -> Iterator[Hit]:
+    """Yield the state's approval told before there was one, and a panel's act told as the state's or as sale."""
+    for claim in text.said("approval_date"):
+        approved = _approved_on(text, claim.subject_id)
+        if approved and len(claim.value.text) == 10 and claim.value.text < approved.isoformat():
+            yield claim.start or 0, claim.end or 0
+    early = {owner: _is_early(text, owner) for owner in text.watched}
+    told = [*_approvals(text)]
+    for approval in told:
+        if any(early[owner] for owner in text.owners(approval.sentence)):
+            yield approval.hit
+    if text.published is not None and not any(early.values()):
+        return
+    if told and (_awaits_approval(text) or _only_panel_acts(text, told)):
+        yield told[0].hit
+    if not _acts_of_panel(text):
+        return
+    for sentence, hit in text.search(words.MARKET, text.unturned, unhedged=True):
+        if told or sentence.search(words.PANEL) or any(early.values()):
+            yield hit
+
+
+def available(text: Text) -> Iterator[Hit]:
+    """Yield where a product can be had, before the day from which it can."""
+    for sentence, hit in text.search(words.AVAILABLE, text.ours, unhedged=True):
+        for owner in text.owners(sentence):
+            known = text.approved.get(owner)
+            if known is not None and _before(text.published, known.available_on):
+                yield hit
+
+
+def jurisdiction(text: Text) -> Iterator[Hit]:
+    """Yield another country's regulator as the one that approved."""
+    for sentence, hit in text.search(words.ABROAD, text.ours):
+        if not sentence.search(words.COMPARED):
+            yield hit
+
+
+def _approvals(text: Text) -> Iterator[_Approval]:
+    for sentence in text.sentences:
+        ours = text.watched.intersection(sentence.topic)
+        if not ours and (sentence.topic or sentence.groups or not sentence.search(words.IPS_PRODUCTS)):
+            continue
+        for step in steps(text.passages, sentence):
+            if step.cue.role not in ("approved", "approved in full") or step.modality != "asserted":
+                continue
+            span = step.cue.start, step.cue.end
+            if denied(sentence.text, *span) or _of_a_study(sentence, *span):
+                continue
+            yield _Approval(sentence, (sentence.start + span[0], sentence.start + span[1]))
+
+
+def _of_a_study(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether what was approved is a study or its plan."""
+    return any(hit.start() < end + 60 and start - 60 < hit.end() for hit in sentence.finditer(words.STUDY_PLAN))
+
+
+def _approved_on(text: Text, subject_id: str) -> date | None:
+    known = text.approved.get(subject_id)
+    return known.approved_on if known is not None else None
+
+
+def _is_early(text: Text, subject_id: str) -> bool:
+    approved = _approved_on(text, subject_id)
+    return approved is not None and text.published is not None and text.published < approved
+
+
+def _awaits_approval(text: Text) -> bool:
+    """Say whether the text itself has the state's act still to come."""
+    return any(sentence.search(words.TO_COME) for sentence in text.unturned)
+
+
+def _acts_of_panel(text: Text) -> list[Sentence]:
+    """Return the sentences in which a panel acts now, and not before what the text is news of."""
+    found = []
+    for sentence in text.unturned:
+        if sentence.search(words.PANEL) and not sentence.search(words.EARLIER):
+            if any(step.cue.role == "endorsed" for step in steps(text.passages, sentence)) or sentence.search(
+                words.PANEL_ACTS
+            ):
+                found.append(sentence)
+    return found
+
+
+def _only_panel_acts(text: Text, told: list[_Approval]) -> bool:
+    """Say whether a panel is the only one the text knows to have acted: no minister, no ministry."""
+    return bool(_acts_of_panel(text)) and not any(one.sentence.search(words.MINISTRY) for one in told)
+
+
+def _before(published: date | None, available_on: date | None) -> bool:
+    return available_on is None or published is None or published < available_on
