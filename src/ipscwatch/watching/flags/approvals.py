@@ -13,6 +13,9 @@ from ipscwatch.watching.flags import words
 from ipscwatch.watching.flags.guards import denied
 from ipscwatch.watching.flags.reading import Hit, Text
 
+_OBJECT = 60
+"""Characters after an English verb in which its object is named."""
+
 
 class _Approval(NamedTuple):
     """A place where the text says that the state approved a watched product."""
@@ -37,7 +40,9 @@ def stage(text: Text) -> Iterator[Hit]:
     """Yield the state's approval told before there was one, and a panel's act told as the state's or as sale."""
     for claim in text.said("approval_date"):
         approved = _approved_on(text, claim.subject_id)
-        if approved and len(claim.value.text) == 10 and claim.value.text < approved.isoformat():
+        day = claim.value.text
+        of_study = text.passages.at(claim.start or 0).search(words.STUDY_PLAN)
+        if approved and not of_study and len(day) == 10 and day < approved.isoformat():
             yield claim.start or 0, claim.end or 0
     early = {owner: _is_early(text, owner) for owner in text.watched}
     told = [*_approvals(text)]
@@ -67,8 +72,17 @@ def available(text: Text) -> Iterator[Hit]:
 def jurisdiction(text: Text) -> Iterator[Hit]:
     """Yield another country's regulator as the one that approved."""
     for sentence, hit in text.search(words.ABROAD, text.ours):
-        if not sentence.search(words.COMPARED):
+        if not sentence.search(words.COMPARED) and not _of_other_product(sentence, hit[1] - sentence.start):
             yield hit
+
+
+def _of_other_product(sentence: Sentence, end: int) -> bool:
+    """Say whether «the FDA approved …» goes on with something that is not ours."""
+    after = sentence.text[end : end + _OBJECT]
+    if not after[:1].isspace() or not after.strip():
+        return False
+    ours = any(0 <= group.start - sentence.start - end < _OBJECT for group in sentence.groups)
+    return not ours and words.TAKEN_UP.search(after) is None
 
 
 def _approvals(text: Text) -> Iterator[_Approval]:
@@ -80,9 +94,19 @@ def _approvals(text: Text) -> Iterator[_Approval]:
             if step.cue.role not in ("approved", "approved in full") or step.modality != "asserted":
                 continue
             span = step.cue.start, step.cue.end
-            if denied(sentence.text, *span) or _of_a_study(sentence, *span):
+            if denied(sentence.text, *span) or _is_to_come(sentence, *span) or _of_a_study(sentence, *span):
                 continue
             yield _Approval(sentence, (sentence.start + span[0], sentence.start + span[1]))
+
+
+def _is_to_come(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether the approval is near or asked for, or merely goes with a treatment («the approved product»)."""
+    before, after = sentence.text[:start], sentence.text[end:]
+    if words.ATTRIBUTE_BEFORE.search(before) and words.ATTRIBUTE_AFTER.search(after):
+        return True
+    return (sentence.may_hold(words.NOT_YET_BEFORE) and words.NOT_YET_BEFORE.search(before) is not None) or (
+        sentence.may_hold(words.NOT_YET_AFTER) and words.NOT_YET_AFTER.search(after) is not None
+    )
 
 
 def _of_a_study(sentence: Sentence, start: int, end: int) -> bool:

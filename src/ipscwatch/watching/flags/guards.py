@@ -11,8 +11,8 @@ _DENIED = Expression(
         r"\b(?:not|never|cannot|can't|no (?:[\w-]+ ){0,2}(?:proof|evidence|guarantee|data|cure|treatment|therapy"
         r"|therapies|treatments|way|sign)|no\b[^,;.]{0,40}\b(?:yet|been|so far)|nor|neither|none"
         r"|without (?:proof|proving)|isn't|aren't|doesn't|don't|hasn't|haven't|wasn't|won't|far from"
-        r"|rather than|less than proof|remains? to be|yet to|fails? to|failed to|unproven|too early|myth|false"
-        r"|wrong|incorrect\w*|mistak\w+|mislead\w*|instead of|unlike|lack(?:s|ing)?|short of|stops? short"
+        r"|less than proof|remains? to be|yet to|fails? to|failed to|unproven|too early|myth|false"
+        r"|wrong|incorrect\w*|mistak\w+|mislead\w*|lack(?:s|ing)?|short of|stops? short"
         r"|overstat\w+|exaggerat\w+|so-called|pas encore|n'est pas|n'a pas|ne (?:\w+ )?pas|aucune? (?:preuve|garantie))\b"
         r"|ではな(?:い|く)|ではありません|とは(?:言え|いえ|限ら|呼べ)(?:な|ませ)|わけでは|と(?:の|いう)?(?:誤解|誤認|表現は)"
         r"|(?:証明|確立|確認|実証|立証|承認)(?:は|も|を)?(?:まだ)?(?:して(?:は)?(?:い|お)(?:な|ら|ませ)"
@@ -52,12 +52,18 @@ _TURN = Expression(
 _POSSIBLE = Expression(r"\b(?:may|might|could|can potentially|possibly|potentially)\b[^.;]*$", re.IGNORECASE)
 _NEAR = 70
 """Characters before a verb in which «may» governs it."""
+_UNLIKE = Expression(r"\b(?:rather than|instead of|unlike|other than|ではなく)[^,;、]{0,40}$", re.IGNORECASE)
 
 
 def denied(sentence: str, start: int, end: int) -> bool:
     """Say whether the clause around ``start:end`` denies it, asks it, or gives it as a critic's view."""
     clause = _clause(sentence, start, end)
-    return bool(_DENIED.search(clause) or _CRITIC.search(sentence) or _QUESTION.search(sentence))
+    return bool(
+        _DENIED.search(clause)
+        or _UNLIKE.search(sentence[:start])
+        or _CRITIC.search(sentence)
+        or _QUESTION.search(sentence)
+    )
 
 
 def hedged(sentence: str, start: int, end: int) -> bool:

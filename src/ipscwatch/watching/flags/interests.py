@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.watching.flags import words
+from ipscwatch.watching.flags.approvals import available, condition_omitted, stage
+from ipscwatch.watching.flags.evidence import efficacy_proven, safe, small_n_omitted
 from ipscwatch.watching.flags.reading import Hit, Text
 from ipscwatch.watching.values import agree
 
 _HEAD = 160
 """Characters after the title in which a mark such as «PR» is the item's own, and not an advertisement's."""
+
+_PROMOTES = (condition_omitted, stage, efficacy_proven, small_n_omitted, safe, available)
+"""What a seller's text says that only describes a product, where it is to win patients."""
 
 
 def generalise(text: Text) -> Iterator[Hit]:
@@ -52,7 +57,7 @@ def interest(text: Text) -> Iterator[Hit]:
     match = words.SELLER.search(text.whole) or words.PAID.search(text.whole[: len(text.item.title) + _HEAD])
     if match is not None:
         yield match.span()
-    elif text.item.tier == 6:
+    elif text.item.tier == 6 and (text.named or any(next(rule(text), None) for rule in _PROMOTES)):
         first = next(one for one in text.passages.namings if one.subject_id in text.watched)
         yield first.start, first.end
 

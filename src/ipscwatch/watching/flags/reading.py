@@ -26,6 +26,9 @@ _LEAD, _DENSE_LEAD = 600, 240
 _CARRIED = 3
 """Sentences without a subject of their own that still speak of what was spoken of before them."""
 
+_APART = 3
+"""Paragraphs after a word for the cells in which the word for a disease still describes a product."""
+
 
 class Text:
     """One item with what the rules look at."""
@@ -65,15 +68,24 @@ class Text:
         meant = {owner for sentence in self.sentences for owner in sentence.topic if owner in ours}
         if not meant:
             return frozenset()
-        named = {one.subject_id for one in self.passages.namings if one.kind in ("name", "company")}
-        if named & ours or (words.JAPAN.search(self.whole) and self._is_described(meant)):
+        if self.named or (words.JAPAN.search(self.whole) and self._is_described(meant)):
             return frozenset(meant)
         return frozenset()
 
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The watched products that the text names, or whose company it names."""
+        ours = set(self.passages.ready.watched)
+        return frozenset(
+            one.subject_id
+            for one in self.passages.namings
+            if one.subject_id is not None and one.subject_id in ours and one.kind != "description"
+        )
+
     def _is_described(self, meant: set[str]) -> bool:
-        paragraphs = {one.paragraph for one in self.sentences if meant.intersection(_owners(one))}
-        first = min(paragraphs, default=0)
-        return any(IPS.search(one.text) for one in self.sentences if one.paragraph in paragraphs or one.paragraph < first)
+        described = {one.paragraph for one in self.sentences if meant.intersection(_owners(one))}
+        cells = {one.paragraph for one in self.sentences if one.search(IPS)}
+        return any(0 <= place - cell <= _APART for place in described for cell in cells)
 
     @cached_property
     def ours(self) -> tuple[Sentence, ...]:
@@ -81,7 +93,7 @@ class Text:
         found: list[Sentence] = []
         left = 0
         for sentence in self.sentences:
-            if self.watched.intersection(sentence.topic):
+            if self._is_ours(sentence):
                 left = _CARRIED
             elif sentence.topic or sentence.groups or left == 0 or sentence.search(words.OTHERS):
                 left = 0
@@ -97,8 +109,13 @@ class Text:
         return tuple(
             one
             for one in self.sentences
-            if self.watched.intersection(one.topic) or not (one.topic or one.groups or one.search(words.OTHERS))
+            if self._is_ours(one) or not (one.topic or one.groups or one.search(words.OTHERS))
         )
+
+    def _is_ours(self, sentence: Sentence) -> bool:
+        """Say whether a sentence is of a watched product, and does not turn from it to «current medications»."""
+        ours = not self.watched.isdisjoint(sentence.topic)
+        return ours and (bool(sentence.groups) or sentence.search(words.OTHERS) is None)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:

@@ -19,7 +19,7 @@ OTHERS = _words(
     r"\b(?:current|existing|conventional|standard|other|another|previous|earlier|similar|competing|rival)"
     r" (?:[\w-]+ ){0,2}(?:medications?|drugs?|treatments?|therap(?:y|ies)|products?|compan(?:y|ies)|trials?|stud(?:y|ies))"
     r"|\b(?:rival|competitor)s?\b|他社|別の(?:製品|企業|治験|治療)|他の(?:製品|治療|治験)|既存の(?:薬|治療)|従来の(?:薬|治療)"
-    r"|다른 (?:회사|제품|치료)|其他(?:公司|产品|產品|疗法|療法)"
+    r"|\bactuellement disponibles\b|\bautres? (?:traitements?|thérapies?|produits?|essais?)|다른 (?:회사|제품|치료)|기존|현재 ?(?:약물|치료)|现有|現有|其他(?:公司|产品|產品|疗法|療法)"
 )
 IPS_PRODUCTS = _words(
     r"\biPSC?s?(?:[ -]cells?)?(?:[ -](?:derived|based|cell))*[ -](?:[\w-]+ ){0,2}"
@@ -64,6 +64,15 @@ TO_COME = _words(
     r"|(?:정식|공식|최종)(?:적인)? ?승인[^.]{0,24}(?:전망|예정|예상|거쳐|이뤄질)|(?:正式|最終|最终)(?:批准|核准|承認|承认)[^。]{0,20}(?:預計|预计|将|將|待)"
     r"|(?:預計|预计|将|將)[^。]{0,30}正式(?:批准|核准)"
 )
+NOT_YET_BEFORE = _words(
+    r"\b(?:clos(?:e|er|es|ing|e in)|near(?:s|er|ing)?|moves?|moving|steps?|on (?:the )?(?:verge|brink|cusp|way|track)|in (?:the )?process) (?:in )?(?:on|of|to|toward|towards)? ?$"
+    r"|\b(?:appl(?:y|ied|ies|ying)|submitt\w+|fil(?:e|ed|es|ing)|request\w*|sought|seek\w*|ask\w*)\b[^.;]{0,120}\bfor (?:[\w'’-]+ ){0,3}$"
+)
+ATTRIBUTE_BEFORE = _words(r"\b(?:an?|the|one|first|second|two|newly|recently|already|only|other|any) $")
+ATTRIBUTE_AFTER = _words(r"^ (?:[\w-]+ ){0,2}(?:treatments?|therap(?:y|ies)|products?|medicines?|drugs?)\b")
+NOT_YET_AFTER = _words(
+    r"^[^.。]{0,24}(?:신청|가능성|목표|전망|예정|위해|얻을|받으려|받을)|^(?:的)?(?:申请|申請|制度|可能)|^(?:されれば|となれば|を(?:目指|めざ))"
+)
 MARKET = _words(
     r"\b(?:hits?|reach(?:es|ed)|enter(?:s|ed)) (?:the )?market\b|\b(?:is|are|now|already) on the market\b|\bgoes on sale\b|\bnow on sale\b"
     r"|\b(?:has|have) (?:been )?launched\b|実用化(?:された|が決ま|した|が実現|となった)|実用化(?:、|。|$)"
@@ -94,7 +103,7 @@ PROVEN = _words(
     r"|有効性(?:が|は|も)(?:科学的に|すでに|十分に)?(?:証明|確立|実証|立証)|効果(?:が|は|も)(?:科学的に|すでに|十分に)?(?:実証|証明|立証|確立)"
     r"|(?<!政)治る(?:病|よう|時代|の|。|$)|(?:が|を)治(?:した|せる|すことができる)|根治(?:でき|する|が可能|治療が|させ)|完治(?!し(?:な|て(?:い|お)(?:な|ら)))|治癒(?:し(?:た|ます)|する|でき)"
     r"|(?:著しい|著しく|大幅(?:な|に)|劇的(?:な|に)|目覚ましい|飛躍的に)(?:[^。、]{0,8})?(?:改善|回復)|確実に(?:効|改善)"
-    r"|효과(?:가|는) ?(?:입증|증명)(?:됐|되었|된)|완치|획기적으로 ?개선|(?:确认|確認|证实|證實|证明|證明)了?[^。,]{0,16}(?:有效性|疗效|療效)|治愈|治癒了|根治|显著改善了|顯著改善了"
+    r"|효과(?:가|는) ?(?:입증|증명)(?:됐|되었|된)|완치|획기적으로 ?개선|(?:确认|確認|证实|證實|证明|證明)了[^。,]{0,16}(?:有效性|疗效|療效)|(?:有效性|疗效|療效)(?:已)?(?:得到|获得|獲得)了?(?:证|證|确|確)|治愈|治癒了|根治|显著改善了|顯著改善了"
     r"|efficacité (?:est |a été )?(?:prouvée|démontrée)|guéri(?:t|ssent)\b|amélioration significative"
 )
 WORKS = _words(
@@ -103,8 +112,8 @@ WORKS = _words(
     r"|\bworks\b(?! (?:to|for|with|at|by|in|as|of|on))|\b(?:is|are|was|were|proved) (?:highly |very |clearly )?effective\b|\beffective (?:treatment|therapy)\b"
     r"|\b(?:patients|recipients|people|they)\b[^.;]{0,40}\b(?:benefit(?:ed|s)|recovered|regained)\b|\b(?:slow(?:s|ed)|halt(?:s|ed)|eas(?:es|ed)|reliev(?:es|ed)) (?:[\w'’-]+ ){0,3}(?:symptoms|disease|tremor\w*|progression|parkinson\w*)"
     r"|\bsymptoms (?:\w+ )?(?:improved|eased|lessened|disappeared)"
-    r"|改善(?:し(?:た|て(?!ほし)|ます|ました)|する(?:。|$|と(?:いう)?(?:結果|実績))|が(?:み|見|認|確認さ|得)|を(?:示|認|確認し|もたら)|された|させ(?:た|る|ます))"
-    r"|効果(?:が|を|も)(?:確認(?:さ|し)(?:れ)?た|示し|認めら|発揮|上げ|得られ|出て|あ(?:る|っ|り)ま?(?:す|した|た)?(?:。|$|と))|有効性(?:が|を|も)(?:確認(?:さ|し)|認めら|示し|示さ)"
+    r"|改善(?:し(?:た|て(?!ほし)|ます|ました)|する(?:。|$|と(?:いう)?(?:結果|実績))|が(?:み|見|認|確認さ|得)(?!られな|られず)|を(?:示|認|確認し|もたら)|された|させ(?:た|る|ます))"
+    r"|効果(?:が|を|も)(?:確認(?:さ|し)(?:れ)?た|示し|認めら|発揮|上げ|得られ(?!な|ず|ませ|にく)|出て|あ(?:る|っ|り)ま?(?:す|した|た)?(?:。|$|と))|有効性(?:が|を|も)(?:確認(?:さ|し)|認めら|示し|示さ)"
     r"|効く(?:。|$|と)|(?:症状|機能|動き)(?:が|は|も)(?:[^。、]{0,8})?(?:回復し(?:た|ます|ました|て)|軽(?:く|減し)|良くな)"
     r"|(?:개선|호전|회복)(?:됐|되었|했|하였|되고|을 보|이 확인)|(?:平均|明显|明顯|显著|顯著|得到|有了?)(?:改善|好转|好轉)|(?:amélior(?:é|ent|e)|améliorations?) (?:\w+ ){0,4}(?:symptômes|fonction|patients)"
 )
@@ -146,7 +155,7 @@ SAFE = _words(
     r"|(?<!重篤な)(?<!重い)(?<!重大な)(?<!深刻な)(?<!目立った)副作用(?:は|が|も|の(?:心配|リスク)(?:は|が|も)?)(?:一切|全く|まったく)?(?:ない|なく|なし|ありません|ゼロ)|副作用なし"
     r"|拒絶反応(?:は|が|も|の(?:心配|リスク|問題)(?:は|が|も)?)(?:一切|全く)?(?:ない|なく|なし|起きない|起こらない|ありません|起きません|クリア|解消|ゼロ)|安全な治療(?:法)?(?:だ|です|として|。)"
     r"|(?:完全に|極めて|非常に|100%)安全|부작용(?:이)? ?(?:전혀 )?없|안전성(?:이|은) ?(?:입증|증명|확립)(?:됐|되었|된)|거부 ?반응(?:이|도)? ?없"
-    r"|(?:无|無|没有|沒有)(?:任何)?副作用|(?:确认|證實|证实|確認|证明|證明)了?[^。,]{0,20}安全性|安全无副|(?:sans|aucun) effets? secondaires?\b(?! grave)|sans risque"
+    r"|(?:无|無|没有|沒有)(?:任何)?副作用|(?:确认|證實|证实|確認|证明|證明)了[^。,]{0,20}安全性|安全无副|(?:sans|aucun) effets? secondaires?\b(?! grave)|sans risque"
 )
 AT_LARGE = _words(
     r"\biPSC?(?:[- ]cell)?s?[- ](?:based )?(?:therap(?:y|ies)|treatments?|medicine) (?:is|are|have been"
@@ -219,6 +228,7 @@ ABROAD = _words(
     r"|\b(?:FDA|EMA|European (?:Commission|Medicines Agency)) (?:has |have |just )*(?:approved|granted (?:\w+ )?approval|authori[sz]ed|greenlit)"
     r"|\b(?:America|Europe)['’]s (?:FDA|regulator)\w* (?:has )?approved|FDA(?:が|の|に|で|から)?(?:正式)?承認|(?:欧州|米国|EU|英国)(?:でも?|が|当局が|当局の)(?:正式に|すでに)?承認|米で承認|FDA ?(?:의 ?)?승인|FDA ?(?:已)?批准|approuvé\w* par la FDA"
 )
+TAKEN_UP = _words(r"^,? ?(?:it|them|both|this|these|the (?:\w+ )?(?:therap|treatment|product|cells)|in|last|on|for|and|as|iPS)\b|^\W*$")
 COMPARED = _words(
     r"\bdiffer\w*|\bcompar\w+|\btypically\b|\bversus\b|\bvs\b|違い|比べ|異な|目指|めざ|\bseek\w*|\bplan\w*|\bapply\b|\bapplication\b|\bIND\b"
     r"|\binvestigational\b|\b(?:clinical )?trials? (?:in|of)\b|治験|臨床試験|予定|申請|\brunning\b|임상|临床|臨床|\bhop(?:e|es|ing)\b|\bwould\b|\bcould\b"
