@@ -10,6 +10,7 @@ from tests.config.homes import GOOD, Column, PickyOptions, PostOptions, Write, c
 
 from ipscwatch.errors import ConfigError
 from ipscwatch.model.settings import Secret
+from ipscwatch.model.term import Note
 
 SOURCE = GOOD["sources"]
 TERMS = GOOD["terms"]
@@ -109,6 +110,32 @@ def test_each_fault_of_a_kinds_options_is_told_with_its_line(
     assert problem.startswith(f"config/sources.toml:{line}: source 'ministry': ")
     assert message in problem
     assert "canary" not in "\n".join(problems)
+
+
+NOTED = "\n[[subject]]\nid = 'x'\nkind = 'product'\nname = 'X'\nnames = ['X']\n[subject.notes]\n"
+
+
+def test_a_products_notes_are_read_by_flag_and_language(write: Write) -> None:
+    home = write(
+        terms=TERMS + NOTED + 'F-SAFE = { en = "12 treated.", ja = "12例。" }\nF-HYPE = { en = "Calm." }\n'
+    )
+    notes = next(one for one in loaded(home).subjects if one.subject_id == "x").notes
+    assert notes == (Note(flag="F-SAFE", en="12 treated.", ja="12例。"), Note(flag="F-HYPE", en="Calm."))
+
+
+@pytest.mark.parametrize(
+    ("note", "message"),
+    [
+        ("F-SAVE = { en = 'x' }", "did you mean 'F-SAFE'?"),
+        ("F-SAFE = { ja = 'x' }", "the key 'notes.F-SAFE.en' is missing"),
+        ("F-SAFE = { en = 'x', de = 'x' }", "unknown key 'de'"),
+    ],
+)
+def test_a_note_of_no_flag_or_language_is_told(write: Write, note: str, message: str) -> None:
+    (problem,) = complaints(write(terms=TERMS + NOTED + note + "\n"))
+    assert problem.startswith("config/terms.toml:")
+    assert "subject 'x'" in problem
+    assert message in problem
 
 
 TERM_PROBLEMS = [

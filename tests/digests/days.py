@@ -342,7 +342,13 @@ def _facts(day: Newsday) -> None:
 
 def _stories(day: Newsday) -> None:
     flag = Flag(
-        name="F-EFFICACY-PROVEN", quote="proven to work", start=0, end=14, note="Seven treated, no control group."
+        name="F-EFFICACY-PROVEN",
+        quote="proven to work",
+        start=0,
+        end=14,
+        note="Efficacy is told as settled.",
+        own="Amchepry: 7 treated, no control group.",
+        own_ja="アムシェプリは7例、対照群なし。",
     )
     listed = [
         day.item(

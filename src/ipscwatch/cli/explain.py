@@ -174,7 +174,7 @@ def _plain(one: Given, draft: Draft, stories: dict[str, str], loaded: Settings) 
                 "quote": flag.quote,
                 "start": one.place(flag.start),
                 "end": one.place(flag.end),
-                "note": flag.note,
+                "note": flag.told,
             }
             for flag in draft.flags
         ],

@@ -31,7 +31,7 @@ from ipscwatch.model.digest import DigestSchedule, Language
 from ipscwatch.model.ledger import Question
 from ipscwatch.model.settings import Channel, Polling
 from ipscwatch.model.source import Source
-from ipscwatch.model.term import Near, Severity, Subject, SubjectKind, Term
+from ipscwatch.model.term import FlagName, Near, Note, Severity, Subject, SubjectKind, Term
 
 Interval = Annotated[Duration, between("1m", "60d")]
 Words = list[Line]
@@ -143,6 +143,15 @@ class SourceTable(Table):
         return Source(source_id=self.id, options=options, **values)
 
 
+class NoteTable(Table):
+    """What is so of a product where a text overclaims, such as how many patients there were."""
+
+    en: Line
+    """In English."""
+    ja: Line | None = None
+    """In Japanese; the English is shown where it is left out."""
+
+
 class SubjectTable(Table):
     """Something facts are held about: a product, a company, a trial, a law."""
 
@@ -180,10 +189,13 @@ class SubjectTable(Table):
     """The day from which it can be had; leave it out while it cannot."""
     price_jpy: int | None = None
     """Its price on record, in yen; another one from a blog or a clinic is flagged."""
+    notes: dict[FlagName, NoteTable] = Field(default_factory=dict)
+    """What is so of it, by the flag beside which it is told."""
 
     def value(self) -> Subject:
         """Return the subject."""
-        return Subject(subject_id=self.id, **self.given("id"))
+        notes = tuple(Note(flag=flag, **table.given()) for flag, table in self.notes.items())
+        return Subject(subject_id=self.id, notes=notes, **self.given("id", "notes"))
 
 
 class NearTable(Table):

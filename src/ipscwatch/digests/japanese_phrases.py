@@ -63,19 +63,19 @@ PHRASES: tuple[tuple[str, str], ...] = (
 )
 
 FLAGS: Mapping[str, str] = {
-    "F-COND-OMITTED": "承認は条件及び期限付き（7年）。",
+    "F-COND-OMITTED": "承認に付いた条件と期限に触れていない。",
     "F-STAGE": "部会の了承を国の承認、または承認を発売と述べている。",
     "F-COVER-AS-PROOF": "保険適用は使えるようになったという意味で、有効性の証明ではない。",
-    "F-EFFICACY-PROVEN": "有効性は証明されていない。対照群のないアムシェプリ7例、リハート8例。",
-    "F-SMALL-N-OMITTED": "例数を示していない。アムシェプリは7例に移植し6例を評価、リハートは8例。",
-    "F-OPEN-LABEL-OMITTED": "試験は対照群のない非盲検試験。",
-    "F-MECH-REPLACE": "報告されている作用は新しい血管であり、新しい心筋ではない。細胞は提供者のiPS細胞。",
-    "F-SAFE": "安全性は定まっていない。有害事象73件、免疫抑制が必要で、長期のリスクは不明。",
-    "F-GENERALISE": "承認は2製品だけで、iPS治療や幹細胞治療一般ではない。",
+    "F-EFFICACY-PROVEN": "有効性を定まったことのように述べている。根拠となる例数と対照群の有無を確かめること。",
+    "F-SMALL-N-OMITTED": "例数を示していない。",
+    "F-OPEN-LABEL-OMITTED": "試験のデザインを示していない。",
+    "F-MECH-REPLACE": "作用または細胞の由来が、報告されているものと違う。",
+    "F-SAFE": "安全性を定まったことのように述べている。",
+    "F-GENERALISE": "承認は製品ごとのもので、iPS治療や幹細胞治療一般ではない。",
     "F-AVAILABLE": "使えるようになるのは価格の適用と発売の後。両方の事実を確かめること。",
     "F-COST-INVENTED": "この金額を裏付ける価格は知られておらず、台帳には入れない。",
     "F-HYPE": "表現だけの問題。",
-    "F-JURIS": "承認したのは日本であり、ほかの国の規制当局は承認していない。",
+    "F-JURIS": "日本以外の国での承認は記録にない。",
     "F-COI": "発信者は治療の売り手か、報酬を受けている。",
 }
-"""The notes of overclaims, by the flag's name."""
+"""The notes of overclaims that hold for every product, by the flag's name."""

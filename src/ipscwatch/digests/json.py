@@ -131,7 +131,7 @@ def _story(story: StoryLine) -> shapes.Story:
         "alerted_at": _at(story.alerted_at),
         "quote": story.quote,
         "aliases": list(story.aliases),
-        "flags": [{"name": flag.name, "quote": flag.quote, "note": flag.note} for flag in story.flags],
+        "flags": [{"name": flag.name, "quote": flag.quote, "note": flag.told} for flag in story.flags],
         "lead": _item(story.lead),
         "others": [_item(view) for view in story.others],
     }

@@ -98,8 +98,12 @@ def _doubt(story: StoryLine, language: Language) -> Iterator[Line]:
 
 
 def _overclaim(flag: Flag, language: Language) -> str:
-    note = FLAGS_JA.get(flag.name, flag.note) if language == "ja" else flag.note
+    note = flag.told if language == "en" else _japanese_note(flag)
     return words(language).flag.format(quote=flag.quote, note=note)
+
+
+def _japanese_note(flag: Flag) -> str:
+    return FLAGS_JA.get(flag.name, flag.note) + (flag.own_ja or flag.own)
 
 
 def _kicker(story: StoryLine, happening: str, digest: Digest) -> Line:

@@ -115,13 +115,23 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flag:
-    """An overclaim in a text: which kind, the words that raised it, and the note shown to the reader."""
+    """An overclaim in a text: which kind, the words that raised it, and what the reader is told beside it."""
 
     name: str
     quote: str
     start: int
     end: int
     note: str
+    """What holds for every product."""
+    own: str = ""
+    """What is so of the products concerned, from their configuration; in English."""
+    own_ja: str = ""
+    """The same in Japanese, as far as it is given."""
+
+    @property
+    def told(self) -> str:
+        """The note and what is so of the products."""
+        return f"{self.note} {self.own}".rstrip()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,34 @@ SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "log")
 
 SubjectKind = Literal["product", "company", "pathway", "trial", "law", "institution", "field"]
 
+FlagName = Literal[
+    "F-COND-OMITTED",
+    "F-STAGE",
+    "F-COVER-AS-PROOF",
+    "F-EFFICACY-PROVEN",
+    "F-SMALL-N-OMITTED",
+    "F-OPEN-LABEL-OMITTED",
+    "F-MECH-REPLACE",
+    "F-SAFE",
+    "F-GENERALISE",
+    "F-AVAILABLE",
+    "F-COST-INVENTED",
+    "F-HYPE",
+    "F-JURIS",
+    "F-COI",
+]
+"""The kinds of overclaims."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is so of one product where a text overclaims: told beside the flag."""
+
+    flag: FlagName
+    en: str
+    ja: str = ""
+    """In Japanese; the English where it is left out."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
@@ -44,6 +72,8 @@ class Subject:
     """The day from which it can be had; None while it cannot."""
     price_jpy: int | None = None
     """Its price on record, in yen."""
+    notes: tuple[Note, ...] = ()
+    """What is so of it, by the kind of overclaim."""
     watched: bool = False
     """Its events are told with full severity; those of other products more quietly."""
 

@@ -25,14 +25,15 @@ class _Approval(NamedTuple):
 
 
 def condition_omitted(text: Text) -> Iterator[Hit]:
-    """Yield approvals in a paragraph without their condition, unless the headline or lead states it."""
+    """Yield approvals that have a condition in a paragraph without it, unless the headline or lead states it."""
     if CONDITIONAL.search(text.lead):
         return
     paragraphs: dict[int, str] = {}
     for sentence in text.sentences:
         paragraphs[sentence.paragraph] = paragraphs.get(sentence.paragraph, "") + sentence.text
     for approval in _approvals(text):
-        if not CONDITIONAL.search(paragraphs[approval.sentence.paragraph]):
+        told = CONDITIONAL.search(paragraphs[approval.sentence.paragraph])
+        if not told and text.noted(approval.sentence, "F-COND-OMITTED"):
             yield approval.hit
 
 

@@ -36,14 +36,15 @@ def open_label_omitted(text: Text) -> Iterator[Hit]:
 
 
 def mechanism(text: Text) -> Iterator[Hit]:
-    """Yield heart muscle told as replaced or rebuilt, and cells told to be of a wrong source."""
+    """Yield heart muscle told as replaced, and cells of a wrong source, of products whose notes say what is so."""
     of_heart = {one.subject_id for one in text.subjects if words.HEART.search(one.indication or "")}
     heart = [one for one in text.unturned if one.search(words.HEART) or of_heart.intersection(one.topic)]
     for sentence, (start, end) in text.search(words.REPLACES, heart):
-        if not only_possible(sentence.text, start - sentence.start):
+        if not only_possible(sentence.text, start - sentence.start) and text.noted(sentence, "F-MECH-REPLACE"):
             yield start, end
-    for _, hit in text.search(words.OWN_CELLS, text.ours):
-        yield hit
+    for sentence, hit in text.search(words.OWN_CELLS, text.ours):
+        if text.noted(sentence, "F-MECH-REPLACE"):
+            yield hit
 
 
 def safe(text: Text) -> Iterator[Hit]:
@@ -57,8 +58,10 @@ def _works(text: Text) -> Iterator[Hit]:
     counted = {claim.start for claim in text.claims if claim.attribute == "responders"}
     for sentence, hit in text.search(words.WORKS, text.ours, unhedged=True):
         told = any(sentence.start <= (place or 0) < sentence.end for place in counted)
-        if not told and not sentence.search(words.COUNTED) and not amounts_in(
-            text.passages, sentence, "count", *PERSONS
+        if (
+            not told
+            and not sentence.search(words.COUNTED)
+            and not amounts_in(text.passages, sentence, "count", *PERSONS)
         ):
             yield hit
 

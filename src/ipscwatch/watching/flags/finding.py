@@ -1,8 +1,8 @@
 """Reading a text for overclaims.
 
 A flag is raised for a text about a watched product, or one that carries such a product over to other treatments.
-When a product was approved and may be had, and at what price, is in its configuration; what depends on a day that
-is not given is silent.
+What is so of a product is in its configuration: when it was approved and may be had, at what price, and, in its notes,
+that its approval has conditions and how it acts. What depends on something that is not given is silent.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.ledger import Flag
-from ipscwatch.model.term import Subject
+from ipscwatch.model.term import FlagName, Subject
 from ipscwatch.watching.flags import approvals, evidence, interests
-from ipscwatch.watching.flags.notes import NOTES
+from ipscwatch.watching.flags.notes import NOTES, own
 from ipscwatch.watching.flags.reading import Hit, Text
 
-_RULES: dict[str, Callable[[Text], Iterator[Hit]]] = {
+_RULES: dict[FlagName, Callable[[Text], Iterator[Hit]]] = {
     "F-COND-OMITTED": approvals.condition_omitted,
     "F-STAGE": approvals.stage,
     "F-COVER-AS-PROOF": evidence.cover_as_proof,
@@ -43,6 +43,13 @@ def find(item: Item, subjects: Sequence[Subject]) -> tuple[Flag, ...]:
     for name, rule in _RULES.items():
         hit = next(rule(text), None)
         if hit is not None:
-            quote = " ".join(item.full_text[hit[0] : hit[1]].split())
-            found.append(Flag(name=name, quote=quote, start=hit[0], end=hit[1], note=NOTES[name]))
+            found.append(_flag(text, name, hit))
     return tuple(sorted(found, key=lambda flag: flag.start))
+
+
+def _flag(text: Text, name: FlagName, hit: Hit) -> Flag:
+    start, end = hit
+    concerned = text.owners(text.passages.at(start))
+    english, japanese = own(name, [one for one in text.subjects if one.subject_id in concerned])
+    quote = " ".join(text.item.full_text[start:end].split())
+    return Flag(name=name, quote=quote, start=start, end=end, note=NOTES[name], own=english, own_ja=japanese)

@@ -36,12 +36,14 @@ def cost_invented(text: Text) -> Iterator[Hit]:
             continue
         known = text.approved.get(claim.subject_id)
         sentence = text.passages.at(claim.start or 0)
-        if known is not None and not sentence.search(words.NO_PRICE) and not _is_the_price(known.price_jpy, claim.value):
+        if (
+            known is not None
+            and not sentence.search(words.NO_PRICE)
+            and not _is_the_price(known.price_jpy, claim.value)
+        ):
             yield claim.start or 0, claim.end or 0
     for sentence, hit in text.search(words.COSTS, text.unturned):
-        if any(text.approved[owner].price_jpy is None for owner in text.owners(sentence) if owner in text.approved):
-            yield hit
-        elif sentence.search(words.FOREIGN_MONEY) and not sentence.search(words.YEN):
+        if any(text.approved[owner].price_jpy is None for owner in text.owners(sentence) if owner in text.approved) or (sentence.search(words.FOREIGN_MONEY) and not sentence.search(words.YEN)):
             yield hit
 
 

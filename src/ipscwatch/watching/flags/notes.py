@@ -1,22 +1,31 @@
-"""The flags by name, and the note each puts beside the text."""
+"""What the reader is told beside each flag: what holds for every product, and what is so of those concerned."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-NOTES: Mapping[str, str] = {
-    "F-COND-OMITTED": "The approval is conditional and time-limited (seven years).",
+from ipscwatch.model.term import FlagName, Subject
+
+NOTES: Mapping[FlagName, str] = {
+    "F-COND-OMITTED": "The conditions and the term of the approval go untold.",
     "F-STAGE": "A committee's endorsement is told as the state's approval, or an approval as market entry.",
     "F-COVER-AS-PROOF": "Coverage is access, not validation.",
-    "F-EFFICACY-PROVEN": "Efficacy is not proven: 7 patients (Amchepry) and 8 (ReHeart), uncontrolled.",
-    "F-SMALL-N-OMITTED": "No patient number is given: 7 treated and 6 assessed (Amchepry), 8 (ReHeart).",
-    "F-OPEN-LABEL-OMITTED": "The trials were open-label, without a control group.",
-    "F-MECH-REPLACE": "Reported action: new vessels, not new muscle; the cells are donor iPS cells.",
-    "F-SAFE": "Safety is not settled: 73 adverse events, immunosuppression, long-term risk unknown.",
-    "F-GENERALISE": "The approvals are of two products only, not of iPS or stem-cell treatments at large.",
+    "F-EFFICACY-PROVEN": "Efficacy is told as settled; see on how many patients, and against what control.",
+    "F-SMALL-N-OMITTED": "No number of patients is given.",
+    "F-OPEN-LABEL-OMITTED": "The design of the trial goes untold.",
+    "F-MECH-REPLACE": "How it acts, or where its cells come from, is told otherwise than reported.",
+    "F-SAFE": "Safety is told as settled.",
+    "F-GENERALISE": "An approval is of one product, not of iPS or stem-cell treatments at large.",
     "F-AVAILABLE": "Availability follows price and launch; check those facts.",
     "F-COST-INVENTED": "No known price supports this figure; it is not stored.",
     "F-HYPE": "Tone only.",
-    "F-JURIS": "The approvals are Japan's; no other regulator has approved.",
+    "F-JURIS": "No approval outside Japan is on record.",
     "F-COI": "The source sells treatments or is paid.",
 }
+
+
+def own(name: FlagName, subjects: Iterable[Subject]) -> tuple[str, str]:
+    """Return what these products' configuration says beside a flag, in English and in Japanese."""
+    notes = [note for subject in subjects for note in subject.notes if note.flag == name]
+    english = " ".join(note.en for note in notes)
+    return english, "".join(note.ja or note.en for note in notes) if any(note.ja for note in notes) else ""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.ledger import Claim
-from ipscwatch.model.term import Subject
+from ipscwatch.model.term import FlagName, Subject
 from ipscwatch.watching.extractors import extract
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.namings import IPS
@@ -131,6 +131,11 @@ class Text:
     def owners(self, sentence: Sentence) -> frozenset[str]:
         """Return the watched products a sentence speaks of; all of the text's where it does not say."""
         return self.watched.intersection(sentence.topic) or self.watched
+
+    def noted(self, sentence: Sentence, flag: FlagName) -> bool:
+        """Say whether a product the sentence speaks of has a note for the flag, so that we know what is so."""
+        owners = self.owners(sentence)
+        return any(note.flag == flag for one in self.subjects if one.subject_id in owners for note in one.notes)
 
     def search(
         self, expression: Expression, sentences: Sequence[Sentence], *, unhedged: bool = False

@@ -228,7 +228,9 @@ ABROAD = _words(
     r"|\b(?:FDA|EMA|European (?:Commission|Medicines Agency)) (?:has |have |just )*(?:approved|granted (?:\w+ )?approval|authori[sz]ed|greenlit)"
     r"|\b(?:America|Europe)['’]s (?:FDA|regulator)\w* (?:has )?approved|FDA(?:が|の|に|で|から)?(?:正式)?承認|(?:欧州|米国|EU|英国)(?:でも?|が|当局が|当局の)(?:正式に|すでに)?承認|米で承認|FDA ?(?:의 ?)?승인|FDA ?(?:已)?批准|approuvé\w* par la FDA"
 )
-TAKEN_UP = _words(r"^,? ?(?:it|them|both|this|these|the (?:\w+ )?(?:therap|treatment|product|cells)|in|last|on|for|and|as|iPS)\b|^\W*$")
+TAKEN_UP = _words(
+    r"^,? ?(?:it|them|both|this|these|the (?:\w+ )?(?:therap|treatment|product|cells)|in|last|on|for|and|as|iPS)\b|^\W*$"
+)
 COMPARED = _words(
     r"\bdiffer\w*|\bcompar\w+|\btypically\b|\bversus\b|\bvs\b|違い|比べ|異な|目指|めざ|\bseek\w*|\bplan\w*|\bapply\b|\bapplication\b|\bIND\b"
     r"|\binvestigational\b|\b(?:clinical )?trials? (?:in|of)\b|治験|臨床試験|予定|申請|\brunning\b|임상|临床|臨床|\bhop(?:e|es|ing)\b|\bwould\b|\bcould\b"
