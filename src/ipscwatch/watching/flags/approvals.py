@@ -54,10 +54,11 @@ def stage(text: Text) -> Iterator[Hit]:
         return
     if told and (_awaits_approval(text) or _only_panel_acts(text, told)):
         yield told[0].hit
-    if not _acts_of_panel(text):
-        return
+    acts = _acts_of_panel(text)
     for sentence, hit in text.search(words.MARKET, text.unturned, unhedged=True):
-        if told or sentence.search(words.PANEL) or any(early.values()):
+        if any(early.values()) and any(one.search(words.PANEL) for one in text.sentences):
+            yield hit
+        elif acts and (told or sentence.search(words.PANEL)):
             yield hit
 
 
@@ -95,6 +96,8 @@ def _approvals(text: Text) -> Iterator[_Approval]:
             if step.cue.role not in ("approved", "approved in full") or step.modality != "asserted":
                 continue
             span = step.cue.start, step.cue.end
+            if any(hit.start() < span[1] and span[0] < hit.end() for hit in sentence.finditer(words.ABROAD)):
+                continue
             if denied(sentence.text, *span) or _is_to_come(sentence, *span) or _of_a_study(sentence, *span):
                 continue
             yield _Approval(sentence, (sentence.start + span[0], sentence.start + span[1]))

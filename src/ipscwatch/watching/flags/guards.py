@@ -8,13 +8,13 @@ from ipscwatch.watching.extractors.expressions import Expression
 
 _DENIED = Expression(
     (
-        r"\b(?:not|never|cannot|can't|no (?:[\w-]+ ){0,2}(?:proof|evidence|guarantee|data|cure|treatment|therapy"
+        r"\b(?:not|never|cannot|can't|no (?:[\w-]+ ){0,2}(?:proof|evidence|guarantee|data|cure|miracles?|breakthroughs?|panacea|game[- ]changer|treatment|therapy"
         r"|therapies|treatments|way|sign)|no\b[^,;.]{0,40}\b(?:yet|been|so far)|nor|neither|none"
         r"|without (?:proof|proving)|isn't|aren't|doesn't|don't|hasn't|haven't|wasn't|won't|far from"
         r"|less than proof|remains? to be|yet to|fails? to|failed to|unproven|too early|myth|false"
         r"|wrong|incorrect\w*|mistak\w+|mislead\w*|lack(?:s|ing)?|short of|stops? short"
         r"|overstat\w+|exaggerat\w+|so-called|pas encore|n'est pas|n'a pas|ne (?:\w+ )?pas|aucune? (?:preuve|garantie))\b"
-        r"|ではな(?:い|く)|ではありません|とは(?:言え|いえ|限ら|呼べ)(?:な|ませ)|わけでは|と(?:の|いう)?(?:誤解|誤認|表現は)"
+        r"|ではな(?:い|く)|ではありません|(?:を意味し(?:な|ませ)|(?:意味|趣旨)では(?:な|あり))|とは(?:言え|いえ|限ら|呼べ)(?:な|ませ)|わけでは|と(?:の|いう)?(?:誤解|誤認|表現は)"
         r"|(?:証明|確立|確認|実証|立証|承認)(?:は|も|を)?(?:まだ)?(?:して(?:は)?(?:い|お)(?:な|ら|ませ)"
         r"|されて(?:は)?(?:い|お)(?:な|ら|ませ)|されな|できな|できて(?:い|お)(?:な|ら|ませ)|され(?:た|る)わけ|に(?:は)?(?:至|いた)ら|得て(?:い|お)(?:な|ら))"
         r"|(?:根治|完治|治癒|再生)(?:は|も)?(?:でき(?:な|ませ)|し(?:な|ませ))|根治(?:療法|治療|法)?(?:は|が)な|治るわけ|治らな"
