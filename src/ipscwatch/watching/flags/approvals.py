@@ -13,6 +13,8 @@ from ipscwatch.watching.flags import words
 from ipscwatch.watching.flags.guards import denied
 from ipscwatch.watching.flags.reading import Hit, Text
 
+_AROUND = 60
+"""Characters around an approval in which a word for a study says what was approved."""
 _OBJECT = 60
 """Characters after an English verb in which its object is named."""
 
@@ -22,6 +24,7 @@ class _Approval(NamedTuple):
 
     sentence: Sentence
     hit: Hit
+    in_full: bool
 
 
 def condition_omitted(text: Text) -> Iterator[Hit]:
@@ -32,6 +35,8 @@ def condition_omitted(text: Text) -> Iterator[Hit]:
     for sentence in text.sentences:
         paragraphs[sentence.paragraph] = paragraphs.get(sentence.paragraph, "") + sentence.text
     for approval in _approvals(text):
+        if approval.in_full:
+            continue
         told = CONDITIONAL.search(paragraphs[approval.sentence.paragraph])
         if not told and text.noted(approval.sentence, "F-COND-OMITTED"):
             yield approval.hit
@@ -39,14 +44,14 @@ def condition_omitted(text: Text) -> Iterator[Hit]:
 
 def stage(text: Text) -> Iterator[Hit]:
     """Yield the state's approval told before there was one, and a panel's act told as the state's or as sale."""
+    told = [*_approvals(text)]
     for claim in text.said("approval_date"):
         approved = _approved_on(text, claim.subject_id)
         day = claim.value.text
-        of_study = text.passages.at(claim.start or 0).search(words.STUDY_PLAN)
-        if approved and not of_study and len(day) == 10 and day < approved.isoformat():
+        acted = text.passages.at(claim.start or 0).start in {one.sentence.start for one in told}
+        if approved and acted and len(day) == 10 and day < approved.isoformat():
             yield claim.start or 0, claim.end or 0
     early = {owner: _is_early(text, owner) for owner in text.watched}
-    told = [*_approvals(text)]
     for approval in told:
         if any(early[owner] for owner in text.owners(approval.sentence)):
             yield approval.hit
@@ -92,30 +97,44 @@ def _approvals(text: Text) -> Iterator[_Approval]:
         ours = text.watched.intersection(sentence.topic)
         if not ours and (sentence.topic or sentence.groups or not sentence.search(words.IPS_PRODUCTS)):
             continue
+        if sentence.search(words.PANEL) and not sentence.search(words.EARLIER):
+            continue
         for step in steps(text.passages, sentence):
-            if step.cue.role not in ("approved", "approved in full") or step.modality != "asserted":
-                continue
             span = step.cue.start, step.cue.end
-            if any(hit.start() < span[1] and span[0] < hit.end() for hit in sentence.finditer(words.ABROAD)):
-                continue
-            if denied(sentence.text, *span) or _is_to_come(sentence, *span) or _of_a_study(sentence, *span):
-                continue
-            yield _Approval(sentence, (sentence.start + span[0], sentence.start + span[1]))
+            if (
+                step.cue.role in ("approved", "approved in full")
+                and step.modality == "asserted"
+                and not denied(sentence.text, *span)
+                and not _is_to_come(sentence, *span)
+                and not _of_something_else(sentence, *span)
+            ):
+                hit = sentence.start + span[0], sentence.start + span[1]
+                yield _Approval(sentence, hit, step.cue.role == "approved in full")
 
 
 def _is_to_come(sentence: Sentence, start: int, end: int) -> bool:
-    """Say whether the approval is near or asked for, or merely goes with a treatment («the approved product»)."""
+    """Say whether the approval is near or asked for, or merely named («the approved product», «iPS製品の承認»)."""
     before, after = sentence.text[:start], sentence.text[end:]
     if words.ATTRIBUTE_BEFORE.search(before) and words.ATTRIBUTE_AFTER.search(after):
+        return True
+    if words.OF_BEFORE.search(before) and not words.HAD_AFTER.search(after):
         return True
     return (sentence.may_hold(words.NOT_YET_BEFORE) and words.NOT_YET_BEFORE.search(before) is not None) or (
         sentence.may_hold(words.NOT_YET_AFTER) and words.NOT_YET_AFTER.search(after) is not None
     )
 
 
-def _of_a_study(sentence: Sentence, start: int, end: int) -> bool:
-    """Say whether what was approved is a study or its plan."""
-    return any(hit.start() < end + 60 and start - 60 < hit.end() for hit in sentence.finditer(words.STUDY_PLAN))
+def _of_something_else(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a study or its plan was approved, a price, or something by another country's regulator."""
+    if any(hit.start() < end and start < hit.end() for hit in sentence.finditer(words.ABROAD)):
+        return True
+    if any(hit.start() < end + _AROUND and start - _AROUND < hit.end() for hit in sentence.finditer(words.STUDY_PLAN)):
+        return True
+    left = max(sentence.text.rfind(mark, 0, start) for mark in "、,;") + 1
+    right = min((place for mark in "、,;" if (place := sentence.text.find(mark, end)) >= 0), default=None)
+    return any(hit.end() <= start for hit in sentence.finditer(words.PRICERS)) or (
+        sentence.may_hold(words.PRICE) and words.PRICE.search(sentence.text[left:right]) is not None
+    )
 
 
 def _approved_on(text: Text, subject_id: str) -> date | None:

@@ -24,12 +24,14 @@ OTHERS = _words(
 IPS_PRODUCTS = _words(
     r"\biPSC?s?(?:[ -]cells?)?(?:[ -](?:derived|based|cell))*[ -](?:[\w-]+ ){0,2}"
     r"(?:therap(?:y|ies)|treatments?|products?|medicines?|drugs?)\b"
+    r"|\bstem[- ]cell (?:[\w-]+ ){0,2}(?:therap(?:y|ies)|treatments?|cures?|patch(?:es)?|products?)\b"
     r"|iPS(?:細胞)?[^。、]{0,12}(?:製品|治療薬|治療法|医療|薬|品目)|iPS ?세포[^.]{0,16}(?:제품|치료제|의약품)"
     r"|iPS(?:細胞|细胞)?[^。]{0,10}(?:產品|产品|療法|疗法|製劑|制剂)"
 )
 STUDY_PLAN = _words(
     r"\b(?:pilot|clinical|first-in-human|feasibility) (?:stud(?:y|ies)|trials?|research|tests?)\b(?<!based on)"
-    r"|approv\w+ (?:of )?(?:an? |the |its |their )?(?:\w+ ){0,3}(?:plan|protocol|proposal|stud(?:y|ies)|trial)\b"
+    r"|approv\w+ (?:of )?(?:an? |the |its |their )?(?:[\w'’-]+ ){0,5}(?:plan|protocol|proposal|stud(?:y|ies)|trial)\b"
+    r"|\b(?:trial|study|protocol|plan),? (?:which |that )?(?:was |were |has been |had been )?(?:approved|authori[sz]ed|cleared)\b"
     r"|\bpermission to (?:treat|test|start|begin)\b"
     r"|(?:臨床研究|治験|研究|臨床試験)(?:計画|の実施|の開始)?(?:を|が|の)|임상시험(?:계획)?(?:을|이)? ?승인|(?:临床|臨床)(?:试验|試驗)|essai clinique"
 )
@@ -38,7 +40,7 @@ FEW = _words(
     r"|例数が少な|(?:症例|患者)(?:数)?(?:が|は|も)少な|少ない(?:症例|人数|患者)|소수|少数|少數"
 )
 PANEL = _words(
-    r"\bpanel|\bcommittee|\bsubcommittee|\bcouncil|\badvisers\b|\badvisors\b|部会|審議会|専門家会議|패널|위원회|부회|심의회|專家|专家|委員會|委员会|comité"
+    r"\bpanel|\bcommittee|\bsubcommittee|\bcouncil|\badvisers\b|\badvisors\b|部会|部會|審議会|専門家会議|패널|위원회|부회|심의회|專家|专家|委員會|委员会|comité"
 )
 PANEL_ACTS = _words(
     r"\b(?:panel|committee|council)\b[^.;]{0,60}\b(?:approv|clear|endors|recommend|back|green-?l|gave|pass|support)\w*"
@@ -47,7 +49,7 @@ PANEL_ACTS = _words(
 )
 EARLIER = _words(
     r"\b(?:had (?:\w+ )?(?:approved|endorsed|recommended|backed|cleared|given)|earlier|previously|last month|in february|following|after"
-    r"|had already|followed|weeks ago|based on the)\b|先月|先に|すでに(?:部会|専門)|2月(?:に|の|19日)|を受けて?、|경과|지난달|이달 초|上月|此前|le mois dernier"
+    r"|had already|followed|weeks ago|based on the)\b|先月|先に|すでに(?:部会|専門)|2月(?:に|の)|を受け(?:て|、)|に続き|경과|지난달|이달 초|上月|此前|le mois dernier"
 )
 MINISTRY = _words(
     r"\bminist(?:er|ry)\b(?!['’]?s? (?:[\w-]+ ){0,3}(?:panel|committee|council|advis|expert))|\bMHLW\b"
@@ -65,14 +67,24 @@ TO_COME = _words(
     r"|(?:預計|预计|将|將)[^。]{0,30}正式(?:批准|核准)"
 )
 NOT_YET_BEFORE = _words(
-    r"\b(?:clos(?:e|er|es|ing|e in)|near(?:s|er|ing)?|moves?|moving|steps?|on (?:the )?(?:verge|brink|cusp|way|track)|in (?:the )?process) (?:in )?(?:on|of|to|toward|towards)? ?$"
+    r"\b(?:clos(?:e|er|es|ing|e in)|near(?:s|er|ing)?|moves?|moving|steps?|on (?:the )?(?:verge|brink|cusp|way|track)"
+    r"|(?:in (?:the )?)?process) (?:in )?(?:on|of|to|toward|towards)? ?$"
     r"|\b(?:appl(?:y|ied|ies|ying)|submitt\w+|fil(?:e|ed|es|ing)|request\w*|sought|seek\w*|ask\w*)\b[^.;]{0,120}\bfor (?:[\w'’-]+ ){0,3}$"
+    r"|\b(?:sees?|expects?|wants?|hopes?|recommand\w*)\b[^.;]{0,50}$|(?:早ければ|最快|이르면|今後)[^。.]{0,16}$"
+)
+NOT_YET_AFTER = _words(
+    r"^[^.。]{0,24}(?:신청|가능성|목표|전망|예정|위해|얻을|받으려|받을|기대|권고|임박|앞두|시기|여부|시점)|^(?:的)?(?:申请|申請|制度|可能|時間|时间)"
+    r"|^(?:されれば|となれば|を(?:目指|めざ))"
+)
+OF_BEFORE, HAD_AFTER = _words(r"の$"), _words(
+    r"^(?:を(?:[^。、]{0,6})?(?:取得|得|受|獲得|発表|決)|が(?:[^。、]{0,6})?(?:下|出|得|決)|取得|済|決定)"
 )
 ATTRIBUTE_BEFORE = _words(r"\b(?:an?|the|one|first|second|two|newly|recently|already|only|other|any) $")
 ATTRIBUTE_AFTER = _words(r"^ (?:[\w-]+ ){0,2}(?:treatments?|therap(?:y|ies)|products?|medicines?|drugs?)\b")
-NOT_YET_AFTER = _words(
-    r"^[^.。]{0,24}(?:신청|가능성|목표|전망|예정|위해|얻을|받으려|받을)|^(?:的)?(?:申请|申請|制度|可能)|^(?:されれば|となれば|を(?:目指|めざ))"
+PRICERS = _words(
+    r"\bchuikyo\b|\bsocial insurance\b|\bassurance sociale\b|中医協|保険医療協議会|社會保險|社会保险|중앙사회보험"
 )
+PRICE = _words(r"\bprix\b|\bprices?\b|\bpricing\b|保険の対象|薬価|藥價|药价|약가")
 MARKET = _words(
     r"\b(?:hits?|reach(?:es|ed)|enter(?:s|ed)) (?:the )?market\b|\b(?:is|are|now|already) on the market\b|\bgoes on sale\b|\bnow on sale\b"
     r"|\b(?:has|have) (?:been )?launched\b|実用化(?:された|が決ま|した|が実現|となった)|実用化(?:、|。|$)"
@@ -92,7 +104,7 @@ PROOF = _words(
 )
 PROVEN = _words(
     r"\bproven (?:to |effective|efficacy|treatment|therapy|results?|benefit)|\b(?:is|are|has been|have been|was|were) (?:clinically |now )?proven\b"
-    r"|(?<!been )\bcur(?:es|ed)\b(?! in)|\b(?:a|the|permanent|definitive|first) cure\b"
+    r"|(?<!been )(?<!of )(?<!cell )\bcur(?:es|ed)\b(?! in)|\b(?:a|the|permanent|definitive|first) cure\b"
     r"|\brevers(?:es|ed|ing) (?:the )?(?:course|progress\w*|damage|symptoms|disease|parkinson\w*|heart|decline|effects)"
     r"|(?<!to )\brestor(?:es|ed|ing) (?:[\w-]+ ){0,3}(?:function|movement|health|mobility)"
     r"|\b(?:an|the|safe,?|is|are|highly|truly) effective (?:treatment|therapy|cure|and)\b|\bsafe and effective\b|\bhighly effective\b"
@@ -107,7 +119,7 @@ PROVEN = _words(
     r"|efficacité (?:est |a été )?(?:prouvée|démontrée)|guéri(?:t|ssent)\b|amélioration significative"
 )
 WORKS = _words(
-    r"\b(?:improved|improves)\b(?! from)|\b(?:show(?:s|ed|ing)?|saw|seen|experienc\w+|report(?:ed|s)|confirm(?:ed|s)|demonstrat\w+|brought|led to"
+    r"(?<!\bon )(?<!\ban )(?<!\bthe )(?<!\bits )\b(?:improved|improves)\b(?! from)|\b(?:show(?:s|ed|ing)?|saw|seen|experienc\w+|report(?:ed|s)|confirm(?:ed|s)|demonstrat\w+|brought|led to"
     r"|leads to|result(?:ed|s) in|achiev\w+|display\w*|enjoy\w*|record\w*|produc\w+|clear|real) (?:[\w-]+ ){0,3}improve(?:ment|ments|d)\b"
     r"|\bworks\b(?! (?:to|for|with|at|by|in|as|of|on))|\b(?:is|are|was|were|proved) (?:highly |very |clearly )?effective\b|\beffective (?:treatment|therapy)\b"
     r"|\b(?:patients|recipients|people|they)\b[^.;]{0,40}\b(?:benefit(?:ed|s)|recovered|regained)\b|\b(?:slow(?:s|ed)|halt(?:s|ed)|eas(?:es|ed)|reliev(?:es|ed)) (?:[\w'’-]+ ){0,3}(?:symptoms|disease|tremor\w*|progression|parkinson\w*)"
@@ -233,5 +245,5 @@ TAKEN_UP = _words(
 )
 COMPARED = _words(
     r"\bdiffer\w*|\bcompar\w+|\btypically\b|\bversus\b|\bvs\b|違い|比べ|異な|目指|めざ|\bseek\w*|\bplan\w*|\bapply\b|\bapplication\b|\bIND\b"
-    r"|\binvestigational\b|\b(?:clinical )?trials? (?:in|of)\b|治験|臨床試験|予定|申請|\brunning\b|임상|临床|臨床|\bhop(?:e|es|ing)\b|\bwould\b|\bcould\b"
+    r"|たい\b|たいと|\binvestigational\b|\b(?:clinical )?trials? (?:in|of)\b|治験|臨床試験|予定|申請|\brunning\b|임상|临床|臨床|\bhop(?:e|es|ing)\b|\bwould\b|\bcould\b"
 )
