@@ -37,7 +37,8 @@ def condition_omitted(text: Text) -> Iterator[Hit]:
     for approval in _approvals(text):
         if approval.in_full:
             continue
-        told = CONDITIONAL.search(paragraphs[approval.sentence.paragraph])
+        paragraph = paragraphs[approval.sentence.paragraph]
+        told = CONDITIONAL.search(paragraph) or words.CONDITIONED.search(paragraph)
         if not told and text.noted(approval.sentence, "F-COND-OMITTED"):
             yield approval.hit
 

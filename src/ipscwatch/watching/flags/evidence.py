@@ -57,6 +57,8 @@ def _works(text: Text) -> Iterator[Hit]:
     """Yield where the text asserts that a product works, and does not merely count who got better."""
     counted = {claim.start for claim in text.claims if claim.attribute == "responders"}
     for sentence, hit in text.search(words.WORKS, text.ours, unhedged=True):
+        if sentence.search(words.COVERAGE) and sentence.search(words.PROOF):
+            continue
         told = any(sentence.start <= (place or 0) < sentence.end for place in counted)
         if (
             not told

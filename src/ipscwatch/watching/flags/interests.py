@@ -14,6 +14,8 @@ from ipscwatch.watching.values import agree
 _HEAD = 160
 """Characters after the title in which a mark such as «PR» is the item's own, and not an advertisement's."""
 
+_YEN_A_DOLLAR = (120, 180)
+"""Between these a price in dollars can be the one on record, converted."""
 _PROMOTES = (condition_omitted, stage, efficacy_proven, small_n_omitted, safe, available)
 """What a seller's text says that only describes a product, where it is to win patients."""
 
@@ -43,7 +45,7 @@ def cost_invented(text: Text) -> Iterator[Hit]:
         ):
             yield claim.start or 0, claim.end or 0
     for sentence, hit in text.search(words.COSTS, text.unturned):
-        if any(text.approved[owner].price_jpy is None for owner in text.owners(sentence) if owner in text.approved) or (sentence.search(words.FOREIGN_MONEY) and not sentence.search(words.YEN)):
+        if any(text.approved[owner].price_jpy is None for owner in text.owners(sentence) if owner in text.approved):
             yield hit
 
 
@@ -65,5 +67,8 @@ def interest(text: Text) -> Iterator[Hit]:
 
 
 def _is_the_price(price: int | None, value: Value) -> bool:
-    held = Value(text=str(price), unit="JPY", low=price, high=price)
-    return price is not None and agree("price_jpy", held, value)
+    if price is None:
+        return False
+    if value.unit == "USD" and value.low is not None:
+        return price / _YEN_A_DOLLAR[1] <= value.low <= price / _YEN_A_DOLLAR[0]
+    return agree("price_jpy", Value(text=str(price), unit="JPY", low=price, high=price), value)

@@ -35,6 +35,10 @@ STUDY_PLAN = _words(
     r"|\bpermission to (?:treat|test|start|begin)\b"
     r"|(?:臨床研究|治験|研究|臨床試験)(?:計画|の実施|の開始)?(?:を|が|の)|임상시험(?:계획)?(?:을|이)? ?승인|(?:临床|臨床)(?:试验|試驗)|essai clinique"
 )
+CONDITIONED = _words(
+    r"\bwith (?:\w+ )?conditions\b|\bon condition\b|\btime[- ]limits?\b|\b(?:seven|7|five)[- ]years?\b|\binterim\b|\btemporar\w+|\bstrings attached\b"
+    r"|[7７七]年|期限|条件|暫定|7년|임시|잠정|provisoire|temporaire|\bsept ans\b"
+)
 FEW = _words(
     r"\bhandful\b|\bsmall (?:number|trial|stud|sample|group)|\b(?:just|only) (?:\w+ )?patients\b|\bfew patients\b|少数|人数が少な"
     r"|例数が少な|(?:症例|患者)(?:数)?(?:が|は|も)少な|少ない(?:症例|人数|患者)|소수|少数|少數"
@@ -103,7 +107,7 @@ PROOF = _words(
     r"|효과(?:가|를)? ?(?:입증|증명|인정)|(?:证明|證明|证实|證實)[^。]{0,12}(?:有效|疗效|療效)|prouv\w+|preuve"
 )
 PROVEN = _words(
-    r"\bproven (?:to |effective|efficacy|treatment|therapy|results?|benefit)|\b(?:is|are|has been|have been|was|were) (?:clinically |now )?proven\b"
+    r"\bproven (?:to |in (?:humans|patients|people)|effective|efficacy|treatment|therapy|results?|benefit)|\b(?:is|are|has been|have been|was|were) (?:clinically |now )?proven\b"
     r"|(?<!been )(?<!of )(?<!cell )\bcur(?:es|ed)\b(?! in)|\b(?:a|the|permanent|definitive|first) cure\b"
     r"|\brevers(?:es|ed|ing) (?:the )?(?:course|progress\w*|damage|symptoms|disease|parkinson\w*|heart|decline|effects)"
     r"|(?<!to )\brestor(?:es|ed|ing) (?:[\w-]+ ){0,3}(?:function|movement|health|mobility)"
@@ -112,21 +116,21 @@ PROVEN = _words(
     r"|\b(?:improv\w+|recover\w+) (?:significantly|dramatically|remarkably|markedly)"
     r"|\bprov(?:es|ed|en) (?:[\w'’-]+ ){0,4}(?:efficacy|effective\w*|works)|\b(?:efficacy|effectiveness) (?:of [\w ]{2,40} )?(?:is|has been|was|were) (?:\w+ )?(?:proven|established|demonstrated)"
     r"|\bdefeat(?:s|ed) parkinson|\bend(?:s|ed)? parkinson"
-    r"|有効性(?:が|は|も)(?:科学的に|すでに|十分に)?(?:証明|確立|実証|立証)|効果(?:が|は|も)(?:科学的に|すでに|十分に)?(?:実証|証明|立証|確立)"
+    r"|有効(?:である|な)?こと(?:が|は|も)(?:科学的に|すでに)?(?:証明|実証|立証)|有効性(?:が|は|も)(?:科学的に|すでに|十分に)?(?:証明|確立|実証|立証)|効果(?:が|は|も)(?:科学的に|すでに|十分に)?(?:実証|証明|立証|確立)"
     r"|(?<!政)治る(?:病|よう|時代|の|。|$)|(?:が|を)治(?:した|せる|すことができる)|根治(?:でき|する|が可能|治療が|させ)|完治(?!し(?:な|て(?:い|お)(?:な|ら)))|治癒(?:し(?:た|ます)|する|でき)"
     r"|(?:著しい|著しく|大幅(?:な|に)|劇的(?:な|に)|目覚ましい|飛躍的に)(?:[^。、]{0,8})?(?:改善|回復)|確実に(?:効|改善)"
     r"|효과(?:가|는) ?(?:입증|증명)(?:됐|되었|된)|완치|획기적으로 ?개선|(?:确认|確認|证实|證實|证明|證明)了[^。,]{0,16}(?:有效性|疗效|療效)|(?:有效性|疗效|療效)(?:已)?(?:得到|获得|獲得)了?(?:证|證|确|確)|治愈|治癒了|根治|显著改善了|顯著改善了"
     r"|efficacité (?:est |a été )?(?:prouvée|démontrée)|guéri(?:t|ssent)\b|amélioration significative"
 )
 WORKS = _words(
-    r"(?<!\bon )(?<!\ban )(?<!\bthe )(?<!\bits )\b(?:improved|improves)\b(?! from)|\b(?:show(?:s|ed|ing)?|saw|seen|experienc\w+|report(?:ed|s)|confirm(?:ed|s)|demonstrat\w+|brought|led to"
+    r"(?<!\bon )(?<!\ban )(?<!\bthe )(?<!\bits )\b(?:improved|improves)\b(?! from)|\b(?:show(?:s|ed|ing)?|saw|seen|experienc\w+|report(?:ed|s|ing)|confirm(?:ed|s)|demonstrat\w+|brought|led to"
     r"|leads to|result(?:ed|s) in|achiev\w+|display\w*|enjoy\w*|record\w*|produc\w+|clear|real) (?:[\w-]+ ){0,3}improve(?:ment|ments|d)\b"
-    r"|\bworks\b(?! (?:to|for|with|at|by|in|as|of|on))|\b(?:is|are|was|were|proved) (?:highly |very |clearly )?effective\b|\beffective (?:treatment|therapy)\b"
+    r"|\bworks\b(?! (?:to|for|with|at|by|in|as|of|on))|\b(?:cells|patch|sheet|therapy|treatment|implants?) (?:is|are) working\b|\btremors? (?:has|have|had) (?:gone|vanished|disappeared|stopped)|\b(?:shown|found|known) to (?:work|help|be effective)\b|\bpatients (?:now |again |can )?(?:\w+ ){0,2}(?:walk|move|speak|live) (?:better|again|freely)|\b(?:is|are|was|were|proved) (?:highly |very |clearly )?effective\b|\beffective (?:treatment|therapy)\b"
     r"|\b(?:patients|recipients|people|they)\b[^.;]{0,40}\b(?:benefit(?:ed|s)|recovered|regained)\b|\b(?:slow(?:s|ed)|halt(?:s|ed)|eas(?:es|ed)|reliev(?:es|ed)) (?:[\w'’-]+ ){0,3}(?:symptoms|disease|tremor\w*|progression|parkinson\w*)"
     r"|\bsymptoms (?:\w+ )?(?:improved|eased|lessened|disappeared)"
     r"|改善(?:し(?:た|て(?!ほし)|ます|ました)|する(?:。|$|と(?:いう)?(?:結果|実績))|が(?:み|見|認|確認さ|得)(?!られな|られず)|を(?:示|認|確認し|もたら)|された|させ(?:た|る|ます))"
     r"|効果(?:が|を|も)(?:確認(?:され|し)(?:た|て)|示し|認めら|発揮|上げ|得られ(?!な|ず|ませ|にく)|出て|あ(?:る|っ|り)ま?(?:す|した|た)?(?:。|$|と))|有効性(?:が|を|も)(?:確認(?:さ|し)|認めら|示し|示さ)"
-    r"|効く(?:。|$|と)|(?:症状|機能|動き)(?:が|は|も)(?:[^。、]{0,8})?(?:回復し(?:た|ます|ました|て)|軽(?:く|減し)|良くな)"
+    r"|効く(?:。|$|と)|(?:回復|改善)させ(?:る|た|ます)|(?:震え|息切れ|症状|こわばり)(?:が|は|も)(?:[^。、]{0,6})?(?:消え|なくな|止ま)|歩けるように(?:な)|(?:症状|機能|動き)(?:が|は|も)(?:[^。、]{0,8})?(?:回復し(?:た|ます|ました|て)|軽(?:く|減し)|良くな)"
     r"|(?:개선|호전|회복)(?:됐|되었|했|하였|되고|을 보|이 확인)|(?:平均|明显|明顯|显著|顯著|得到|有了?)(?:改善|好转|好轉)|(?:amélior(?:é|ent|e)|améliorations?) (?:\w+ ){0,4}(?:symptômes|fonction|patients)"
 )
 COUNTED = _words(
@@ -159,12 +163,12 @@ OWN_CELLS = _words(
 SAFE = _words(
     r"\b(?:is|are|proved|proven|completely|perfectly|totally|entirely|fully|100% |absolutely"
     r"|considered) (?:to be )?(?:\w+ )?safe\b|\bsafe and effective\b|\b(?:no|without(?: any)?|free of|free from"
-    r"|zero) side[- ]effects?\b|\b(?:carries|has|have|with|poses?) no risks?\b|\brisk-free\b"
+    r"|zero) side[- ]effects?\b(?! (?:had|have|has|were|was|seen|reported|observed|found|noted|so far))|\b(?:carries|has|have|with|poses?) no risks?\b|\brisk-free\b"
     r"|\bno (?:risk of )?(?:immune )?rejection\b(?! risk (?:data|stud))"
     r"|\b(?:no|without(?: any)?) rejection risks?\b|\bsafety (?:of [\w ]{2,40} )?(?:is|has been|was) (?:\w+ )?(?:established|proven|settled|guaranteed|demonstrated)\b"
     r"|\b(?:demonstrat|prov|establish|guarante)\w+ (?:the |its |their |both )?(?:\w+ )?safety\b"
     r"|安全性(?:が|は|も)(?:すでに|十分に|完全に|国に)?(?:確立|証明|実証|保証|立証)|安全に[^。、]{0,12}(?:実証|証明)|安全性(?:の|に)(?:問題|懸念|心配)(?:は|が|も)?(?:一切)?な"
-    r"|(?<!重篤な)(?<!重い)(?<!重大な)(?<!深刻な)(?<!目立った)副作用(?:は|が|も|の(?:心配|リスク)(?:は|が|も)?)(?:一切|全く|まったく)?(?:ない|なく|なし|ありません|ゼロ)|(?<!重い)(?<!重篤な)(?<!重大な)(?<!深刻な)(?<!目立った)副作用(?:は)?(?:なし|ゼロ)"
+    r"|(?<!重篤な)(?<!重い)(?<!重大な)(?<!深刻な)(?<!目立った)副作用(?:は|が|も|の(?:心配|リスク)(?:は|が|も)?)(?:一切|全く|まったく)?(?:な(?:い|く|し)|ありません|ゼロ)|(?<!重い)(?<!重篤な)(?<!重大な)(?<!深刻な)(?<!目立った)副作用(?:は)?(?:なし|ゼロ)"
     r"|拒絶反応(?:は|が|も|の(?:心配|リスク|問題)(?:は|が|も)?)(?:一切|全く)?(?:ない|なく|なし|起きない|起こらない|ありません|起きません|クリア|解消|ゼロ)|安全な治療(?:法)?(?:だ|です|として|。)"
     r"|(?:完全に|極めて|非常に|100%)安全|부작용(?:이)? ?(?:전혀 )?없|안전성(?:이|은) ?(?:입증|증명|확립)(?:됐|되었|된)|거부 ?반응(?:이|도)? ?없"
     r"|(?:无|無|没有|沒有)(?:任何)?副作用|(?:确认|證實|证实|確認|证明|證明)了[^。,]{0,20}安全性|安全无副|(?:sans|aucun) effets? secondaires?\b(?! grave)|sans risque"
@@ -172,7 +176,7 @@ SAFE = _words(
 AT_LARGE = _words(
     r"\biPSC?(?:[- ]cell)?s?[- ](?:based )?(?:therap(?:y|ies)|treatments?|medicine) (?:is|are|have been"
     r"|has been) (?:now |officially |finally |all )?(?:approved|legal|authori[sz]ed|validated|proven)\b"
-    r"|\bstem[- ]cell (?:therap(?:y|ies)|treatments?|clinics?|medicine) (?:is|are|have been|has been) (?:now |officially |finally )?"
+    r"|\bstem[- ]cell (?:therap(?:y|ies)|treatments?|clinics?|medicine) (?:is|are|have|has|was|were) (?:now |officially |finally |been |at last |all )*"
     r"(?:approved|validated|endorsed|vindicated|legal|proven)\b"
     r"|\b(?:validat|vindicat|endors|legitimi[sz])\w+ (?:\w+ ){0,3}(?:stem[- ]cell|MSC|exosome|regenerative) (?:clinics?|therap\w+|treatments?|medicine)"
     r"|\b(?:all|every|any) (?:iPSC?|stem[- ]cell|MSC|exosome)[- ](?:\w+ )?(?:therap\w+|treatments?) (?:is|are) (?:now )?(?:approved|safe|legal|proven)"
@@ -190,7 +194,7 @@ CARRIED_OVER = _words(
     r"|\b(?:same|similar|comparable) (?:\w+ ){0,4}(?:at|in|by|from|behind|of) (?:our|we)\b|\bour (?:[\w-]+ ){0,3}(?:MSC|exosome|stem[- ]cell|adipose)\b[^.]{0,60}\b(?:same|too|likewise|equally|also)\b"
     r"|(?:当院|当クリニック)の(?:自家|脂肪由来|脂肪)?(?:幹細胞|再生医療|エクソソーム|培養上清|治療)[^。]{0,40}(?:同じ|同様|も|裏付け)"
     r"|(?:承認|iPS)[^。]{0,60}(?:当院|当クリニック)の(?:自家|脂肪由来|脂肪)?(?:幹細胞|再生医療|エクソソーム|培養上清|治療)"
-    r"|(?:同じ|同様の)(?:[^。、]{0,10})(?:治療|技術|効果)[^。]{0,20}(?:当院|当クリニック)"
+    r"|(?:当院|当クリニック)(?:では|でも|も)[^。]{0,40}(?:同じ|同様)|(?:同じ|同様の)(?:[^。、]{0,10})(?:治療|技術|効果)[^。]{0,20}(?:当院|当クリニック)"
 )
 SELLER = _words(
     r"当院(?!長)|当クリニック|ご予約|無料カウンセリング|カウンセリング(?:予約|を受付)|(?:治療|カウンセリング|予約)の?お問い合わせはこちら|無料相談"
@@ -206,7 +210,7 @@ PAID = _words(
 )
 AVAILABLE = _words(
     r"\b(?:(?:now|already|currently) (?:commercially )?available|available (?:now|today)|approved and available"
-    r"|being made available|(?:is|are) (?:commercially )?available (?:in japan|at (?:our|selected|certified)|to patients"
+    r"|being made available|(?:is|are) (?:commercially )?available (?:in japan|across japan|at (?:our|selected|certified|\w* ?hospitals|\w* ?clinics)|to patients"
     r"|for (?:patients|treatment)))\b|\b(?:patients|you|anyone|people) (?:\w+ ){0,3}can (?:now|already) (?:receive|get|access|be treated)"
     r"|\b(?:now|already) (?:being )?(?:offered|used to treat|treating patients)\b|\bhas become available\b"
     r"|(?:すでに|既に|今すぐ|今なら|現在|いま|もう)[^。]{0,20}(?:受けられ(?!な|ま)|受けることができ|利用でき|提供され|実用化され|使われて|販売され|発売され)"
@@ -218,8 +222,6 @@ NO_PRICE = _words(
     r"\b(?:plant|factory|facility|center|centre|construction|building|market (?:size|worth|value)|sales|revenue|funding|raised|invest\w*|grant|shares?|budget)\b"
     r"|工場|施設(?:の)?建設|建設費|市場規模|売上|調達|投資|助成|株価|時価総額|予算|공장|시장 규모|매출|工厂|工廠|市场规模"
 )
-FOREIGN_MONEY = _words(r"[$€£]|\bdollars?\b|\bUSD\b|\beuros?\b|ドル|달러|美元")
-YEN = _words(r"¥|\byen\b|\bJPY\b|円|엔|日[元圓]")
 COSTS = _words(
     r"\b(?:costs?|cost (?:of|is)|priced at|price (?:of|tag|is)|sells for|charg\w+|fees? of|run(?:s)? to|pay)\b[^.;]{0,60}?"
     r"(?:[$€£¥] ?\d[\d,.]*(?: ?(?:million|thousand|[kKM]\b))?|\d[\d,.]*(?: (?:million|thousand))? ?(?:yen|dollars|USD|JPY|euros)"
@@ -235,10 +237,10 @@ HYPE = _words(
 )
 TECHNIQUE = _words(r"^[ -]?(?:\w+ )?(?:technique|technology|discover|method|reprogramm|finding|research|tool)")
 ABROAD = _words(
-    r"\bFDA[- ](?:approved|approves|authori[sz]ed|approval)\b(?! (?:of|for|to) (?:an? |the |its )?(?:\w+ ){0,3}(?:trial|study|IND))|\b(?:EU|EMA|Europe|US|U\.S\.|MHRA|UK)[- ](?:approved|approves|approval|authori[sz]ed)\b"
+    r"\b(?:won|wins|received|receives|got|gained|secured|obtained|has|have|with|after|following) (?:[\w-]+ ){0,2}FDA approval\b|\bFDA[- ](?:approved|approves|authori[sz]ed)\b(?! (?:of|for|to) (?:an? |the |its )?(?:\w+ ){0,3}(?:trial|study|IND))|\b(?:EU|EMA|Europe|US|U\.S\.|MHRA|UK)[- ](?:approved|approves|approval|authori[sz]ed)\b"
     r"|\b(?:approved|authori[sz]ed|cleared) (?:for (?:use|sale) )?(?:by|in) the (?:US |U\.S\. )?(?:FDA|EMA|U\.S\.|US|European|EU|United States)\b"
     r"|\b(?:FDA|EMA|European (?:Commission|Medicines Agency)) (?:has |have |just )*(?:approved|granted (?:\w+ )?approval|authori[sz]ed|greenlit)"
-    r"|\b(?:America|Europe)['’]s (?:FDA|regulator)\w* (?:has )?approved|FDA(?:が|の|に|で|から)?(?:正式)?承認|(?:欧州|米国|EU|英国)(?:でも?|が|当局が|当局の)(?:正式に|すでに)?承認|米で承認|FDA ?(?:의 ?)?승인|FDA ?(?:已)?批准|approuvé\w* par la FDA"
+    r"|\b(?:America|Europe)['’]s (?:FDA|regulator)\w* (?:has )?approved|FDA(?:が|の|に|で|から)?(?:正式)?承認(?!申請|取得を目指|審査)|FDA(?:が|も|は)[^。、]{1,16}を(?:正式に)?承認|(?:欧州|米国|EU|英国)(?:でも?|が|当局が|当局の)(?:正式に|すでに)?承認|米で承認|FDA ?(?:의 ?)?승인|FDA ?(?:已)?批准|approuvé\w* par la FDA"
 )
 TAKEN_UP = _words(
     r"^,? ?(?:it|them|both|this|these|the (?:\w+ )?(?:therap|treatment|product|cells)|in|last|on|for|and|as|iPS)\b|^\W*$"
