@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ipscwatch.model.ledger import Value
+from ipscwatch.text.amounts import Amount
 from ipscwatch.watching.flags import words
 from ipscwatch.watching.flags.approvals import available, condition_omitted, stage
 from ipscwatch.watching.flags.evidence import efficacy_proven, safe, small_n_omitted
 from ipscwatch.watching.flags.reading import Hit, Text
-from ipscwatch.watching.values import agree
 
 _HEAD = 160
 """Characters after the title in which a mark such as «PR» is the item's own, and not an advertisement's."""
 
-_YEN_A_DOLLAR = (120, 180)
-"""Between these a price in dollars can be the one on record, converted."""
+_NEAR = 50
+"""Characters between an amount and the word that makes it a price."""
+_YEN_A_UNIT = {"JPY": (1, 1), "USD": (120, 180), "EUR": (140, 200)}
+"""Between which yen a unit of money may be worth when a price is converted."""
+_ROUNDED = 1.05
+"""How far a rounded price may be from the exact one."""
 _PROMOTES = (condition_omitted, stage, efficacy_proven, small_n_omitted, safe, available)
 """What a seller's text says that only describes a product, where it is to win patients."""
 
@@ -33,19 +36,15 @@ def cost_invented(text: Text) -> Iterator[Hit]:
     """Yield prices that are not the one on record, from those who set none; an estimate is one too."""
     if text.item.tier < 4:
         return
-    for claim in text.claims:
-        if claim.attribute != "price_jpy" or claim.subject_id not in text.watched or claim.modality == "denied":
+    for sentence in text.unturned:
+        prices = [text.approved[owner].price_jpy for owner in text.owners(sentence) if owner in text.approved]
+        if not prices or not sentence.search(words.COST) or sentence.search(words.NO_PRICE):
             continue
-        known = text.approved.get(claim.subject_id)
-        sentence = text.passages.at(claim.start or 0)
-        if (
-            known is not None
-            and not sentence.search(words.NO_PRICE)
-            and not _is_the_price(known.price_jpy, claim.value)
-        ):
-            yield claim.start or 0, claim.end or 0
-    for sentence, hit in text.search(words.COSTS, text.unturned):
-        if any(text.approved[owner].price_jpy is None for owner in text.owners(sentence) if owner in text.approved):
+        for amount in text.passages.amounts_of(sentence):
+            named = sentence.near(words.COST, amount.start - sentence.start - _NEAR, amount.end - sentence.start + _NEAR)
+            if amount.kind == "money" and named and not any(_is_the_price(price, amount) for price in prices):
+                yield amount.start, amount.end
+        for _, hit in text.search(words.SOME_THOUSANDS, [sentence]):
             yield hit
 
 
@@ -66,9 +65,12 @@ def interest(text: Text) -> Iterator[Hit]:
         yield first.start, first.end
 
 
-def _is_the_price(price: int | None, value: Value) -> bool:
-    if price is None:
+def _is_the_price(price: int | None, amount: Amount) -> bool:
+    """Say whether an amount is the price on record, rounded, bounded or converted."""
+    if price is None or amount.unit not in _YEN_A_UNIT:
         return False
-    if value.unit == "USD" and value.low is not None:
-        return price / _YEN_A_DOLLAR[1] <= value.low <= price / _YEN_A_DOLLAR[0]
-    return agree("price_jpy", Value(text=str(price), unit="JPY", low=price, high=price), value)
+    cheap, dear = _YEN_A_UNIT[amount.unit]
+    low, high = amount.low or amount.value, amount.high or amount.value
+    return (low is None or float(low) * cheap <= price * _ROUNDED) and (
+        high is None or float(high) * dear * _ROUNDED >= price
+    )
