@@ -8,35 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.watching.shipped import shipped
 
 from ipscwatch.model.item import Item
 from ipscwatch.model.ledger import Claim
-from ipscwatch.model.term import Subject
 from ipscwatch.watching.extractors import extract
 
 HERE = Path(__file__).parent
-TERMS = HERE.parents[1] / "config" / "terms.toml"
 UNLISTED = ("developer", "manufacturer", "indication", "trial_design")
 """Free wording: judged only where a case lists it."""
 
 
-def configured() -> tuple[Subject, ...]:
-    """Return the shipped subjects, and the field itself."""
-    tables = tomllib.loads(TERMS.read_text("utf-8"))["subject"]
-    subjects = [_subject(table) for table in tables]
-    if all(subject.subject_id != "ipsc" for subject in subjects):
-        subjects.append(Subject(subject_id="ipsc", kind="field", name="iPS cells", names=()))
-    return tuple(subjects)
-
-
-def _subject(table: dict[str, Any]) -> Subject:
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
-    }
-    return Subject(subject_id=values.pop("id"), **values)
-
-
-SUBJECTS = configured()
+SUBJECTS = shipped()[1]
 CASES = [
     pytest.param(case, id=f"{path.stem}: {case['title']}")
     for path in sorted((HERE / "cases").glob("*.toml"))

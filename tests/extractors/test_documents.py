@@ -5,12 +5,11 @@ from __future__ import annotations
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
+from tests.watching.shipped import shipped
 
 from ipscwatch.model.item import Item
-from ipscwatch.model.term import Subject
 from ipscwatch.text.clean import clean
 from ipscwatch.watching.attributes import attribute
 from ipscwatch.watching.extractors import extract
@@ -25,22 +24,6 @@ pytestmark = [
     pytest.mark.suites,
     pytest.mark.skipif(not FOLDER.is_dir(), reason="the five documents are not beside the project"),
 ]
-
-
-def subjects() -> tuple[Subject, ...]:
-    tables = tomllib.loads((HERE.parents[1] / "config" / "terms.toml").read_text("utf-8"))["subject"]
-    found = [subject(table) for table in tables]
-    if all(one.subject_id != "ipsc" for one in found):
-        found.append(Subject(subject_id="ipsc", kind="field", name="iPS cells", names=()))
-    return tuple(found)
-
-
-def subject(table: dict[str, Any]) -> Subject:
-    values: dict[str, Any] = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
-    }
-    values["subject_id"] = values.pop("id")
-    return Subject(**values)
 
 
 def document(number: str) -> Item:
@@ -68,7 +51,7 @@ def read(number: str) -> set[str]:
     listed = set(DOCUMENTS[number]["facts"])
     return {
         written
-        for claim in extract(document(number), subjects())
+        for claim in extract(document(number), shipped()[1])
         if claim.rejected is None and claim.modality == "asserted"
         for written in [f"{claim.subject_id}.{claim.attribute}{_dot(claim.qualifier)}={claim.value.text}"]
         if attribute(claim.attribute).kind in MEASURED or written in listed
@@ -93,7 +76,7 @@ def test_at_least_85_percent_of_their_numbers_dates_and_stages_are_read() -> Non
 
 @pytest.mark.parametrize("number", sorted(DOCUMENTS))
 def test_the_overclaims_of_each_document(number: str) -> None:
-    names = {flag.name for flag in find(document(number), subjects())}
+    names = {flag.name for flag in find(document(number), shipped()[1])}
     assert set(DOCUMENTS[number]["flags"]) <= names
     if not DOCUMENTS[number]["flags"]:
         assert names == set()
