@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from ipscwatch.model.term import FlagName
+
 Precision = Literal["exact", "about", "at_least", "at_most", "range"]
 Modality = Literal["asserted", "denied", "planned", "hearsay", "conditional"]
 
@@ -117,7 +119,7 @@ class FactChange:
 class Flag:
     """An overclaim in a text: which kind, the words that raised it, and what the reader is told beside it."""
 
-    name: str
+    name: FlagName
     quote: str
     start: int
     end: int

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ipscwatch.watching.extractors.sentence import Sentence
 from ipscwatch.watching.extractors.stages import CONDITIONAL
 from ipscwatch.watching.extractors.steps import steps
-from ipscwatch.watching.flags import words
+from ipscwatch.watching.flags import approval_words as words
 from ipscwatch.watching.flags.guards import denied
 from ipscwatch.watching.flags.reading import Hit, Text
 
@@ -60,11 +60,10 @@ def stage(text: Text) -> Iterator[Hit]:
         return
     if told and (_awaits_approval(text) or _only_panel_acts(text, told)):
         yield told[0].hit
+    too_soon = any(early.values()) and any(one.search(words.PANEL) for one in text.sentences)
     acts = _acts_of_panel(text)
     for sentence, hit in text.search(words.MARKET, text.unturned, unhedged=True):
-        if any(early.values()) and any(one.search(words.PANEL) for one in text.sentences):
-            yield hit
-        elif acts and (told or sentence.search(words.PANEL)):
+        if too_soon or (acts and (told or sentence.search(words.PANEL))):
             yield hit
 
 
@@ -129,7 +128,8 @@ def _of_something_else(sentence: Sentence, start: int, end: int) -> bool:
     """Say whether a study or its plan was approved, a price, or something by another country's regulator."""
     if any(hit.start() < end and start < hit.end() for hit in sentence.finditer(words.ABROAD)):
         return True
-    if any(hit.start() < end + _AROUND and start - _AROUND < hit.end() for hit in sentence.finditer(words.STUDY_PLAN)):
+    plans = sentence.finditer(words.STUDY_PLAN)
+    if any(hit.start() < end + _AROUND and start - _AROUND < hit.end() for hit in plans):
         return True
     left = max(sentence.text.rfind(mark, 0, start) for mark in "、,;") + 1
     right = min((place for mark in "、,;" if (place := sentence.text.find(mark, end)) >= 0), default=None)
@@ -155,14 +155,16 @@ def _awaits_approval(text: Text) -> bool:
 
 def _acts_of_panel(text: Text) -> list[Sentence]:
     """Return the sentences in which a panel acts now, and not before what the text is news of."""
-    found = []
-    for sentence in text.unturned:
-        if sentence.search(words.PANEL) and not sentence.search(words.EARLIER):
-            if any(step.cue.role == "endorsed" for step in steps(text.passages, sentence)) or sentence.search(
-                words.PANEL_ACTS
-            ):
-                found.append(sentence)
-    return found
+    return [
+        sentence
+        for sentence in text.unturned
+        if sentence.search(words.PANEL)
+        and not sentence.search(words.EARLIER)
+        and (
+            sentence.search(words.PANEL_ACTS)
+            or any(step.cue.role == "endorsed" for step in steps(text.passages, sentence))
+        )
+    ]
 
 
 def _only_panel_acts(text: Text, told: list[_Approval]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipscwatch.watching.extractors.figures import PERSONS, amounts_in
-from ipscwatch.watching.flags import words
+from ipscwatch.watching.flags import evidence_words as words
 from ipscwatch.watching.flags.guards import only_possible
 from ipscwatch.watching.flags.reading import Hit, Text
 
@@ -43,13 +43,15 @@ def mechanism(text: Text) -> Iterator[Hit]:
         if not only_possible(sentence.text, start - sentence.start) and text.noted(sentence, "F-MECH-REPLACE"):
             yield start, end
     for sentence, hit in text.search(words.OWN_CELLS, text.ours):
-        if text.noted(sentence, "F-MECH-REPLACE"):
+        if not sentence.search(words.OTHER_CELLS) and text.noted(sentence, "F-MECH-REPLACE"):
             yield hit
 
 
 def safe(text: Text) -> Iterator[Hit]:
     """Yield safety told as settled."""
-    for _, hit in text.search(words.SAFE, text.unturned, unhedged=True):
+    for _, hit in text.search(words.SAFE, text.ours, unhedged=True):
+        yield hit
+    for _, hit in text.search(words.NO_REJECTION, text.unturned, unhedged=True):
         yield hit
 
 

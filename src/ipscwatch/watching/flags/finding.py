@@ -1,8 +1,8 @@
 """Reading a text for overclaims.
 
 A flag is raised for a text about a watched product, or one that carries such a product over to other treatments.
-What is so of a product is in its configuration: when it was approved and may be had, at what price, and, in its notes,
-that its approval has conditions and how it acts. What depends on something that is not given is silent.
+What is so of a product is in its configuration: when it was approved and may be had, at what price, and, in its
+notes, that its approval has conditions and how it acts. What depends on something that is not given is silent.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipscwatch.text.amounts import Amount
-from ipscwatch.watching.flags import words
+from ipscwatch.watching.flags import interest_words as words
 from ipscwatch.watching.flags.approvals import available, condition_omitted, stage
 from ipscwatch.watching.flags.evidence import efficacy_proven, safe, small_n_omitted
 from ipscwatch.watching.flags.reading import Hit, Text
@@ -41,7 +41,8 @@ def cost_invented(text: Text) -> Iterator[Hit]:
         if not prices or not sentence.search(words.COST) or sentence.search(words.NO_PRICE):
             continue
         for amount in text.passages.amounts_of(sentence):
-            named = sentence.near(words.COST, amount.start - sentence.start - _NEAR, amount.end - sentence.start + _NEAR)
+            start, end = amount.start - sentence.start, amount.end - sentence.start
+            named = sentence.near(words.COST, start - _NEAR, end + _NEAR)
             if amount.kind == "money" and named and not any(_is_the_price(price, amount) for price in prices):
                 yield amount.start, amount.end
         for _, hit in text.search(words.SOME_THOUSANDS, [sentence]):
@@ -50,7 +51,7 @@ def cost_invented(text: Text) -> Iterator[Hit]:
 
 def hype(text: Text) -> Iterator[Hit]:
     """Yield words of wonder."""
-    for sentence, (start, end) in text.search(words.HYPE, text.unturned):
+    for _, (start, end) in text.search(words.HYPE, text.unturned):
         if not words.TECHNIQUE.match(text.whole[end : end + 30]):
             yield start, end
 
