@@ -63,6 +63,7 @@ NOT_YET_BEFORE = expression(
     r"|submitt\w+|fil(?:e|ed|es|ing)|request\w*|sought|seek\w*|ask\w*)\b[^.;]{0,120}\bfor (?:[\w'’-]+ ){0,3}$"
     r"|\b(?:sees?|expects?|wants?|hopes?|recommand\w*)\b[^.;]{0,50}$|(?:早ければ|最快|이르면"
     r"|今後)[^。.]{0,16}$"
+    r"|(?:検証|解説|特集|社説|論点|焦点|連載)[　 :：][^。]{0,12}$"
 )
 NOT_YET_AFTER = expression(
     r"^[^.。]{0,24}(?:신청|가능성|목표|전망|예정|위해|얻을|받으려|받을|기대|권고|임박|앞두|시기|여부|시점)"
