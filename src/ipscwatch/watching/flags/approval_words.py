@@ -26,7 +26,7 @@ CONDITIONED = expression(
 )
 PANEL = expression(
     r"\bpanel|\bcommittee|\bsubcommittee|\bcouncil|\badvisers\b|\badvisors\b|部会|部會|審議会|専門家会議|패널"
-    r"|위원회|부회|심의회|專家|专家|委員會|委员会|comité"
+    r"|전문가 ?회의|위원회|부회|심의회|專家|专家|委員會|委员会|comité"
 )
 PANEL_ACTS = expression(
     r"\b(?:panel|committee|council)\b[^.;]{0,60}\b(?:approv|clear|endors|recommend|back|green-?l|gave|pass"
@@ -56,14 +56,16 @@ TO_COME = expression(
     r"|な|の)?(?:承認|決定)[^。]{0,24}(?:見通し|見込|予定|される|へ|待)|大臣が(?:正式に)?承認(?:する|すれば)"
     r"|(?:정식|공식|최종)(?:적인)? ?승인[^.]{0,24}(?:전망|예정|예상|거쳐|이뤄질)|(?:正式|最終|最终)(?:批准"
     r"|核准|承認|承认)[^。]{0,20}(?:預計|预计|将|將|待)|(?:預計|预计|将|將)[^。]{0,30}正式(?:批准|核准)"
+    r"|\b(?:full|official|formal|final|ministerial) (?:clearance|licen[sc]e|green light|nod"
+    r"|go-ahead)[^.;]{0,30}\b(?:will|follow|expected|due|within|next)\b|\b(?:minister"
+    r"|ministry)\b[^.;]{0,30}\b(?:has|have) (?:yet|still) to\b|\bthe minister has the final say"
 )
 NOT_YET_BEFORE = expression(
     r"\b(?:clos(?:e|er|es|ing|e in)|near(?:s|er|ing)?|moves?|moving|steps?|on (?:the )?(?:verge|brink|cusp|way"
     r"|track)|(?:in (?:the )?)?process) (?:in )?(?:on|of|to|toward|towards)? ?$|\b(?:appl(?:y|ied|ies|ying)"
     r"|submitt\w+|fil(?:e|ed|es|ing)|request\w*|sought|seek\w*|ask\w*)\b[^.;]{0,120}\bfor (?:[\w'’-]+ ){0,3}$"
     r"|\b(?:sees?|expects?|wants?|hopes?|recommand\w*)\b[^.;]{0,50}$|(?:早ければ|最快|이르면"
-    r"|今後)[^。.]{0,16}$"
-    r"|(?:検証|解説|特集|社説|論点|焦点|連載)[　 :：][^。]{0,12}$"
+    r"|今後)[^。.]{0,16}$|(?:検証|解説|特集|社説|論点|焦点|連載)[　 :：][^。]{0,12}$"
 )
 NOT_YET_AFTER = expression(
     r"^[^.。]{0,24}(?:신청|가능성|목표|전망|예정|위해|얻을|받으려|받을|기대|권고|임박|앞두|시기|여부|시점)"
@@ -80,6 +82,14 @@ PRICERS = expression(
     r"|중앙사회보험"
 )
 PRICE = expression(r"\bprix\b|\bprices?\b|\bpricing\b|保険の対象|薬価|藥價|药价|약가")
+LET_THROUGH = expression(
+    r"\bokay(?:ed|s)\b|(?<!FDA )(?<!EMA )\bcleared\b (?=(?:two|three|its|the|both|an?|for)\b|(?-i:[A-Z]))"
+    r"|\bwaved? through\b|\brubber-stamped\b|\bsigned off on\b|\bpermitted (?:the )?(?:sale|marketing)"
+    r"|\bfeu vert\b|(?:製造販売|製造・販売|製造と販売)を(?:正式に)?認め(?:た|、|まし)|(?:国|政府|厚労省"
+    r"|厚生労働省)(?:から|が|に)(?:(?!効果|有効|保険|安全|適用)[^。、]){0,14}認可(?:し|され|を(?:得|取得"
+    r"|受け))"
+)
+
 MARKET = expression(
     r"\b(?:hits?|reach(?:es|ed)|enter(?:s|ed)) (?:the )?market\b|\b(?:is|are|now|already) on the market\b"
     r"|\bgoes on sale\b|\bnow on sale\b|\b(?:has|have) (?:been )?launched\b|実用化(?:された|が決ま|した|が実現"
@@ -114,15 +124,15 @@ ABROAD = expression(
     r"|United States)\b|\b(?:FDA|EMA|European (?:Commission|Medicines Agency)) (?:has |have "
     r"|just )*(?:approved|granted (?:\w+ )?approval|authori[sz]ed|greenlit)|\b(?:America|Europe)['’]s (?:FDA"
     r"|regulator)\w* (?:has )?approved|海外(?:で)?も承認|FDA(?:が|の|に|で|から)?(?:正式)?承認(?!申請"
-    r"|取得を目指|審査|が|は|に向け|の可否|待ち|を?目指)|FDA(?:が|も|は)[^。、]{1,16}を(?:正式に)?承認|(?:欧州|米国|EU|英国)(?:でも?|が|当局が"
-    r"|当局の)(?:正式に|すでに)?承認|米で承認|FDA ?(?:의 ?)?승인|FDA ?(?:已)?批准|approuvé\w* par la FDA"
-    r"|\b(?:US|U\.S\.|American|European|EU|UK|British|Chinese|Korean) (?:regulators?|authorit(?:y|ies)"
-    r"|(?:medicines )?agency|officials) (?:has |have |had |just |also )*(?:approved|authori[sz]ed|licen[sc]ed"
-    r"|cleared|greenlit|granted (?:\w+ ){0,2}(?:approval|authori[sz]ation))|\b(?:FDA|EMA|MHRA)\b (?:has |have "
-    r"|just |also )*(?:approved|granted (?:\w+ ){0,2}(?:approval|authori[sz]ation)|licen[sc]ed)|(?:米国|米"
-    r"|欧州|EU|英国|欧米|海外)(?:の)?(?:FDA|当局|規制当局|政府)?(?:から|で|が|に)(?:も)?[^。、]{0,8}(?:承認"
-    r"|認可)(?:を(?:取得し|得|受け)|され|済)|FDA(?:から|の)(?:も)?[^。、]{0,6}(?:承認|認可)(?:を(?:取得し|得"
-    r"|受け)|され|済)"
+    r"|取得を目指|審査|が|は|に向け|の可否|待ち|を?目指)|FDA(?:が|も|は)[^。、]{1,16}を(?:正式に)?承認|(?:欧州"
+    r"|米国|EU|英国)(?:でも?|が|当局が|当局の)(?:正式に|すでに)?承認|米で承認|FDA ?(?:의 ?)?승인"
+    r"|FDA ?(?:已)?批准|approuvé\w* par la FDA|\b(?:US|U\.S\.|American|European|EU|UK|British|Chinese"
+    r"|Korean) (?:regulators?|authorit(?:y|ies)|(?:medicines )?agency|officials) (?:has |have |had |just "
+    r"|also )*(?:approved|authori[sz]ed|licen[sc]ed|cleared|greenlit|granted (?:\w+ ){0,2}(?:approval"
+    r"|authori[sz]ation))|\b(?:FDA|EMA|MHRA)\b (?:has |have |just |also )*(?:approved"
+    r"|granted (?:\w+ ){0,2}(?:approval|authori[sz]ation)|licen[sc]ed)|(?:米国|米|欧州|EU|英国|欧米"
+    r"|海外)(?:の)?(?:FDA|当局|規制当局|政府)?(?:から|で|が|に)(?:も)?[^。、]{0,8}(?:承認|認可)(?:を(?:取得し"
+    r"|得|受け)|され|済)|FDA(?:から|の)(?:も)?[^。、]{0,6}(?:承認|認可)(?:を(?:取得し|得|受け)|され|済)"
 )
 TAKEN_UP = expression(
     r"^,? ?(?:it|them|both|this|these|the (?:\w+ )?(?:therap|treatment|product|cells)|in|last|on|for|and|as"

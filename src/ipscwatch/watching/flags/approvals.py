@@ -110,6 +110,9 @@ def _approvals(text: Text) -> Iterator[_Approval]:
             ):
                 hit = sentence.start + span[0], sentence.start + span[1]
                 yield _Approval(sentence, hit, step.cue.role == "approved in full")
+        for _, (start, end) in text.search(words.LET_THROUGH, [sentence], unhedged=True):
+            if not _of_something_else(sentence, start - sentence.start, end - sentence.start):
+                yield _Approval(sentence, (start, end), in_full=False)
 
 
 def _is_to_come(sentence: Sentence, start: int, end: int) -> bool:

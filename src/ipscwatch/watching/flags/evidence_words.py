@@ -46,8 +46,8 @@ PROVEN = expression(
     r"|guéri(?:t|ssent)\b|amélioration significative|\b(?:beats|conquers|eliminates|fixes"
     r"|heals) (?:\w+ )?(?:parkinson\w*|heart failure|the disease)|\bclinically proven\b|\bproven cure\b"
     r"|\b100% effective\b|治(?:ります|りました|った(?:。|と|、|人|患者))|治せる(?:。|病|よう|ように)"
-    r"|病を克服し|効果は確実|確かな効果が(?:ある|証明)"
-    r"|有効性(?:も|と)安全性(?:も|が|は)[^。、]{0,6}(?:証明|実証|確立|立証)"
+    r"|病を克服し|効果は確実|確かな効果が(?:ある|証明)|有効性(?:も|と)安全性(?:も|が|は)[^。、]{0,6}(?:証明"
+    r"|実証|確立|立証)"
 )
 WORKS = expression(
     r"(?<!\bon )(?<!\ban )(?<!\bthe )(?<!\bits )\b(?:improved|improves)\b(?! from)|\b(?:show(?:s|ed|ing)?|saw"
@@ -99,8 +99,7 @@ REPLACES = expression(
     r"|脏|臟)|(?:répar|régénèr|régénér|remplac)\w+ (?:[\w']+ ){0,3}(?:cœur|muscle cardiaque|cardiaques?)"
     r"|新しい心筋(?:と|に)な|心筋に(?:な(?:って|る)|生まれ変わ|置き換わ)|心臓の(?:筋肉|一部)(?:に|と)な"
     r"|\bbecomes? (?:new |part of )?(?:the )?(?:heart muscle|heart tissue)"
-    r"|\bheals? (?:\w+ ){0,2}heart\w* (?:\w+ )?by replac"
-    r"|心(?:筋|臓)が(?:[^。、]{0,6})?元(?:どお|通)り"
+    r"|\bheals? (?:\w+ ){0,2}heart\w* (?:\w+ )?by replac|心(?:筋|臓)が(?:[^。、]{0,6})?元(?:どお|通)り"
 )
 OWN_CELLS = expression(
     r"\b(?:made|derived|grown|produced|created|taken|reprogrammed|cultured) from (?:the |a "

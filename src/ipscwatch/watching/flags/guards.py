@@ -9,22 +9,22 @@ from ipscwatch.watching.extractors.expressions import Expression
 _DENIED = Expression(
     r"\b(?:not|never|cannot|can't|no (?:[\w-]+ ){0,2}(?:proof|evidence|guarantee|data|cure|miracles?"
     r"|breakthroughs?|panacea|game[- ]changer|treatment|therapy|therapies|treatments|way|sign)"
-    r"|no\b[^,;.]{0,40}\b(?:yet|been|so far)|nor|neither|none|nobody|no one|headlines?|without (?:proof|proving)|isn't|aren't|doesn't"
-    r"|don't|hasn't|haven't|wasn't|won't|far from|less than proof|remains? to be|yet to|fails? to|failed to"
-    r"|unproven|too early|myth|false|wrong|incorrect\w*|mistak\w+|mislead\w*|lack(?:s|ing)?|short of"
-    r"|stops? short|(?:speak|spoke|talk|talked|dream\w*) of|earlier version|corrections?:?|corrected"
-    r"|overstat\w+|exaggerat\w+|so-called|pas (?:encore|une?|de)|n'est pas|n'a pas|ne (?:\w+ )?pas|aucune? (?:preuve"
-    r"|garantie))\b|ではな(?:い|く)|ではありません|(?:を意味し(?:な|ませ)|(?:意味|趣旨)では(?:な|あり))"
-    r"|とは(?:言え|いえ|限ら|呼べ)(?:な|ませ)|わけでは|と(?:の|いう)?(?:誤解|誤認|表現は)|(?:証明|確立|確認"
-    r"|実証|立証|承認)(?:は|も|を)?(?:まだ)?(?:して(?:は)?(?:い|お)(?:な|ら|ませ)|されて(?:は)?(?:い|お)(?:な"
-    r"|ら|ませ)|されな|できな|できて(?:い|お)(?:な|ら|ませ)|され(?:た|る)わけ|に(?:は)?(?:至|いた)ら|得て(?:い"
-    r"|お)(?:な|ら))|(?:根治|完治|治癒|再生)(?:は|も)?(?:でき(?:な|ませ)|し(?:な|ませ))|根治(?:療法|治療"
-    r"|法)?(?:は|が)な|治るわけ|治らな|な(?:い|く)(?:まま|段階|状態)|未確認|未確立|未証明|未承認|まだ|誤(?:り"
-    r"|解)|しすぎ|過度|訂正|誤って|誇大|過大|言い過ぎ|にすぎ|(?:語る|言う|呼ぶ|断じる|決めつける)のは(?:早"
-    r"|まだ)|早計|早すぎ|根拠(?:は|が)(?:ない|なく|乏し)|時期尚早|ものではな|受けられ(?:な|ませ)"
-    r"|受けられるわけ|아니|않|못하|없(?!이 )(?<!부작용이 없)(?<!부작용 없)|没有(?!副作用)|不能|不会|無法|无法"
-    r"|并非|並非|尚未|未(?:经|經|获|獲)|不是|而非"
-    r"|(?:使|言)わな(?:い|か)|(?:呼|書)ばな|か[」』]",
+    r"|no\b[^,;.]{0,40}\b(?:yet|been|so far)|nor|neither|none|nobody|no one|headlines?|without (?:proof"
+    r"|proving)|isn't|aren't|doesn't|don't|hasn't|haven't|wasn't|won't|far from|less than proof|remains? to be"
+    r"|yet to|fails? to|failed to|unproven|too early|myth|false|wrong|incorrect\w*|mistak\w+|mislead\w*"
+    r"|lack(?:s|ing)?|short of|stops? short|(?:speak|spoke|talk|talked|dream\w*) of|earlier version"
+    r"|corrections?:?|corrected|overstat\w+|exaggerat\w+|so-called|pas (?:encore|une?|de)|n'est pas|n'a pas"
+    r"|ne (?:\w+ )?pas|aucune? (?:preuve|garantie))\b|ではな(?:い|く)|ではありません|(?:を意味し(?:な|ませ)"
+    r"|(?:意味|趣旨)では(?:な|あり))|とは(?:言え|いえ|限ら|呼べ)(?:な|ませ)|とは言い(?:難|がた|にく|切れな)"
+    r"|わけでは|と(?:の|いう)?(?:誤解|誤認|表現は)|(?:証明|確立|確認|実証|立証|承認)(?:は|も"
+    r"|を)?(?:まだ)?(?:して(?:は)?(?:い|お)(?:な|ら|ませ)|されて(?:は)?(?:い|お)(?:な|ら|ませ)|されな|できな"
+    r"|できて(?:い|お)(?:な|ら|ませ)|され(?:た|る)わけ|に(?:は)?(?:至|いた)ら|得て(?:い|お)(?:な|ら))|(?:根治"
+    r"|完治|治癒|再生)(?:は|も)?(?:でき(?:な|ませ)|し(?:な|ませ))|根治(?:療法|治療|法)?(?:は|が)な|治るわけ"
+    r"|治らな|な(?:い|く)(?:まま|段階|状態)|未確認|未確立|未証明|未承認|まだ|誤(?:り|解)|しすぎ|過度|訂正"
+    r"|誤って|誇大|過大|言い過ぎ|にすぎ|(?:語る|言う|呼ぶ|断じる|決めつける)のは(?:早|まだ)|早計|早すぎ"
+    r"|根拠(?:は|が)(?:ない|なく|乏し)|時期尚早|ものではな|受けられ(?:な|ませ)|受けられるわけ|아니|않|못하"
+    r"|없(?!이 )(?<!부작용이 없)(?<!부작용 없)|没有(?!副作用)|不能|不会|無法|无法|并非|並非|尚未|未(?:经|經|获"
+    r"|獲)|不是|而非|(?:使|言)わな(?:い|か)|(?:呼|書)ばな|か[」』]",
     re.IGNORECASE,
 )
 _HEDGED = Expression(
@@ -42,8 +42,8 @@ _HEDGED = Expression(
 _CRITIC = Expression(
     r"\b(?:critics?|sceptic\w*|skeptic\w*|argu(?:e|es|ed|ing)|warn\w*|caution\w*|concern(?!ing)\w*|criticis\w*"
     r"|criticiz\w*|disput\w+|doubt\w*|questioned|questions)\b|批判|懸念|慎重|疑問|異論|問題視|警鐘|警告"
-    r"|くぎを刺|釘を刺|と(?:うた|宣伝|吹聴|触れ込)|と(?:紹介|称す)[^。]{0,24}(?:が、|ものの|例が|業者)|비판|우려"
-    r"|신중|批评|批評|质疑|質疑|担忧|critiqu\w+|prudence",
+    r"|くぎを刺|釘を刺|と(?:うた|宣伝|吹聴|触れ込)|と(?:紹介|称す)[^。]{0,24}(?:が、|ものの|例が|業者)|비판"
+    r"|우려|신중|批评|批評|质疑|質疑|担忧|critiqu\w+|prudence",
     re.IGNORECASE,
 )
 _QUESTION = Expression(r"[?？]\s*[\"'”」]?$|(?:の|だろう|でしょう|ます|です|る|た)か[。」]?$|吗[?？。]?$")

@@ -23,7 +23,8 @@ AT_LARGE = expression(
     r"|\b(?:exosomes?|MSCs?)\b[^.]{0,40}\b(?:the same (?:science|thing|cells|principle)|(?:work|works) too"
     r"|just as)|(?:幹細胞|エクソソーム|培養上清|自由診療の[^。、]{0,8})(?:治療|療法)?(?:も|が"
     r"|は)[^。、]{0,10}(?:正しさ|有効性|効果|安全性)(?:が|も)[^。、]{0,6}(?:裏付け|証明|認め|実証)"
-    r"|(?:エクソソーム|幹細胞(?!由来))[^。、]{0,14}の(?:正しさ|有効性|効果|安全性)(?:が|も)[^。、]{0,6}(?:証明|裏付け|認め|実証)"
+    r"|(?:エクソソーム|幹細胞(?!由来))[^。、]{0,14}の(?:正しさ|有効性|効果|安全性)(?:が|も)[^。、]{0,6}(?:証明"
+    r"|裏付け|認め|実証)"
 )
 CARRIED_OVER = expression(
     r"\b(?:validation|validates?|proof|confirmation|endorsement|confirms?|proves?|shows?|vindicates?) (?:of"
@@ -56,10 +57,10 @@ SELLER = expression(
 )
 PAID = expression(
     r"【PR】|\[PR\]|［PR］|^PR[:：]|PR記事|広告記事|記事広告|スポンサー(?:記事|ド)|タイアップ"
-    r"|(?<!写真)(?<!画像)(?<!資料)(?<!図版)(?<!映像)提供[:：]\s?\S+|\bsponsored (?:content|post|article|feature)\b|(?:^|\n)\W*sponsored by\b"
-    r"|\bpaid (?:partnership|promotion|post|content)\b|\badvertorial\b|\badvertisement feature\b"
-    r"|\bin association with\b|\bpresented by\b|\bbrought to you by\b|\bpromoted (?:post|content)\b|^広告\b"
-    r"|企画・制作"
+    r"|(?<!写真)(?<!画像)(?<!資料)(?<!図版)(?<!映像)提供[:：]\s?\S+|\bsponsored (?:content|post|article"
+    r"|feature)\b|(?:^|\n)\W*sponsored by\b|\bpaid (?:partnership|promotion|post|content)\b|\badvertorial\b"
+    r"|\badvertisement feature\b|\bin association with\b|\bpresented by\b|\bbrought to you by\b"
+    r"|\bpromoted (?:post|content)\b|^広告\b|企画・制作"
 )
 NO_PRICE = expression(
     r"\b(?:plant|factory|facility|center|centre|construction|building|market (?:size|worth|value)|sales"
@@ -70,8 +71,7 @@ NO_PRICE = expression(
 COST = expression(
     r"\b(?:costs?|costing|price[ds]?|pricing|price tag|fees?|charg(?:e|es|ed|ing)|bill"
     r"|set\w* (?:\w+ ){1,3}back|pays?|per patient|a head|runs? to)\b|治療費|費用|かか(?:る|り|った)|価格|値段"
-    r"|料金|薬価|치료비|비용|가격|费用|費用|价格|價格|\bcoût\w*|\bprix\b"
-    r"|(?:1|一)(?:枚|回|本|組|人)"
+    r"|料金|薬価|치료비|비용|가격|费用|費用|价格|價格|\bcoût\w*|\bprix\b|(?:1|一)(?:枚|回|本|組|人)"
 )
 SOME_THOUSANDS = expression(r"\b(?:tens|hundreds) of thousands of (?:dollars|euros|pounds)|数千万円|数百万円")
 HYPE = expression(

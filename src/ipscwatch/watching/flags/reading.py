@@ -83,7 +83,11 @@ class Text:
         )
 
     def _is_described(self, meant: set[str]) -> bool:
-        described = {one.paragraph for one in self.sentences if meant.intersection(_owners(one))}
+        described = {
+            one.paragraph
+            for one in self.sentences
+            if meant.intersection(_owners(one)) or (len(meant.intersection(one.topic)) > 1 and one.search(IPS))
+        }
         cells = {one.paragraph for one in self.sentences if one.search(IPS)}
         return any(0 <= place - cell <= _APART for place in described for cell in cells)
 
