@@ -22,7 +22,7 @@ STUDY_PLAN = expression(
 CONDITIONED = expression(
     r"\bwith (?:\w+ )?conditions\b|\bon condition\b|\btime[- ]limits?\b|\b(?:seven|7|five)[- ]years?\b"
     r"|\binterim\b|\btemporar\w+|\bstrings attached\b|(?<!\d)(?:7|七)年|期限|条件|暫定|7년|임시|잠정"
-    r"|provisoire|temporaire|\bsept ans\b"
+    r"|provisoire|sous conditions?|temporaire|\bsept ans\b"
 )
 PANEL = expression(
     r"\bpanel|\bcommittee|\bsubcommittee|\bcouncil|\badvisers\b|\badvisors\b|部会|部會|審議会|専門家会議|패널"

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from ipscwatch.watching.extractors.conditions import CONDITIONAL
 from ipscwatch.watching.extractors.sentence import Sentence
-from ipscwatch.watching.extractors.stages import CONDITIONAL
 from ipscwatch.watching.extractors.steps import steps
 from ipscwatch.watching.flags import approval_words as words
 from ipscwatch.watching.flags.guards import denied
@@ -93,6 +93,9 @@ def _of_other_product(sentence: Sentence, end: int) -> bool:
 
 
 def _approvals(text: Text) -> Iterator[_Approval]:
+    """Yield the approvals told; a headline of a study without a product's name has them all be the study's."""
+    if not text.named and words.STUDY_PLAN.search(text.item.title):
+        return
     for sentence in text.sentences:
         ours = text.watched.intersection(sentence.topic)
         if not ours and (sentence.topic or sentence.groups or not sentence.search(words.IPS_PRODUCTS)):
