@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipscwatch.watching.events.clauses import denied, done, governed
 from ipscwatch.watching.events.cues import Cue
-from ipscwatch.watching.events.reading import Page, Sentence
+from ipscwatch.watching.events.reading import FOLLOWS, Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, about_product, first, products, say
 
 _REGISTRY = re.compile(r"jrct[a-z]?\d{6,}|(?:jrct|臨床研究等提出・公開システム)に登録|registered (?:with|in|on)")
@@ -21,10 +21,14 @@ _QUALITY = re.compile(r"\s(?:ips|ipsc|stem|cells?|neurons?|sheets?|tissue|human)
 _OUTSIDE = re.compile(r"outside (?:of )?(?:an? |the )?(?:clinical )?(?:trial|stud)|保険診療")
 _FOUNDED = re.compile(r"(?:start-?up|company|venture|firm|business)\W*$")
 """«A startup launched at the university» is no launch of a product."""
+_FOUNDER = re.compile(
+    r" (?:in \d{4} )?by (?:\w+ ){0,4}(?:professor|researchers?|scientists?|university|emeritus|doctors?|founder)"
+)
+"""«Heartseed, launched by a professor» is none either."""
 _GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、])")
 """How a headline says that somebody was given cells."""
 _HARM = re.compile(
-    r"報告|発生|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
+    r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
     r"|hold|revis|사망|보고|리콜|死亡|召回|报告|décès|rappel"
 )
 
@@ -38,10 +42,17 @@ def post_marketing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 
 def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a product is on sale, or given to a first patient outside a study."""
-    launches = tuple(cue for cue in done(sentence, "launched") if not _FOUNDED.search(_before(sentence, cue)))
-    product = any(products(told, page) for told in (sentence, page.title, *page.lead))
+    launches = tuple(cue for cue in done(sentence, "launched") if not _founding(sentence, cue))
+    named_later = (told for told in page.body[:FOLLOWS] if sentence.title and told.has("launched"))
+    product = any(products(told, page) for told in (sentence, page.title, *page.lead, *named_later))
     if launches and product and (_OUTSIDE.search(sentence.text) or not sentence.has("trial", "permit")):
         yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
+
+
+def _founding(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether it is a company that was launched."""
+    founder = _FOUNDER.match(sentence.text, cue.end - sentence.start)
+    return founder is not None or _FOUNDED.search(_before(sentence, cue)) is not None
 
 
 def _before(sentence: Sentence, cue: Cue) -> str:
@@ -56,7 +67,7 @@ def trial_start(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     grafts = (*_transplants(sentence), *_grafting(sentence))
     if (trials and (starts or _announced(sentence))) or (sentence.has("cells") and _to_treat(sentence)):
         yield say("trial_start", sentence, "a study begins", first(trials), first(starts))
-    elif sentence.has("cells") and (
+    elif (sentence.has("cells") or (grafts and any(told.has("cells") for told in (page.title, *page.lead)))) and (
         grafted or (grafts and (sentence.title or (_in_study(sentence, page) and not _reported(page))))
     ):
         yield say("trial_start", sentence, "a transplant within a study", first(grafts or sentence.all("graft")))
@@ -124,9 +135,15 @@ def _grafting(sentence: Sentence) -> Iterator[Cue]:
     return (cue for cue in done(sentence, "conducts") if any(graft.start > cue.end for graft in grafts))
 
 
+_UNSHOWN = re.compile(r"せ(?:ず|な)|され(?:ず|な)|さな")
+"""«有効性を示せず» tells the contrary of a result."""
+
+
 def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that results of a study are reported."""
-    results = done(sentence, "result")
+    results = tuple(
+        cue for cue in done(sentence, "result") if not _UNSHOWN.match(sentence.text, cue.end - sentence.start)
+    )
     told_of = sentence.named and (len(results) > 1 or page.has("trial", "cells"))
     around = any(told.has("cells") for told in (page.title, *page.lead))
     about = sentence.has("trial", "cells") or around or told_of
@@ -149,8 +166,13 @@ def sites(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         yield say("site_readiness", sentence, "where it is given", places[0])
 
 
+_HOPED_FOR = re.compile(r"に向け|[^、。]{0,8}を目指")
+"""«量産に向けて» tells only where it is to lead."""
+
+
 def manufacturing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell how a product is made and supplied."""
     told = sentence.has("approved", "endorsed", "trial", "filed", "approval", "result")
-    if (making := sentence.all("manufacturing")) and not told:
+    making = sentence.all("manufacturing")
+    if making and not told and not _HOPED_FOR.match(sentence.text, making[0].end - sentence.start):
         yield say("manufacturing", sentence, "how it is made and supplied", making[0])

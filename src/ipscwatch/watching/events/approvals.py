@@ -130,10 +130,17 @@ def _attributed(sentence: Sentence, cue: Cue) -> bool:
 def sale_ended(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a maker stops selling; the plan is the news."""
     ends = [cue for cue in sentence.all("sale_ended") if not denied(sentence, cue) and _of_goods(sentence, cue)]
+    pulled = _PULLED.search(sentence.text)
+    if not ends and pulled is not None and sentence.named:
+        yield Verdict("sale_ended", sentence, "its sale ends", (pulled[0],))
     if ends and any(told.named for told in (sentence, page.title, *page.lead)):
         yield say("sale_ended", sentence, "its sale ends", ends[0])
 
 
+_PULLED = re.compile(
+    r"\b(?:pull|pulls|pulled|pulling|take|takes|taking|withdraws?|withdrew|withdrawing|remov(?:e|es|ed|ing))\b[^.;,]{1,50}"
+    r"\b(?:from|off) (?:the |its )?(?:\w+ )?market\b"
+)
 _GOODS = re.compile(r"\b(?:sales?|selling|market\w*|product\w*|suppl\w+|distribution)\b")
 
 
@@ -144,7 +151,9 @@ def _of_goods(sentence: Sentence, cue: Cue) -> bool:
 
 def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell an approval or an endorsement, by who acted."""
-    deeds = approving(sentence) or registered(sentence, page)
+    deeds = tuple(
+        deed for deed in approving(sentence) or registered(sentence, page) if not _of_chuikyo(sentence, deed)
+    )
     if not deeds or not about_product(sentence, page):
         return
     by = {deed: actor(sentence, deed) for deed in deeds}
@@ -158,6 +167,11 @@ def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say(
             "committee_endorsement", sentence, "a panel is the one that acted", endorsements[0], who, sure=sure
         )
+
+
+def _of_chuikyo(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether it is the council on prices that endorsed, which approves no product."""
+    return "endorsed" in deed.labels and actor(sentence, deed) == "chuikyo"
 
 
 _AGREED = re.compile(
@@ -178,11 +192,17 @@ def agreement(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("committee_endorsement", sentence, "a panel agreed to it", boards[0])
 
 
+_CONSENT = frozenset(("同意",))
+"""In Japanese it is a patient who gives it."""
+
+
 def approving(sentence: Sentence) -> tuple[Cue, ...]:
     """Return the deeds of approving told as done; a noun counts with its verb, or closing a headline's clause."""
     bare = not (sentence.title and sentence.has("agenda"))
     nouns = (cue for cue in done(sentence, "approval", "full") if bare and stands_for_deed(sentence, cue))
-    return tuple(sorted({*done(sentence, "approved", "endorsed"), *nouns}, key=lambda cue: cue.start))
+    deeds = {*done(sentence, "approved", "endorsed"), *nouns}
+    kana = KANA.search(sentence.text) is not None
+    return tuple(sorted((cue for cue in deeds if not (kana and cue.word in _CONSENT)), key=lambda cue: cue.start))
 
 
 _REGISTER = 2
@@ -237,6 +257,8 @@ def minister(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 
 def agenda(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a panel is to discuss something."""
+    if page.title.has("minutes"):
+        return
     items, boards = sentence.all("agenda"), sentence.all("panel", "chuikyo")
     if items and (
         boards or page.title.has("panel", "chuikyo") or (sentence.has("ministry") and about_product(sentence, page))

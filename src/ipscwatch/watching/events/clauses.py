@@ -42,10 +42,19 @@ def actor(sentence: Sentence, deed: Cue) -> str | None:
 def _actors(sentence: Sentence) -> list[Cue]:
     """Return the actors by place, a ministry left out where it only says whose panel it is."""
     kept: list[Cue] = []
+    owner: Cue | None = None
     for cue in sentence.all(*_ACTORS):
-        if not (kept and _belongs(sentence, kept[-1], cue)):
+        named_again = owner is not None and _AGAIN.fullmatch(between(sentence, owner, cue)) is not None
+        if kept and _role(cue) == "ministry" and (named_again or _belongs(sentence, kept[-1], cue)):
+            owner = cue
+        else:
             kept.append(cue)
+            owner = None
     return kept
+
+
+_AGAIN = re.compile(r"\s*\((?:[^()]{0,30}, )?(?:the )?(?:japan's )?")
+"""«a panel at the 厚労省 (the health ministry)»: the ministry's name once more."""
 
 
 def _belongs(sentence: Sentence, board: Cue, ministry: Cue) -> bool:
@@ -69,8 +78,23 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
     return tuple(
         cue
         for cue in sentence.all(*labels)
-        if not planned(sentence, cue) and not denied(sentence, cue) and not told_before(sentence, cue)
+        if not (
+            planned(sentence, cue) or denied(sentence, cue) or told_before(sentence, cue) or _by_rule(sentence, cue)
+        )
     )
+
+
+_RULE = re.compile(
+    r"\b(?:system|law|pathway|framework|scheme|legislation|act|rules?|regulations?|programme?|policy|policies|route|track"
+    r"|mechanism|approach|which|that|process|designation) (?:also |now |still |only |often |usually )?$"
+)
+"""What a pathway allows is how it works: «the law allows products to be sold»."""
+_ALLOWS = ("allow", "permit", "authori", "licens", "grant", "clear", "approves", "gives", "let ", "lets ")
+
+
+def _by_rule(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether it is a rule that does it, and nobody who acted."""
+    return deed.word.startswith(_ALLOWS) and _RULE.search(sentence.text[: deed.start - sentence.start]) is not None
 
 
 _TOWARDS = re.compile(r"へ|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通|か\?|目指|を?めざ")
@@ -149,6 +173,7 @@ _IN_MONTH = re.compile(rf"\bin (?:early |late |mid-)?({'|'.join(_MONTHS)})\b")
 _DAY = re.compile(r"(\d{1,2})月(\d{1,2})日")
 _SHORT = tuple(name[:3] for name in _MONTHS)
 _ENGLISH_DAY = re.compile(rf"\b({'|'.join((*_MONTHS, 'sept', *_SHORT))})\.? (\d{{1,2}})\b(?!,? (?:19|20)\d\d)")
+_ENDS_DATED = re.compile(rf"\bon ({'|'.join(_MONTHS)}) (\d{{1,2}}), ((?:19|20)\d\d)\.?\s*$")
 _FRESH = timedelta(days=21)
 """A deed dated longer ago than this led up to the news."""
 _MONTH = re.compile(r"(\d{1,2})月[にの]")
@@ -183,6 +208,8 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
         return True
     if deed.word == "approved" and _WHICH_ONE.search(before):
         return True
+    if sentence.dated and deed.word.isascii() and _closing_date(sentence, deed):
+        return True
     clause = _dating(sentence, deed)
     years = (*_years(clause), *_years(opening[0] if (opening := _OPENING.match(sentence.text)) else ""))
     months = (*map(int, _MONTH.findall(clause)), *(_MONTHS.index(name) + 1 for name in _IN_MONTH.findall(clause)))
@@ -211,6 +238,16 @@ def days(clause: str, published_on: date) -> Iterator[date]:
         with suppress(ValueError):
             on = date(published_on.year, month, day)
             yield on if on <= published_on + _FRESH else on.replace(year=on.year - 1)
+
+
+def _closing_date(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether the sentence ends with the deed's date, long past: «obtained … on May 13, 2025»."""
+    end = deed.end - sentence.start
+    if (at := _ENDS_DATED.search(sentence.text, end)) is None or ", " in sentence.text[end : at.start()]:
+        return False
+    with suppress(ValueError):
+        return sentence.on - date(int(at[3]), _SHORT.index(at[1][:3]) + 1, int(at[2])) > _FRESH
+    return False
 
 
 def _attributive(sentence: Sentence, deed: Cue) -> bool:
@@ -257,7 +294,7 @@ _ANNOUNCED = re.compile(r"(?:し|され|を受け|を得)?(?:た|ました)?(?:�
 """What is announced now is news, though it was done some months ago."""
 _AIM = re.compile(r"\b(?:for|towards?|before|until|of|seeking|needs?|needed for) (?:full |an? |the )?$")
 """«patients needed for full approval» tells no approval."""
-_PAST_VERB = re.compile(r"(?:され|し|を受け|を得|を取得し|を与え|が得られ)?た")
+_PAST_VERB = re.compile(r"(?:とな[っり]|され|し|を受け|を得|を取得し|を与え|が得られ)?た")
 _DEED = re.compile(
     r"した|しま|され|をした|をしま|を(?:[^、。を]{1,16}で)?行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
 )

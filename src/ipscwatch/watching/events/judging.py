@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import islice
 
@@ -11,11 +12,11 @@ from ipscwatch.model.term import SEVERITIES, Mention, Subject
 from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
 from ipscwatch.watching.events.concerned import concerned
 from ipscwatch.watching.events.corrections import corrected
-from ipscwatch.watching.events.pages import anothers, drift, opining, others_work, selling
+from ipscwatch.watching.events.pages import anothers, arguing, drift, opining, others_work, selling
 from ipscwatch.watching.events.reading import FOLLOWS, Page, read
 from ipscwatch.watching.events.rules import judge
 from ipscwatch.watching.events.surroundings import EXPLANATION, OPINION, SPEECH
-from ipscwatch.watching.events.verdicts import Verdict, about_product, told_in
+from ipscwatch.watching.events.verdicts import Verdict, about_product, accompanies, told_in
 
 _LOW_TIER = 5
 """From this tier on a late stage is doubted."""
@@ -62,14 +63,21 @@ def _first(told: Sequence[Sequence[Verdict]]) -> tuple[int, Sequence[Verdict]]:
 
 def _buried(page: Page) -> list[Verdict]:
     """Return what the body tells, where headline and lead are silent: a product's step before a study's."""
-    for names in (_ONCE, _STUDIES):
+    for names in (_ONCE, _STUDIES) if len(arguing(page)) < _ARGUED else ():
         for sentence in page.body[:FOLLOWS]:
             about = sentence.has("cells") or (names is _ONCE and about_product(sentence, page))
-            if about and (hard := [verdict for verdict in judge(sentence, page) if verdict.name in names]):
+            if about and (hard := [v for v in judge(sentence, page) if v.name in names and _named(v)]):
                 return [hard[0], *others_work(page, hard)]
     return []
 
 
+def _named(verdict: Verdict) -> bool:
+    """Say whether a panel's act deep in a text names the panel: «results backed by companies» is none."""
+    return verdict.sure or verdict.name != "committee_endorsement"
+
+
+_ARGUED = 2
+"""Arguing sentences from which on a deed deep in the body is what the text argues about."""
 _ONCE = frozenset((*STAGES, "refusal_revocation", "sale_ended"))
 _STUDIES = frozenset(("trial_start", "trial_result_publication"))
 _SPEAKS_FOR_ITSELF = frozenset((OPINION, EXPLANATION, SPEECH))
@@ -98,32 +106,66 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]], page: 
         return [_spoken(about, lead), *_own_news(about, [hard, *lead])]
     heads = [corrected(verdict, lead, page) for verdict in hard]
     seconded = [verdict for verdict in told_in(lead) if any(_seconds(verdict, head) for head in heads)]
-    answered = [v for v in told_in(lead) if v.name == "market_move"][: any(v.name in _OWN_NEWS for v in hard)]
+    answered = [v for v in told_in(lead) if v.name == "market_move"][: any(_own(v) for v in hard)]
     return [*heads, *seconded, *answered] or [verdict for verdict in title if verdict.name in SOFT][:1]
 
 
-_COMPANIONS = {"refusal_revocation": "sale_ended", "price_listed": "billing_notice"}
+_COMPANIONS = {
+    "refusal_revocation": "sale_ended",
+    "price_listed": "billing_notice",
+    "committee_endorsement": "minister_statement",
+    "trial_start": "foreign_regulatory",
+}
 """What follows a step at once, and is news of its own in the same text."""
+_CALLED = {
+    "sale_ended": "sale_ended",
+    "billing_notice": "enacted",
+    "minister_statement": "minister",
+    "foreign_regulatory": "foreign",
+}
+"""The words without which none of them is told."""
 
 
 def _companions(settled: Sequence[Verdict], page: Page) -> list[Verdict]:
-    wanted = {_COMPANIONS[verdict.name] for verdict in settled if verdict.name in _COMPANIONS}
+    told_of = {verdict.name for verdict in settled}
+    wanted = {_COMPANIONS[name] for name in told_of if name in _COMPANIONS} - told_of
     if not wanted:
         return []
-    following = page.sentences[1 : 1 + FOLLOWS]
+    called = {_CALLED[name] for name in wanted}
     told = (
         verdict
-        for sentence in following
-        if sentence.has("enacted", "sale_ended")
+        for sentence in page.sentences[1 : 1 + FOLLOWS]
+        if any(sentence.has(word) for word in called)
         for verdict in judge(sentence, page)
-        if verdict.name in wanted
+        if verdict.name in wanted and accompanies(verdict, page)
     )
     return list(islice(told, 1))
 
 
 def _own_news(about: Verdict, told: Sequence[Sequence[Verdict]]) -> list[Verdict]:
     """Return what a company told of itself, where the item is about its shares."""
-    return [v for v in told_in(told) if v.name in _OWN_NEWS] if about.name == "market_move" else []
+    return [v for v in told_in(told) if _own(v)] if about.name == "market_move" else []
+
+
+_RECEIVED = re.compile(
+    r"取得したと発表|取得を発表|承認を(?:取得|受け|得)[^。]{0,6}と発表|\b(?:received|obtained|won|gained|secured)\b[^.]{0,60}\bapproval\b"
+    r"|(?:審議|議題)[^。]{0,16}(?:発表|公表|公開)"
+)
+
+
+_OLDER_DAY = re.compile(
+    r"^同社は\d{1,2}日(?!.{0,40}(?:きょう|本日|同日付))|先週|前週|\blast (?:week|month)\b|\bearlier this\b"
+)
+"""What led up to the move days ago."""
+
+
+def _own(verdict: Verdict) -> bool:
+    """Say whether it is what a company tells of itself; a step counts where it says so: 承認を取得したと発表."""
+    title, text = verdict.sentence.title, verdict.sentence.text
+    own_step = verdict.name == "approval_conditional" or (verdict.name == "committee_agenda" and title)
+    return verdict.name in _OWN_NEWS or (
+        own_step and _RECEIVED.search(text) is not None and _OLDER_DAY.search(text) is None
+    )
 
 
 def _seconds(verdict: Verdict, head: Verdict) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ipscwatch.model.term import Subject
 from ipscwatch.watching.events.classes import SOFT, STAGES
-from ipscwatch.watching.events.reading import Page
+from ipscwatch.watching.events.reading import FOLLOWS, LEAD, Page, Sentence
 from ipscwatch.watching.events.surroundings import OPINION
 from ipscwatch.watching.events.verdicts import Verdict
 
@@ -53,7 +53,21 @@ def opining(page: Page) -> Verdict | None:
         return Verdict("commentary_criticism", page.title, OPINION, ("its address",))
     if _SIGNED.search(page.item.text[-_CLOSING:].lower()):
         return Verdict("commentary_criticism", page.title, OPINION, ("its closing line",))
+    for sentence in page.sentences[:_ESSAY]:
+        if (voice := _ARGUES.search(sentence.text)) is not None:
+            return Verdict("commentary_criticism", sentence, OPINION, (voice[0],))
     return None
+
+
+_ESSAY = 8
+"""Sentences in which an essay or its abstract says that it argues."""
+_ARGUES = re.compile(
+    r"\b(?:(?<!and )we|i|the authors?|this (?:paper|article|essay|commentary|perspective|viewpoint|forum|review))"
+    r" (?:\w+ly )?(?:argue|contend|criti(?:que|ci[sz]e)|caution against|call for|question)s?"
+    r" |\bour analysis [^.]{0,90}\b(?:shortcoming|concern|suggest|question|fail)"
+    r"|(?:本稿|小論|この論考|本論文)では?[^。]{0,60}(?:論じ|考察|批判|検討する|問い直)"
+    r"|筆者は[^。]{0,60}(?:考える|思う|主張|疑問)"
+)
 
 
 _READ = 16
@@ -75,10 +89,15 @@ def drift(page: Page, told: Sequence[Verdict]) -> Verdict | None:
         return Verdict("market_move", shares[0], "the text comes back to shares", ())
     if any((verdict.sure or verdict.sentence.title) and verdict.name not in SOFT for verdict in told):
         return None
-    argued = [sentence for sentence in read if sentence.has("stance", "doubted", "criticism")]
+    argued = arguing(page)
     if len(argued) >= _OFTEN:
         return Verdict("commentary_criticism", argued[0], "the text argues", ())
     return None
+
+
+def arguing(page: Page) -> list[Sentence]:
+    """Return the sentences in which a text argues, doubts or tells of those who do."""
+    return [s for s in page.sentences[:_READ] if s.has("stance", "doubted", "criticism", "judging")]
 
 
 _IPS = re.compile("ips|pluripotent|embryonic|胚性|胚胎|배아|多能|多功能|유도만능|역분화")
@@ -88,7 +107,8 @@ _STEPS = frozenset(("trial_start", "trial_result_publication", "foreign_regulato
 
 def others_work(page: Page, told: Sequence[Verdict]) -> list[Verdict]:
     """Return the verdict that a study or a foreign step is another's, beside the verdict on the step."""
-    if not any(verdict.name in _STEPS for verdict in told):
+    steps = {verdict.name for verdict in told} & _STEPS
+    if not steps or (steps == {"foreign_regulatory"} and not _from_ips(page)):
         return []
     other = anothers(page)
     return [other] if other is not None else []
@@ -98,7 +118,7 @@ def anothers(page: Page) -> Verdict | None:
     """Return the verdict that the item is about iPS cells in the hands of someone who is not watched."""
     named = {subject_id for sentence in page.sentences for subject_id in sentence.named}
     known = [subject for subject in page.subjects if subject.subject_id in named]
-    if not _from_ips(page) or any(_is_ours(subject, page) for subject in known):
+    if any(_is_ours(subject, page) for subject in known) or not (_from_ips(page) or _developed(page, known)):
         return None
     head = (page.title, *page.lead)
     where = next((sentence for sentence in page.sentences if sentence.named), None)
@@ -108,6 +128,20 @@ def anothers(page: Page) -> Verdict | None:
         if (illness := sentence.all("elsewhere")) and not any(told.has("our_illness") for told in head):
             return Verdict("pipeline_other_ipsc", sentence, "iPS cells against another illness", (illness[0].word,))
     return None
+
+
+_DERIVED = re.compile(r"stem[- ]cell[- ](?:derived|based)")
+
+
+def _developed(page: Page, known: Sequence[Subject]) -> bool:
+    """Say whether a developer's cells are told of, though not from which cells they are made."""
+    developers = [subject for subject in known if subject.kind in {"product", "company"}]
+    if any(_IPS.search(word.lower()) for subject in developers for word in subject.cues):
+        return True
+    makers = {subject.kind for subject in developers}
+    if "product" not in makers:
+        return bool(makers) and page.has("therapy")
+    return any(_DERIVED.search(sentence.text) for sentence in page.sentences[: 1 + LEAD + FOLLOWS])
 
 
 def _from_ips(page: Page) -> bool:

@@ -23,9 +23,15 @@ _USUALLY = re.compile(r"\b(?:are|is|be) (?:\w+ly )?$")
 _SALE = re.compile(r"製造|販売|manufactur|production|marketing|\bsales?\b|生产|生產|销售|銷售|제조|판매")
 
 
+_HOW_COVERED = re.compile(r"(?:保険適用|薬価|価格|算定)の(?:あり方|在り方)[^。]{0,12}(?:議論|検討|審議)")
+
+
 def policy(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell rules of pricing, where no product is named."""
     rules = sentence.all("pricing_rules")
+    if sentence.has("chuikyo") and (how := _HOW_COVERED.search(sentence.text)) is not None:
+        yield Verdict("pricing_policy", sentence, "how it should be covered is discussed", (how[0],))
+        return
     nearby = page.lead if sentence.title else ()
     priced = of_price(rules) or any(told.has("price", "chuikyo") for told in (page.title, sentence, *nearby))
     if rules and priced and not products(sentence, page):
@@ -39,10 +45,18 @@ def delisting(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         yield say("delisting", sentence, "taken off the price list", out[0])
 
 
+_BEGINS = re.compile(
+    r"\b(?:beg[aiu]n|start|open|enter|launch|initiat|proceed|under ?way|move|agree|approv|allow)\w*"
+)
+"""What is done with a procedure, which else only has a name."""
+
+
 def procedure(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell that pricing begins."""
     steps = sentence.all("procedure")
     about = of_price(steps) or sentence.has("price", "chuikyo")
+    if steps and steps[0].word.isascii() and not _BEGINS.search(sentence.text):
+        return
     if steps and about and not denied(sentence, steps[0]) and not sentence.has("yen"):
         yield say("price_procedure_started", sentence, "the pricing procedure begins", steps[0])
 
@@ -76,6 +90,8 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     deeds = done(sentence, "endorsed", "approved", "approval")
     council = first(sentence.all("chuikyo"))
     prices = sentence.all("price", "yen") or (sentence.all("listed") if council is not None else ())
+    if council is not None and deeds and not prices and sentence.title:
+        prices = tuple(cue for told in page.lead[:2] for cue in told.all("price"))[:1]
     settled = tuple(
         cue for cue in done(sentence, "settled") if sentence.has("yen") or not _as_a_rule(sentence, cue)
     )

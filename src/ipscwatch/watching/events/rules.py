@@ -53,4 +53,6 @@ def judge(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
     stage = next((found for rule in _STAGES if (found := tuple(rule(sentence, page)))), ())
     if any(verdict.name == "price_listed" for verdict in stage):
         stage = (*stage, *afterwards.launch(sentence, page))
+    if any(verdict.name == "delisting" for verdict in stage):
+        stage = (*stage, *approvals.refusal(sentence, page))
     return (*stage, *(verdict for rule in _OTHERS for verdict in rule(sentence, page)))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from ipscwatch.watching.events.clauses import told_before
+from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, say
 
@@ -54,11 +55,31 @@ def commentary(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     )
     if opinion:
         yield say("commentary_criticism", sentence, OPINION, opinion[0])
+    elif sentence.title and (judged := _judged(sentence)) is not None:
+        yield say("commentary_criticism", sentence, OPINION, judged)
     elif sentence.title and (demand := _DEMAND.search(sentence.text)):
         yield Verdict("commentary_criticism", sentence, OPINION, (demand[0],))
     elif doubts:
         sure = sentence.has("doubted")
         yield say("commentary_criticism", sentence, "a judgement or a doubt", doubts[0], sure=sure)
+
+
+_HEAD = re.compile(r"[^:：?？]{0,60}[:：?？](?=\s|[^\x00-\x7f])")
+"""«Too little, too soon: …»: what a headline puts before its colon is its judgement."""
+_QUOTED = re.compile("[「」'\"“”‘’]|\\b(?:say|says|said|warns?|fear|fears)\\b")
+
+
+def _judged(sentence: Sentence) -> Cue | None:
+    """Return the word by which a headline judges in its own voice: before a colon, or where it tells no deed."""
+    words = sentence.all("judging")
+    if not words:
+        return None
+    head = _HEAD.match(sentence.text)
+    first = words[0]
+    if head is not None and first.end - sentence.start <= head.end():
+        return first
+    quoted = _QUOTED.search(sentence.text) is not None and not sentence.text.startswith(("「", '"'))
+    return None if quoted or sentence.has("panel", "approved", "endorsed", "filed") else first
 
 
 SPEECH = "a headline that quotes somebody"

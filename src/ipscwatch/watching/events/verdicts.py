@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -28,6 +29,25 @@ Rule = Callable[[Sentence, Page], Iterator[Verdict]]
 def say(name: str, sentence: Sentence, rule: str, *cues: Cue | None, sure: bool = True) -> Verdict:
     """Return a verdict with the words that led to it."""
     return Verdict(name, sentence, rule, tuple(dict.fromkeys(cue.word for cue in cues if cue is not None)), sure)
+
+
+_BEFORE_NOW = re.compile(r"すでに|既に|先に|\balready\b")
+_SPOKE = re.compile(
+    r"会見|述べ|語っ|話し|説明し|見通しを示|(?:と|を)(?:述べ|示し|強調)|\b(?:said|told|says|expects|stated)\b"
+)
+
+
+def accompanies(verdict: Verdict, page: Page) -> bool:
+    """Say whether what follows a step is news itself.
+
+    It was not done before; a minister spoke; a foreign regulator's word is on the study, and stands in the lead.
+    """
+    sentence = verdict.sentence
+    if _BEFORE_NOW.search(sentence.text):
+        return False
+    if verdict.name == "foreign_regulatory":
+        return sentence in page.lead and sentence.has("permit", "trial") and sentence.has("foreign_filing")
+    return verdict.name != "minister_statement" or _SPOKE.search(sentence.text) is not None
 
 
 def told_in(verdicts: Iterable[Iterable[Verdict]]) -> Iterator[Verdict]:
