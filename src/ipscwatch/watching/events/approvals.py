@@ -25,7 +25,8 @@ from ipscwatch.watching.events.verdicts import Verdict, about_product, first, sa
 _OBJECT = 70
 """Characters between a permission and the study it permits."""
 _BASIS = re.compile(
-    r"based on|after|following|result|data|involving|基于|基於|根据|根據|依据|に基づ|結果|データ|踏まえ|経て"
+    r"based on|despite|although|though|without|rather than|amid|after|following|result|data|involving"
+    r"|基于|基於|根据|根據|依据|に基づ|結果|データ|踏まえ|経て"
 )
 _SALE = re.compile(r"製造|販売|manufactur|production|marketing|生产|生產|销售|銷售|제조|판매")
 _TERM = re.compile(r"期限|期間|\bterm\b|deadline|conditional approval|time limit|기한")
@@ -43,11 +44,15 @@ def trial_permit(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         return
     for deed in done(sentence, "approved", "approval", "endorsed"):
         trial = next((trial for trial in sentence.all("trial") if _permits(sentence, deed, trial)), None)
+        if _CONTINUED.match(sentence.text, deed.end - sentence.start):
+            return
         if trial is not None or actor(sentence, deed) == "ethics" or _to_try(sentence, deed):
             yield from _permitted(sentence, deed, "what was permitted is a study", trial)
             return
 
 
+_CONTINUED = re.compile(r"[^.;]{0,30}\b(?:continu\w+|resum\w+)\b")
+"""A study that may go on had begun before."""
 _STUDY_LET = re.compile(
     r"(?:治験|臨床試験|臨床研究)(?:の実施|計画)?を[^。、]{0,12}(?:認め|承認し|了承し|許可し)(?:た|まし)"
 )
@@ -117,9 +122,19 @@ def refusal(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     for cue in sentence.all("refused", "revoked"):
         about = context or "承認" in cue.word
         later = ended is not None and sentence.title and ended.start < cue.start
-        if about and not later and not governed(sentence, cue, "plan", "risk") and not _attributed(sentence, cue):
+        if about and not later and not _feared(sentence, cue) and not _attributed(sentence, cue):
             yield say("refusal_revocation", sentence, "refused, withdrawn or lapsed", cue)
             return
+
+
+_BECAUSE = re.compile(r"と(?:判断|結論)[^。]{0,8}ため")
+
+
+def _feared(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a refusal is only expected or feared; «適切でないと判断したため» gives a reason."""
+    if governed(sentence, cue, "plan"):
+        return True
+    return _BECAUSE.match(sentence.text, cue.end - sentence.start) is None and governed(sentence, cue, "risk")
 
 
 def _attributed(sentence: Sentence, cue: Cue) -> bool:
@@ -156,9 +171,9 @@ def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     )
     if not deeds or not about_product(sentence, page):
         return
-    by = {deed: actor(sentence, deed) for deed in deeds}
-    endorsements = [deed for deed in deeds if "endorsed" in deed.labels or by[deed] == "panel"]
-    approvals = [deed for deed in deeds if deed not in endorsements]
+    by = {deed: who for deed in deeds if (who := actor(sentence, deed)) != "ethics"}
+    endorsements = [deed for deed in by if "endorsed" in deed.labels or by[deed] == "panel"]
+    approvals = [deed for deed in by if deed not in endorsements]
     if approvals and (not endorsements or any(by[deed] in {"ministry", "foreign"} for deed in approvals)):
         yield _approved(sentence, approvals, by)
     elif endorsements:
@@ -196,13 +211,22 @@ _CONSENT = frozenset(("同意",))
 """In Japanese it is a patient who gives it."""
 
 
+_PLAN = re.compile(r" ?(?:the |an? |its |their |this |each |every )?(?:treatment |study )?(?:plans?|protocols?)\b")
+
+
+def _of_plan(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether it is a plan that was approved, and no product."""
+    return deed.word.isascii() and _PLAN.match(sentence.text, deed.end - sentence.start) is not None
+
+
 def approving(sentence: Sentence) -> tuple[Cue, ...]:
     """Return the deeds of approving told as done; a noun counts with its verb, or closing a headline's clause."""
     bare = not (sentence.title and sentence.has("agenda"))
     nouns = (cue for cue in done(sentence, "approval", "full") if bare and stands_for_deed(sentence, cue))
     deeds = {*done(sentence, "approved", "endorsed"), *nouns}
     kana = KANA.search(sentence.text) is not None
-    return tuple(sorted((cue for cue in deeds if not (kana and cue.word in _CONSENT)), key=lambda cue: cue.start))
+    of_products = (cue for cue in deeds if not (kana and cue.word in _CONSENT) and not _of_plan(sentence, cue))
+    return tuple(sorted(of_products, key=lambda cue: cue.start))
 
 
 _REGISTER = 2
@@ -221,7 +245,8 @@ _APPROVAL = re.compile(r"承認|approval|approved|승인|批准")
 
 
 def _approved(sentence: Sentence, deeds: Sequence[Cue], by: Mapping[Cue, str | None]) -> Verdict:
-    who = first(sentence.all("ministry", "foreign"))
+    everyone = sentence.all("ministry", "foreign")
+    who = next((cue for cue in everyone if "country" not in cue.labels), first(everyone))
     full = next((cue for cue in done(sentence, "full") if _is_deed(cue, deeds)), None)
     if full is not None:
         return say("approval_full", sentence, "full approval, told as done", full, who)

@@ -94,7 +94,27 @@ _ALLOWS = ("allow", "permit", "authori", "licens", "grant", "clear", "approves",
 
 def _by_rule(sentence: Sentence, deed: Cue) -> bool:
     """Say whether it is a rule that does it, and nobody who acted."""
-    return deed.word.startswith(_ALLOWS) and _RULE.search(sentence.text[: deed.start - sentence.start]) is not None
+    if not deed.word.isascii():
+        return False
+    if _ASKED.match(sentence.text) and sentence.text.rstrip().endswith("?"):
+        return True
+    before = sentence.text[: deed.start - sentence.start]
+    habit = _HABIT.search(deed.word) is not None and not sentence.title
+    return (deed.word.startswith(_ALLOWS) and _RULE.search(before) is not None) or (
+        habit and (_UNDER.match(sentence.text) is not None or _SUCH.search(before) is not None)
+    )
+
+
+_ASKED = re.compile(r"(?:which|what|who|how|why|when|where|has|have|is|are|did|does|do|will|would|can) ")
+_HABIT = re.compile(r"^(?:\w+s\b(?! was)|allow|permit|grant|get approval)(?<!was)(?<!has)")
+"""A body tells what happened in the past tense; in the present it tells what usually happens."""
+_UNDER = re.compile(
+    r"(?:under|in|with) (?:the|this|that|japan's|such an?) (?:\w+[ -]){0,4}"
+    r"(?:scheme|system|pathway|framework|rules?|law|act)\b"
+)
+_SUCH = re.compile(
+    r"\b(?:products|therapies|treatments|companies|medicines?|drugs|firms|developers) (?:in japan )?$"
+)
 
 
 _TOWARDS = re.compile(r"へ|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通|か\?|目指|を?めざ")
@@ -273,7 +293,7 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
     left = max(*(text.rfind(mark, 0, start) for mark in (", ", "。", "; ", "、")), start - 40, 0)
     if not deed.word.isascii():
         return text[left:end]
-    if (aside := _ASIDE.match(text, end)) is not None:
+    if (aside := _ASIDE.match(text, end) or _NAMED_THEN.match(text, end)) is not None:
         return text[left : aside.end()]
     right = min((place for mark in (",", ";") if (place := text.find(mark, end)) > 0), default=len(text))
     return text[left : min(right, end + 70)]
@@ -290,6 +310,8 @@ _WHICH_ONE = re.compile(r"\b(?:for|of|on|all|any|other|with) (?:\w+ly )?$")
 """«rules for conditionally approved therapies» says which ones."""
 _ASIDE = re.compile(rf",? on (?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d")
 """«submitted, on August 5, 2025, an application»: its date stands between commas."""
+_NAMED_THEN = re.compile(r"[^,;.]{1,40}, [^,;.]{1,40}, in (?:19|20)\d\d\b")
+"""«approved the first, HeartSheet, in 2015»."""
 _ANNOUNCED = re.compile(r"(?:し|され|を受け|を得)?(?:た|ました)?(?:と|ことを)(?:発表|公表|明らか|報告)")
 """What is announced now is news, though it was done some months ago."""
 _AIM = re.compile(r"\b(?:for|towards?|before|until|of|seeking|needs?|needed for) (?:full |an? |the )?$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -40,6 +41,12 @@ def find(text: str) -> tuple[Cue, ...]:
     return tuple(cues)
 
 
+_MONTH_OF_MAY = re.compile(
+    r"\b(?:in|on|of|since|until|by|early|late|mid|\d{1,2})[ -](?:early |late )?may\b|\bmay \d"
+)
+"""The month, and nothing that might be."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Entry:
     word: str
@@ -49,6 +56,8 @@ class _Entry:
     def stands(self, text: str, start: int, end: int) -> bool:
         """Apply the borders of Latin and katakana words; Korean cues stand inside compounds."""
         left, right = script(self.word[0]), script(self.word[-1])
+        if self.word == "may" and _MONTH_OF_MAY.search(text[max(0, start - 8) : end + 4]):
+            return False
         return (left == "hangul" or begins(text, start, left)) and (
             self.open_end or right == "hangul" or ends(text, end, right)
         )

@@ -94,12 +94,9 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]], page: 
     """
     hard = [verdict for verdict in title if verdict.name not in SOFT]
     soft = [v for v in title if v.sure and (v.name in SOFT or v.rule in _SPEAKS_FOR_ITSELF)]
+    decided = any(h.sure or any(v.sure and v.name == h.name for v in told_in(lead)) for h in hard)
     about = next(
-        (
-            v
-            for v in soft
-            if v.name == "market_move" or v.rule in _SPEAKS_FOR_ITSELF or not any(h.sure for h in hard)
-        ),
+        (v for v in soft if v.name == "market_move" or v.rule in _SPEAKS_FOR_ITSELF or not decided),
         None,
     )
     if about is not None:

@@ -100,7 +100,7 @@ def arguing(page: Page) -> list[Sentence]:
     return [s for s in page.sentences[:_READ] if s.has("stance", "doubted", "criticism", "judging")]
 
 
-_IPS = re.compile("ips|pluripotent|embryonic|胚性|胚胎|배아|多能|多功能|유도만능|역분화")
+_IPS = re.compile("ips|es細胞|pluripotent|embryonic|胚性|胚胎|배아|多能|多功能|유도만능|역분화")
 _STEPS = frozenset(("trial_start", "trial_result_publication", "foreign_regulatory"))
 """Steps of another's product that are news of the field too; its approval or filing is that product's own."""
 

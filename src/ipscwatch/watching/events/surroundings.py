@@ -66,7 +66,7 @@ def commentary(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 
 _HEAD = re.compile(r"[^:：?？]{0,60}[:：?？](?=\s|[^\x00-\x7f])")
 """«Too little, too soon: …»: what a headline puts before its colon is its judgement."""
-_QUOTED = re.compile("[「」'\"“”‘’]|\\b(?:say|says|said|warns?|fear|fears)\\b")
+_QUOTED = re.compile(r"[「」\"“”‘]|\B'|\b(?:say|says|said|warns?|fear|fears)\b")
 
 
 def _judged(sentence: Sentence) -> Cue | None:
