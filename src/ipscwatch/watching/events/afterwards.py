@@ -126,6 +126,8 @@ def _conducting(sentence: Sentence) -> Iterator[Cue]:
 
 def _transplants(sentence: Sentence) -> Iterator[Cue]:
     for cue in done(sentence, "transplant"):
+        if sentence.text.startswith("のは", cue.end - sentence.start):  # 移植を受けたのは7人 says who they are
+            continue
         if not (cue.word.endswith("planted") and _QUALITY.match(sentence.text, cue.end - sentence.start)):
             yield cue
 
@@ -135,6 +137,7 @@ def _grafting(sentence: Sentence) -> Iterator[Cue]:
     return (cue for cue in done(sentence, "conducts") if any(graft.start > cue.end for graft in grafts))
 
 
+_ON_SHOW = re.compile(r"\b(?:expo|pavilion|museum|exhibition)\b|万博|パビリオン|展示")
 _UNSHOWN = re.compile(r"せ(?:ず|な)|され(?:ず|な)|さな")
 """«有効性を示せず» tells the contrary of a result."""
 
@@ -148,6 +151,8 @@ def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     around = any(told.has("cells") for told in (page.title, *page.lead))
     about = sentence.has("trial", "cells") or around or told_of
     if results and about and not sentence.has("approved", "endorsed", "filed", "law", "finance"):
+        if _ON_SHOW.search(sentence.text):
+            return
         yield say("trial_result_publication", sentence, "results are reported", results[0])
 
 

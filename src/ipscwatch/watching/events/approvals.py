@@ -171,7 +171,7 @@ def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     )
     if not deeds or not about_product(sentence, page):
         return
-    by = {deed: who for deed in deeds if (who := actor(sentence, deed)) != "ethics"}
+    by = {deed: role for deed in deeds if (role := actor(sentence, deed)) != "ethics"}
     endorsements = [deed for deed in by if "endorsed" in deed.labels or by[deed] == "panel"]
     approvals = [deed for deed in by if deed not in endorsements]
     if approvals and (not endorsements or any(by[deed] in {"ministry", "foreign"} for deed in approvals)):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from ipscwatch.watching.borders import script
 from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.habits import usual
 from ipscwatch.watching.events.reading import Sentence
 
 BEFORE = 34
@@ -79,42 +80,9 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
         cue
         for cue in sentence.all(*labels)
         if not (
-            planned(sentence, cue) or denied(sentence, cue) or told_before(sentence, cue) or _by_rule(sentence, cue)
+            planned(sentence, cue) or denied(sentence, cue) or told_before(sentence, cue) or usual(sentence, cue)
         )
     )
-
-
-_RULE = re.compile(
-    r"\b(?:system|law|pathway|framework|scheme|legislation|act|rules?|regulations?|programme?|policy|policies|route|track"
-    r"|mechanism|approach|which|that|process|designation) (?:also |now |still |only |often |usually )?$"
-)
-"""What a pathway allows is how it works: «the law allows products to be sold»."""
-_ALLOWS = ("allow", "permit", "authori", "licens", "grant", "clear", "approves", "gives", "let ", "lets ")
-
-
-def _by_rule(sentence: Sentence, deed: Cue) -> bool:
-    """Say whether it is a rule that does it, and nobody who acted."""
-    if not deed.word.isascii():
-        return False
-    if _ASKED.match(sentence.text) and sentence.text.rstrip().endswith("?"):
-        return True
-    before = sentence.text[: deed.start - sentence.start]
-    habit = _HABIT.search(deed.word) is not None and not sentence.title
-    return (deed.word.startswith(_ALLOWS) and _RULE.search(before) is not None) or (
-        habit and (_UNDER.match(sentence.text) is not None or _SUCH.search(before) is not None)
-    )
-
-
-_ASKED = re.compile(r"(?:which|what|who|how|why|when|where|has|have|is|are|did|does|do|will|would|can) ")
-_HABIT = re.compile(r"^(?:\w+s\b(?! was)|allow|permit|grant|get approval)(?<!was)(?<!has)")
-"""A body tells what happened in the past tense; in the present it tells what usually happens."""
-_UNDER = re.compile(
-    r"(?:under|in|with) (?:the|this|that|japan's|such an?) (?:\w+[ -]){0,4}"
-    r"(?:scheme|system|pathway|framework|rules?|law|act)\b"
-)
-_SUCH = re.compile(
-    r"\b(?:products|therapies|treatments|companies|medicines?|drugs|firms|developers) (?:in japan )?$"
-)
 
 
 _TOWARDS = re.compile(r"へ|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通|か\?|目指|を?めざ")
@@ -125,7 +93,7 @@ _INFINITIVE = re.compile(
     r"|clear|grant|get|receive|win|obtain|gain|issue|publish)\b"
 )
 _UNDECIDED = re.compile(
-    r"\b(?:whether|if) (?:\w+ ){0,2}$"
+    r"\bwhether [^,;.]{0,60}$|\bif (?:\w+ ){0,2}$"
     r"|\b(?:whether|decide|due|set|scheduled|likely|expected|meets?|ask(?:s|ed|ing)?|urge[ds]?|wants?)"
     r" [^,;.]{0,40}\bto $"
 )
@@ -224,7 +192,7 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     if _IN_ANSWER.match(sentence.text, end) or _attributive(sentence, deed):
         return True
     before = sentence.text[: deed.start - sentence.start]
-    if deed.word.isascii() and (_LED_UP.search(before) or _pluperfect(before)):
+    if deed.word.isascii() and (_led_up(before) or _pluperfect(before)):
         return True
     if deed.word == "approved" and _WHICH_ONE.search(before):
         return True
@@ -243,6 +211,15 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
         or (sentence.dated and any(month != sentence.on.month for month in months))
         or (sentence.dated and any(sentence.on - day > _FRESH for day in days(clause, sentence.on)))
     )
+
+
+def _led_up(before: str) -> bool:
+    """Say whether a deed led up to what a sentence tells; what is only to come follows from the news."""
+    led = _LED_UP.search(before)
+    return led is not None and not (led[0].startswith("after") and _TO_COME.search(before[: led.start()]))
+
+
+_TO_COME = re.compile(r"\b(?:will|is set to|are set to|is to|are to)\b")
 
 
 def _pluperfect(before: str) -> bool:
@@ -302,6 +279,7 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
 _LED_UP = re.compile(
     r"\b(?:after|following|despite|since|hail(?:s|ed)|welcom(?:es|ed)|prais(?:es|ed)|applauds?|cheers?|celebrates?"
     r"|criticiz(?:es|ed)|slams?|blasts?)\b[^,;:.]{0,60}$|, which [^,;:.]{0,40}$"
+    r"|\b(?:under|through|by|via) which\b[^.;]{0,90}$"
 )
 """«Shares sink after panel's nod»: what stands after it led up to the news."""
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ly )?$")

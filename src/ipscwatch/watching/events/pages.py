@@ -64,7 +64,9 @@ _ESSAY = 8
 _ARGUES = re.compile(
     r"\b(?:(?<!and )we|i|the authors?|this (?:paper|article|essay|commentary|perspective|viewpoint|forum|review))"
     r" (?:\w+ly )?(?:argue|contend|criti(?:que|ci[sz]e)|caution against|call for|question)s?"
-    r" |\bour analysis [^.]{0,90}\b(?:shortcoming|concern|suggest|question|fail)"
+    r" |\bwe write (?:to|in)\b|\bas an? (?:physician|doctor|patient|scientist|researcher|neurologist), i\b"
+    r"|\bin an? (?:opinion |guest )?(?:column|op-ed|essay)\b"
+    r"|\bour analysis [^.]{0,90}\b(?:shortcoming|concern|suggest|question|fail)"
     r"|(?:本稿|小論|この論考|本論文)では?[^。]{0,60}(?:論じ|考察|批判|検討する|問い直)"
     r"|筆者は[^。]{0,60}(?:考える|思う|主張|疑問)"
 )

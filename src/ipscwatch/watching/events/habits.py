@@ -1,0 +1,40 @@
+"""What usually happens, or is asked: how a pathway works is no news."""
+
+from __future__ import annotations
+
+import re
+
+from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.reading import Sentence
+
+_RULE = re.compile(
+    r"\b(?:system|law|pathway|framework|scheme|legislation|act|rules?|regulations?|programme?|policy|policies|route|track"
+    r"|mechanism|approach|which|that|process|designation) (?:also |now |still |only |often |usually )?$"
+)
+"""What a pathway allows is how it works: «the law allows products to be sold»."""
+_ALLOWS = ("allow", "permit", "authori", "licens", "grant", "clear", "approves", "gives", "let ", "lets ")
+
+
+def usual(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether it is a rule that does it, and nobody who acted."""
+    if not deed.word.isascii():
+        return False
+    if _ASKED.match(sentence.text) and sentence.text.rstrip().endswith("?"):
+        return True
+    before = sentence.text[: deed.start - sentence.start]
+    habit = _HABIT.search(deed.word) is not None and not sentence.title
+    return (deed.word.startswith(_ALLOWS) and _RULE.search(before) is not None) or (
+        habit and (_UNDER.match(sentence.text) is not None or _SUCH.search(before) is not None)
+    )
+
+
+_ASKED = re.compile(r"(?:which|what|who|how|why|when|where|has|have|is|are|did|does|do|will|would|can) ")
+_HABIT = re.compile(r"^(?:\w+s\b(?! was)|allow|permit|grant|get approval)(?<!was)(?<!has)")
+"""A body tells what happened in the past tense; in the present it tells what usually happens."""
+_UNDER = re.compile(
+    r"(?:under|in|with) (?:the|this|that|japan's|such an?) (?:\w+[ -]){0,4}"
+    r"(?:scheme|system|pathway|framework|rules?|law|act)\b"
+)
+_SUCH = re.compile(
+    r"\b(?:products|therapies|treatments|companies|medicines?|drugs|firms|developers) (?:in japan )?$"
+)
