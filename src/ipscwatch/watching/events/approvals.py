@@ -41,6 +41,10 @@ def trial_permit(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         return
     if (let := _STUDY_LET.search(sentence.text)) is not None and sentence.has("cells", "therapy"):
         yield Verdict("trial_start", sentence, "a study is permitted", (let[0],))
+        if sentence.has("foreign"):
+            yield say(
+                "foreign_regulatory", sentence, "a foreign regulator permits a study", *sentence.all("foreign")
+            )
         return
     for deed in done(sentence, "approved", "approval", "endorsed"):
         trial = next((trial for trial in sentence.all("trial") if _permits(sentence, deed, trial)), None)
@@ -55,6 +59,7 @@ _CONTINUED = re.compile(r"[^.;]{0,30}\b(?:continu\w+|resum\w+)\b")
 """A study that may go on had begun before."""
 _STUDY_LET = re.compile(
     r"(?:治験|臨床試験|臨床研究)(?:の実施|計画)?を[^。、]{0,12}(?:認め|承認し|了承し|許可し)(?:た|まし)"
+    r"|(?:治験|臨床試験)[^。、]{0,8}(?:計画|届|申請)を[^。、]{0,14}受理(?:し|され)"
 )
 
 

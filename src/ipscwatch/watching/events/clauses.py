@@ -315,6 +315,12 @@ def listed_with_date(sentence: Sentence, noun: Cue) -> bool:
     return before or _DATE_AFTER.match(sentence.text, end) is not None
 
 
+def _breaks_off(sentence: Sentence, noun: Cue) -> bool:
+    """Say whether a sentence ends with a noun for its verb, as notes do: «2製品を承認。»."""
+    before = sentence.text[: noun.start - sentence.start]
+    return sentence.text.startswith("。", noun.end - sentence.start) and before.endswith(("を", "が"))
+
+
 def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
     """Say whether a noun such as 承認 is told as a deed: with its verb, or closing a clause of a headline."""
     if noun.word.isascii():
@@ -323,5 +329,5 @@ def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
         headline = sentence.title and sentence.has("conditional", "full") and not _AIM.search(sentence.text[:place])
         return verb or (headline and not sentence.has("plan", "filed"))
     place = noun.end - sentence.start
-    with_verb = _DEED.match(sentence.text, place) is not None
+    with_verb = _DEED.match(sentence.text, place) is not None or _breaks_off(sentence, noun)
     return with_verb or (sentence.title and _CLOSES.match(sentence.text, place) is not None)

@@ -9,7 +9,7 @@ from ipscwatch.watching.events.reading import Sentence
 
 _RULE = re.compile(
     r"\b(?:system|law|pathway|framework|scheme|legislation|act|rules?|regulations?|programme?|policy|policies|route|track"
-    r"|mechanism|approach|which|that|process|designation) (?:also |now |still |only |often |usually )?$"
+    r"|mechanism|approach|which|that|process|designation) (?:also |now |still |only |often |usually |has |have )?$"
 )
 """What a pathway allows is how it works: «the law allows products to be sold»."""
 _ALLOWS = ("allow", "permit", "authori", "licens", "grant", "clear", "approves", "gives", "let ", "lets ")
@@ -22,14 +22,14 @@ def usual(sentence: Sentence, deed: Cue) -> bool:
     if _ASKED.match(sentence.text) and sentence.text.rstrip().endswith("?"):
         return True
     before = sentence.text[: deed.start - sentence.start]
-    habit = _HABIT.search(deed.word) is not None and not sentence.title
+    habit = _HABIT.match(deed.word) is not None and not sentence.title
     return (deed.word.startswith(_ALLOWS) and _RULE.search(before) is not None) or (
         habit and (_UNDER.match(sentence.text) is not None or _SUCH.search(before) is not None)
     )
 
 
 _ASKED = re.compile(r"(?:which|what|who|how|why|when|where|has|have|is|are|did|does|do|will|would|can) ")
-_HABIT = re.compile(r"^(?:\w+s\b(?! was)|allow|permit|grant|get approval)(?<!was)(?<!has)")
+_HABIT = re.compile(r"(?!was\b|has\b)(?:\w+s|allow|permit|grant|get)\b")
 """A body tells what happened in the past tense; in the present it tells what usually happens."""
 _UNDER = re.compile(
     r"(?:under|in|with) (?:the|this|that|japan's|such an?) (?:\w+[ -]){0,4}"

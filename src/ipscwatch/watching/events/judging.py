@@ -101,10 +101,18 @@ def _settled(title: Sequence[Verdict], lead: Sequence[Sequence[Verdict]], page: 
     )
     if about is not None:
         return [_spoken(about, lead), *_own_news(about, [hard, *lead])]
-    heads = [corrected(verdict, lead, page) for verdict in hard]
+    heads = _decided([corrected(verdict, lead, page) for verdict in hard], lead)
     seconded = [verdict for verdict in told_in(lead) if any(_seconds(verdict, head) for head in heads)]
     answered = [v for v in told_in(lead) if v.name == "market_move"][: any(_own(v) for v in hard)]
     return [*heads, *seconded, *answered] or [verdict for verdict in title if verdict.name in SOFT][:1]
+
+
+def _decided(heads: list[Verdict], lead: Sequence[Sequence[Verdict]]) -> list[Verdict]:
+    """Return the approval that a minister makes known, where the next sentence tells it."""
+    if heads and all(head.name == "minister_statement" and not head.sentence.title for head in heads):
+        approved = [verdict for verdict in told_in(lead[:1]) if verdict.name == "approval_conditional"]
+        return approved or heads
+    return heads
 
 
 _COMPANIONS = {

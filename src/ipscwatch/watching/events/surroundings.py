@@ -114,9 +114,14 @@ def reaction(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         yield say("reaction", sentence, "someone speaks", words[0], sure=False)
 
 
+_WHAT_IS = re.compile(r"とは(?:何か?)?\??$")
+
+
 def background(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell an explanation, with nothing new."""
     if words := sentence.all("explaining"):
         yield say("background", sentence, EXPLANATION, words[0])
+    elif sentence.title and (asked := _WHAT_IS.search(sentence.text)) is not None:
+        yield Verdict("background", sentence, EXPLANATION, (asked[0],))
     elif words := sentence.all("background"):
         yield say("background", sentence, "explains, nothing new", words[0])
