@@ -82,6 +82,8 @@ async def test_after_a_kill_the_next_start_loses_nothing_and_tells_nothing_twice
                 assert store.check() == ()
         with running(tmp_path, *options) as process:
             await asyncio.to_thread(process.wait_for, "delivered", channel="mail")
+            for name in "abc":
+                await asyncio.to_thread(process.wait_for, "polled", source=name)
             process.stop()
     assert len(mailbox.mails) == 1
     assert stored_titles(tmp_path) == sorted(news(n)[0] for n in range(3))
