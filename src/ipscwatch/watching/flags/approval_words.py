@@ -17,7 +17,8 @@ STUDY_PLAN = expression(
     r"|trial)\b|\b(?:trial|study|protocol|plan),? (?:which |that )?(?:was |were |has been "
     r"|had been )?(?:approved|authori[sz]ed|cleared)\b|\bpermission to (?:treat|test|start|begin)\b"
     r"|(?:臨床研究|治験|研究|臨床試験)(?:計画|の実施|の開始)?(?:を|が|の)|임상시험(?:계획)?(?:을|이)? ?승인"
-    r"|(?:临床|臨床)(?:试验|試驗)|essai clinique"
+    r"|(?:临床|臨床)(?:试验|試驗)|essai clinique|\b(?:green light|nod|go-ahead|permission) (?:for"
+    r"|to) (?:[\w'’-]+ ){0,5}(?:trial|study|test)"
 )
 CONDITIONED = expression(
     r"\bwith (?:\w+ )?conditions\b|\bon condition\b|\btime[- ]limits?\b|\b(?:seven|7|five)[- ]years?\b"
@@ -69,7 +70,7 @@ NOT_YET_BEFORE = expression(
 )
 NOT_YET_AFTER = expression(
     r"^[^.。]{0,24}(?:신청|가능성|목표|전망|예정|위해|얻을|받으려|받을|기대|권고|임박|앞두|시기|여부|시점)"
-    r"|^(?:的)?(?:申请|申請|制度|可能|時間|时间)|^(?:されれば|となれば|を(?:目指|めざ))"
+    r"|^(?:的)?(?:申请|申請|制度|可能|時間|时间)|^(?:されれば|となれば|を(?:目指|めざ))|^(?:仍|尚|还|還)需"
 )
 OF_BEFORE = expression(r"の$")
 HAD_AFTER = expression(
@@ -109,9 +110,9 @@ AVAILABLE = expression(
     r"|提供(?:を)?開始し(?:た|ました)|提供中|(?:発売|販売)中|一般の患者(?:も|が)受けられる|(?:이미|현재"
     r"|지금)[^.]{0,20}(?:받을 수 있|이용할 수 있|시판)|(?:现在|現在|目前|已)[^。]{0,8}(?:可以接受|可接受"
     r"|可以使用)|(?:est|sont) (?:déjà |désormais )disponibles?\b|\bcan (?:now |already |today )?be (?:had"
-    r"|obtained|received|bought)\b|\b(?:is|are) being (?:given|offered|used|sold) (?:to|at|in)\b"
-    r"|\bhospitals? (?:now|already) (?:offers?|provides?|uses?|gives?)\b|\bopen to (?:all )?patients\b|\b(?:is"
-    r"|are) (?:now|already) (?:sold|in use|used)\b|提供されて(?:い(?!な)|お(?!ら))|治療を(?:提供"
+    r"|obtained|received|bought)\b|\b(?:is|are) being (?:given to|(?:offered|sold) (?:to|at|in)|used (?:at"
+    r"|in))\b|\bhospitals? (?:now|already) (?:offers?|provides?|uses?|gives?)\b|\bopen to (?:all )?patients\b"
+    r"|\b(?:is|are) (?:now|already) (?:sold|in use|used)\b|提供されて(?:い(?!な)|お(?!ら))|治療を(?:提供"
     r"|実施)して(?:い(?!な)|お(?!ら))|受付(?:を開始し|が始ま)|(?:現在|いま|今)[^。]{0,30}(?:受けることができ"
     r"|受けられ(?!な|ま))"
 )

@@ -27,17 +27,16 @@ AT_LARGE = expression(
     r"|裏付け|認め|実証)"
 )
 CARRIED_OVER = expression(
-    r"\b(?:validation|validates?|proof|confirmation|endorsement|confirms?|proves?|shows?|vindicates?) (?:of"
-    r"|for|that)?\b ?(?:\w+['’]?s? ?){0,6}(?:leadership|field|approach|clinics?|our|therap\w+|treatments?"
-    r"|medicine|framework|commitment)|\bvalidate is\b|\b(?:iPSC?|approv\w+"
-    r"|certified)\b[^.]{0,80}\balso (?:governs?|applies|covers?|supports?)\b[^.]{0,40}\b(?:MSC|mesenchymal"
-    r"|exosome|adipose|stem[- ]cell)|\b(?:same|similar|comparable) (?:\w+ ){0,4}(?:at|in|by|from|behind"
-    r"|of) (?:our|we)\b|\bour (?:[\w-]+ ){0,3}(?:MSC|exosome|stem[- ]cell|adipose)\b[^.]{0,60}\b(?:same|too"
-    r"|likewise|equally|also)\b|(?:当院|当クリニック)の(?:自家|脂肪由来|脂肪)*(?:幹細胞|再生医療|エクソソーム"
-    r"|培養上清|治療)[^。]{0,40}(?:同じ|同様|も|裏付け)|(?:承認|iPS)[^。]{0,60}(?:当院|当クリニック)の(?:自家"
-    r"|脂肪由来|脂肪)?(?:幹細胞|再生医療|エクソソーム|培養上清|治療)|(?:当院|当クリニック)(?:では|でも"
-    r"|も)[^。]{0,40}(?:同じ|同様)|(?:同じ|同様の)(?:[^。、]{0,10})(?:治療|技術|効果)[^。]{0,20}(?:当院"
-    r"|当クリニック)"
+    r"\b(?:validation|validates?|proof|confirmation|endorsement|vindicates?) (?:of|for"
+    r"|that)?\b ?(?:\w+['’]?s? ?){0,6}(?:leadership|field|approach|clinics?|our|therap\w+|treatments?|medicine"
+    r"|framework|commitment)|\bvalidate is\b|\b(?:iPSC?|approv\w+|certified)\b[^.]{0,80}\balso (?:governs?"
+    r"|applies|covers?|supports?)\b[^.]{0,40}\b(?:MSC|mesenchymal|exosome|adipose|stem[- ]cell)|\b(?:same"
+    r"|similar|comparable) (?:\w+ ){0,4}(?:at|in|by|from|behind|of) (?:our|we)\b|\bour (?:[\w-]+ ){0,3}(?:MSC"
+    r"|exosome|stem[- ]cell|adipose)\b[^.]{0,60}\b(?:same|too|likewise|equally|also)\b|(?:当院"
+    r"|当クリニック)の(?:自家|脂肪由来|脂肪)*(?:幹細胞|再生医療|エクソソーム|培養上清|治療)[^。]{0,40}(?:同じ"
+    r"|同様|も|裏付け)|(?:承認|iPS)[^。]{0,60}(?:当院|当クリニック)の(?:自家|脂肪由来|脂肪)?(?:幹細胞|再生医療"
+    r"|エクソソーム|培養上清|治療)|(?:当院|当クリニック)(?:では|でも|も)[^。]{0,40}(?:同じ|同様)|(?:同じ"
+    r"|同様の)(?:[^。、]{0,10})(?:治療|技術|効果)[^。]{0,20}(?:当院|当クリニック)"
 )
 SELLER = expression(
     r"当院(?!長)|当クリニック|ご予約|無料カウンセリング|カウンセリング(?:予約|を受付)|(?:治療|カウンセリング"

@@ -40,6 +40,8 @@ def cost_invented(text: Text) -> Iterator[Hit]:
         prices = [text.approved[owner].price_jpy for owner in text.owners(sentence) if owner in text.approved]
         if not prices or not sentence.search(words.COST) or sentence.search(words.NO_PRICE):
             continue
+        if sentence.search(words.SELLER):
+            continue
         for amount in text.passages.amounts_of(sentence):
             start, end = amount.start - sentence.start, amount.end - sentence.start
             named = sentence.near(words.COST, start - _NEAR, end + _NEAR)
