@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from ipscwatch.watching.extractors.conditions import CONDITIONAL
@@ -45,7 +46,7 @@ def condition_omitted(text: Text) -> Iterator[Hit]:
 
 def stage(text: Text) -> Iterator[Hit]:
     """Yield the state's approval told before there was one, and a panel's act told as the state's or as sale."""
-    told = [*_approvals(text)]
+    told = _approvals(text)
     for claim in text.said("approval_date"):
         approved = _approved_on(text, claim.subject_id)
         day = claim.value.text
@@ -92,7 +93,13 @@ def _of_other_product(sentence: Sentence, end: int) -> bool:
     return not ours and words.TAKEN_UP.search(after) is None
 
 
-def _approvals(text: Text) -> Iterator[_Approval]:
+@lru_cache(maxsize=1)
+def _approvals(text: Text) -> tuple[_Approval, ...]:
+    """Return the approvals told."""
+    return tuple(_told(text))
+
+
+def _told(text: Text) -> Iterator[_Approval]:
     """Yield the approvals told; a headline of a study without a product's name has them all be the study's."""
     if not text.named and words.STUDY_PLAN.search(text.item.title):
         return
@@ -159,6 +166,7 @@ def _awaits_approval(text: Text) -> bool:
     return any(sentence.search(words.TO_COME) for sentence in text.unturned)
 
 
+@lru_cache(maxsize=1)
 def _acts_of_panel(text: Text) -> list[Sentence]:
     """Return the sentences in which a panel acts now, and not before what the text is news of."""
     return [
@@ -173,7 +181,7 @@ def _acts_of_panel(text: Text) -> list[Sentence]:
     ]
 
 
-def _only_panel_acts(text: Text, told: list[_Approval]) -> bool:
+def _only_panel_acts(text: Text, told: Sequence[_Approval]) -> bool:
     """Say whether a panel is the only one the text knows to have acted: no minister, no ministry."""
     return bool(_acts_of_panel(text)) and not any(one.sentence.search(words.MINISTRY) for one in told)
 

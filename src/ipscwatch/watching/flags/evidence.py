@@ -31,7 +31,7 @@ def small_n_omitted(text: Text) -> Iterator[Hit]:
 
 def open_label_omitted(text: Text) -> Iterator[Hit]:
     """Yield where a product is said to work, in a text that says nothing of the trial's design."""
-    if not words.DESIGN.search(text.whole):
+    if not text.first(words.DESIGN):
         yield from _works(text)
 
 
@@ -72,7 +72,7 @@ def _works(text: Text) -> Iterator[Hit]:
 
 def _counted(text: Text) -> bool:
     """Say whether the text gives any number of patients of ours, or says that they were few."""
-    if words.FEW.search(text.whole):
+    if text.first(words.FEW):
         return True
     told = {"trial_n", "efficacy_n", "responders"}
     return any(claim.attribute in told for claim in text.claims) or any(

@@ -27,7 +27,7 @@ def generalise(text: Text) -> Iterator[Hit]:
     """Yield where one product's approval is carried over to treatments at large, or to a seller's own."""
     for _, hit in text.search(words.AT_LARGE, text.sentences, unhedged=True):
         yield hit
-    if text.item.tier == 6 or words.SELLER.search(text.whole):
+    if text.item.tier == 6 or text.first(words.SELLER):
         for _, hit in text.search(words.CARRIED_OVER, text.sentences):
             yield hit
 
@@ -60,9 +60,10 @@ def hype(text: Text) -> Iterator[Hit]:
 
 def interest(text: Text) -> Iterator[Hit]:
     """Yield what shows that the source sells treatments or is paid."""
-    match = words.SELLER.search(text.whole) or words.PAID.search(text.whole[: len(text.item.title) + _HEAD])
-    if match is not None:
-        yield match.span()
+    paid = words.PAID.search(text.whole[: len(text.item.title) + _HEAD])
+    hit = text.first(words.SELLER) or (paid.span() if paid else None)
+    if hit is not None:
+        yield hit
     elif text.item.tier == 6 and (text.named or any(next(rule(text), None) for rule in _PROMOTES)):
         first = next(one for one in text.passages.namings if one.subject_id in text.watched)
         yield first.start, first.end

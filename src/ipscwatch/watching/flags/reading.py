@@ -68,7 +68,7 @@ class Text:
         meant = {owner for sentence in self.sentences for owner in sentence.topic if owner in ours}
         if not meant:
             return frozenset()
-        if self.named or (words.JAPAN.search(self.whole) and self._is_described(meant)):
+        if self.named or (self.first(words.JAPAN) and self._is_described(meant)):
             return frozenset(meant)
         return frozenset()
 
@@ -140,6 +140,14 @@ class Text:
         """Say whether a product the sentence speaks of has a note for the flag, so that we know what is so."""
         owners = self.owners(sentence)
         return any(note.flag == flag for one in self.subjects if one.subject_id in owners for note in one.notes)
+
+    def first(self, expression: Expression) -> Hit | None:
+        """Return where the expression first stands in any sentence."""
+        for sentence in self.sentences:
+            match = sentence.search(expression)
+            if match is not None:
+                return sentence.start + match.start(), sentence.start + match.end()
+        return None
 
     def search(
         self, expression: Expression, sentences: Sequence[Sentence], *, unhedged: bool = False
