@@ -21,6 +21,10 @@ QUICK_CHECK_BYTES = 256 * 1024 * 1024
 """Larger files are not checked at every start, which would take seconds; `Store.check` does it."""
 LOG_BYTES = 64 * 1024 * 1024
 """What the write-ahead log is cut back to when it has been emptied."""
+LOG_PAGES = 4_000
+"""Of the write-ahead log, after which they are moved into the database: each move waits for the disk twice."""
+CACHE_KIB = 16 * 1024
+"""Memory for pages of the database, as many as twenty polls that are stored together touch."""
 LEAST_SQLITE = (3, 37, 0)
 """STRICT tables (https://sqlite.org/stricttables.html)."""
 _PAUSE = 0.02
@@ -167,6 +171,8 @@ def _connection(path: Path, *, readonly: bool, patience: timedelta) -> Database:
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA cell_size_check = ON")
     db.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
+    db.execute(f"PRAGMA cache_size = {-CACHE_KIB}")
+    db.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
     if readonly:
         db.execute("PRAGMA query_only = ON")
     return db
