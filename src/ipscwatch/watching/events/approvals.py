@@ -285,13 +285,20 @@ def minister(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("minister_statement", sentence, "a minister speaks; nothing is decided", who[0])
 
 
+_SECOND = 2
+"""The sentence that goes on with what the first one said."""
+
+
 def agenda(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a panel is to discuss something."""
     if page.title.has("minutes"):
         return
     items, boards = sentence.all("agenda"), sentence.all("panel", "chuikyo")
     if items and (
-        boards or page.title.has("panel", "chuikyo") or (sentence.has("ministry") and about_product(sentence, page))
+        boards
+        or page.title.has("panel", "chuikyo")
+        or (sentence.place == _SECOND and page.lead[0].has("panel", "chuikyo"))
+        or (sentence.has("ministry") and about_product(sentence, page))
     ):
         yield say("committee_agenda", sentence, "a panel is to discuss it", items[0], first(boards))
 

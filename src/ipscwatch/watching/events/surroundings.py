@@ -40,9 +40,23 @@ def finance(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         yield say("financing_ir", sentence, "a company's figures", figures[0])
 
 
-def market(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+_MOVED = re.compile(
+    r"\b(?:soar|surg|jump|plung|tumbl|slump|rall|sink|slid|climb|drop|fall|ris)\w* "
+    r"(?:\d+(?:\.\d+)?% )?(?:on|after|as)\b"
+)
+"""«Stem cell firm soars on data»: what moved are its shares."""
+
+
+def market(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell how shares moved, or what analysts think of them."""
     moves = sentence.all("market") or (sentence.all("shares") if sentence.has("moves") else ())
+    if (
+        not moves
+        and sentence.title
+        and _MOVED.search(sentence.text)
+        and any(told.has("shares") for told in page.lead)
+    ):
+        moves = sentence.all("moves")
     if moves:
         yield say("market_move", sentence, "its shares", moves[0])
 
