@@ -135,9 +135,13 @@ def refusal(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 _BECAUSE = re.compile(r"と(?:判断|結論)[^。]{0,8}ため")
 
 
+_AN_EXAMPLE = re.compile(r"[^。]{0,24}(?:例[もがは]|製品もあ|ケースもあ|こともある)")
+"""«本承認を得られず姿を消した例もある»."""
+
+
 def _feared(sentence: Sentence, cue: Cue) -> bool:
     """Say whether a refusal is only expected or feared; «適切でないと判断したため» gives a reason."""
-    if governed(sentence, cue, "plan"):
+    if governed(sentence, cue, "plan") or _AN_EXAMPLE.match(sentence.text, cue.end - sentence.start):
         return True
     return _BECAUSE.match(sentence.text, cue.end - sentence.start) is None and governed(sentence, cue, "risk")
 
@@ -289,11 +293,17 @@ _SECOND = 2
 """The sentence that goes on with what the first one said."""
 
 
+_DELIBERATED = re.compile(r"審議し(?:、|た|まし)")
+
+
 def agenda(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a panel is to discuss something."""
     if page.title.has("minutes"):
         return
-    items, boards = sentence.all("agenda"), sentence.all("panel", "chuikyo")
+    items = tuple(
+        cue for cue in sentence.all("agenda") if not _DELIBERATED.match(sentence.text, cue.start - sentence.start)
+    )
+    boards = sentence.all("panel", "chuikyo")
     if items and (
         boards
         or page.title.has("panel", "chuikyo")

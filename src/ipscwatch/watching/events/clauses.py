@@ -93,7 +93,8 @@ _INFINITIVE = re.compile(
     r"|clear|grant|get|receive|win|obtain|gain|issue|publish)\b"
 )
 _UNDECIDED = re.compile(
-    r"\bwhether [^,;.]{0,60}$|\bif (?:\w+ ){0,2}$"
+    r"\b(?:reports?|rumou?rs?|talk|speculation|hopes?) of (?:an? |the )?$"
+    r"|\bwhether [^,;.]{0,60}$|\bif (?:\w+ ){0,2}$"
     r"|\b(?:whether|decide|due|set|scheduled|likely|expected|meets?|ask(?:s|ed|ing)?|urge[ds]?|wants?)"
     r" [^,;.]{0,40}\bto $"
 )
@@ -182,7 +183,7 @@ _OF_SOMETHING = re.compile(
 )
 """A Japanese verb that goes on with a noun says which one is meant: 承認された製品."""
 _IN_ANSWER = re.compile(
-    r"[^、。,]{0,6}(?:ことについて|ことに関し|ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)"
+    r"て(?:いる|います|おり)|[^、。,]{0,6}(?:ことについて|ことに関し|ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)"
 )
 
 

@@ -18,7 +18,7 @@ _ALLOWS = ("allow", "permit", "authori", "licens", "grant", "clear", "approves",
 def usual(sentence: Sentence, deed: Cue) -> bool:
     """Say whether it is a rule that does it, and nobody who acted."""
     if not deed.word.isascii():
-        return False
+        return _CUSTOM.search(sentence.text) is not None
     if _ASKED.match(sentence.text) and sentence.text.rstrip().endswith("?"):
         return True
     before = sentence.text[: deed.start - sentence.start]
@@ -28,11 +28,16 @@ def usual(sentence: Sentence, deed: Cue) -> bool:
     )
 
 
+_CUSTOM = re.compile(
+    r"通例|のが(?:普通|一般的|原則)|原則として|一般に、|ことになっている|(?:制度|仕組み|手順|流れ)で(?:は|ある)|仕組みだ"
+)
+"""«収載されるのが通例だ»."""
 _ASKED = re.compile(r"(?:which|what|who|how|why|when|where|has|have|is|are|did|does|do|will|would|can) ")
 _HABIT = re.compile(r"(?!was\b|has\b)(?:\w+s|allow|permit|grant|get)\b")
 """A body tells what happened in the past tense; in the present it tells what usually happens."""
 _UNDER = re.compile(
-    r"(?:under|in|with) (?:the|this|that|japan's|such an?) (?:\w+[ -]){0,4}"
+    r"(?:once|when|whenever|as soon as) (?:an? |the )?(?:product|treatment|therapy|drug|panel)s?\b"
+    r"|(?:under|in|with) (?:the|this|that|japan's|such an?) (?:\w+[ -]){0,4}"
     r"(?:scheme|system|pathway|framework|rules?|law|act)\b"
 )
 _SUCH = re.compile(
