@@ -199,12 +199,20 @@ def named(match: Match, around: Around) -> Read | None:
         return _whole(int(parts["year"]), month, day)
     if parts.get("rel") and around.anchor:
         return _whole(around.anchor.year + _YEARS_AWAY[parts["rel"]], month, day, absolute=False)
-    return _nearest(around, month, day, _before(match, _MONTH_CUE))
+    return _nearest(around, month, day, _same_year(match) or _before(match, _MONTH_CUE))
+
+
+_SAME_YEAR = re.compile(r" (?:of |in )?(?:the same|that) year\b")
+
+
+def _same_year(match: Match) -> str | None:
+    """Return the word for «the same year» where it stands behind a month."""
+    return "同年" if _SAME_YEAR.match(match.string, match.end()) else None
 
 
 def lone_month(match: Match, around: Around) -> Read | None:
     """Read a month's name that stands alone, where the word before it says that it is one."""
-    cue = _before(match, _MONTH_CUE)
+    cue = _same_year(match) or _before(match, _MONTH_CUE)
     return _nearest(around, MONTHS[match["name"].lower()], None, cue) if cue else None
 
 
