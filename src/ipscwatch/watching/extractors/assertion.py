@@ -20,6 +20,7 @@ _OPEN = Expression(
     r"|agenda (?:includ|item|cover)\w*"
     r"|(?:should|ought to|must|needs? to) (?:\w+ ){0,2}(?:be|get|have|receive|win|obtain)"
     r"|(?:want|urg|demand|petition|lobb|push|await|hop|aim|bet|eye)(?:s|es|ed|e|ing)?"
+    r"|(?:wish|pray|long)(?:es|s|ed|ing)? (?:for|that|to)|(?:intend|plan|expect|prepar)(?:s|ed|ned|e|es)? to"
     r"|(?:call\w*|wait\w*|bid|path|way|road|ready|chances?|prospects?|odds|hopes|hurdles?) (?:for|of|to|on)"
     r"|(?:challenges?|difficult(?:y|ies)|obstacles?|attempts?|efforts?) (?:\w+ )?(?:in|to|for|at|of)"
     r"|fail(?:ed|s|ing|ure)? (?:to|in|at)"
@@ -58,7 +59,19 @@ _DONE_KO = Expression(
     r"|$|[.,…!\n])"
 )
 _TO_APPLY = Expression(r"(?:apply|file|submit)\b", re.IGNORECASE)
-_TO = Expression(r"\bto $", re.IGNORECASE)
+_TO = Expression(r"\b(?:to|and|or|then) $", re.IGNORECASE)
+"""What stands before the second of two verbs that one plan governs: «intends to complete A and file for B»."""
+_ON_GETTING_JA = Expression(r"^を?(?:受け|得|取得し)た(?:際|場合|とき|時)(?:の|は|に用い)")
+"""«承認を受けた際の» speaks of what is to be done with any approval."""
+_GOES_ON_JA = Expression(r"^(?:を|が)?[^。、]{0,6}?(?:され|さ?れて|し|得|得て|受け|受けて)、")
+_WISHED_JA = Expression(
+    r"(?:こと|日|の)を(?:[^\s。、]{0,8}?)(?:期待|願|望|祈|待ち)|て(?:ほし|欲し|もらいた|いただきた)|ように(?:と)?[^。、]{0,4}(?:願|祈|望)"
+    r"|(?:こと|の)が[^。、]{0,8}(?:期待|望|待)"
+)
+"""A wish at the end of a Japanese sentence governs each verb that goes on to it: «承認され、…ことを期待する»."""
+_DATED_JA = Expression(r"(?:\d[日月年](?:に|付で)?|すでに|既に|正式に|先日|先月|昨年|このほど)[^。、]{0,16}$")
+_SOON_JA = Expression(r"(?:近く|今後|来[月年春夏秋週]|まもなく|間もなく|いずれ|年内に)[^。]{0,40}$")
+_NOT_YET_JA = Expression(r"^(?:を)?(?:す|さ?れ)?る(?!こと(?:に|を)(?:了承|決)|前)")
 _BASE = Expression(r"approve|authori[sz]e|green-?light|endorse", re.IGNORECASE)
 _RESOLVED = Expression(
     r"\b(?:(?:first|latest|second|only|nation|country|regulator) (?:[\w'-]+ ){0,4}to|did|voted (?:\w+ )?to"
@@ -109,7 +122,24 @@ def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
     how = modality(sentence, start, end)
     if how != "asserted":
         return how
+    if _ON_GETTING_JA.match(sentence.text[end:]):
+        return "conditional"
+    if _is_wished(sentence, start, end) or _is_to_come(sentence, start, end):
+        return "planned"
     return "asserted" if _is_taken(sentence, start, end) else "conditional"
+
+
+def _is_wished(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a Japanese verb without a date goes on to a wish that ends the sentence."""
+    text = sentence.text
+    wished = sentence.may_hold(_WISHED_JA) and _GOES_ON_JA.match(text[end:]) and _WISHED_JA.search(text[end:])
+    return bool(wished) and not _DATED_JA.search(text[max(0, start - 30) : start])
+
+
+def _is_to_come(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a Japanese verb tells what will be done soon: «近く取り下げる»."""
+    soon = sentence.near(_SOON_JA, start - 50, start)
+    return soon is not None and _NOT_YET_JA.match(sentence.text[end:]) is not None
 
 
 def _is_taken(sentence: Sentence, start: int, end: int) -> bool:

@@ -9,8 +9,10 @@ from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.sentence import Sentence
 
 CONDITIONAL = Expression(
-    r"conditional|time-limited|provisional|条件|期限付|期限つき|仮免許|仮承認|조건"
-    r"|기한부|가면허|附條件|附条件|附帶條件|附带条件|有條件|有条件|conditionnel",
+    r"conditional|time-limited|provisional|\blimited (?:period|term|time)\b|\bon (?:the )?condition\b"
+    r"|\bsubject to (?:[\w-]+ ){0,3}(?:verif|confirm|evidence|data|proof)\w*|\bsous (?:\w+ )?conditions?\b"
+    r"|条件|期限付|期限つき|仮免許|仮承認|조건"
+    r"|기한부|가면허|年間に限(?:り|って|定)|期間限定|附條件|附条件|附帶條件|附带条件|有條件|有条件|conditionnel",
     re.IGNORECASE,
 )
 _APPROVAL = Expression(

@@ -18,7 +18,7 @@ from ipscwatch.watching.extractors.steps import PANEL, STATE, STUDY, Step, steps
 _ACTS = ("endorsed", "approved", "approved in full")
 _TAKEN_UP = Expression(
     r"\b(?:the|this|that|these|those|its|their|newly) (?:\w+ )?$|今回(?:の|、)?$|[この同]$|이번에? ?$|해당 ?$"
-    r"|[该該]$|[这這]次$|此次$|本次$|\b(?:cette|ces|l['’])\s?$",
+    r"|[该該]$|[这這]次被?$|此次$|本次$|\b(?:cette|ces|l['’])\s?$",
     re.IGNORECASE,
 )
 _FOLLOWED = Expression(
@@ -32,6 +32,26 @@ _DECISION = Expression(
     re.IGNORECASE,
 )
 """The act just told, taken up for its date."""
+_TEAM = Expression(
+    r"\b(?:teams?|universit(?:y|ies)|researchers?|scientists?|professors?)\b|大学|チーム|教授|研究所|[京阪慶]大|(?<=[一-龥])大(?=[のはが、]|など|病院)"
+    r"|대학|연구팀|교수|大學|团队|團隊",
+    re.IGNORECASE,
+)
+_TO_STUDY = Expression(
+    r"\b(?:allow|permit|authori[sz]|clear)\w* [^.;]{0,60}\bto (?:test|try|study|begin|start|conduct|carry out"
+    r"|implant|transplant|treat)\b"
+    r"|\b(?:solicit|recruit)\w*|\b(?:first use|study|trials?|test(?:s|ing)?|clinical (?:research|application))\b"
+    r"|臨床研究|治験|臨床試験|臨床応用|手術計画|移植計画|임상|수술 ?계획|이식 ?계획|临床|臨床",
+    re.IGNORECASE,
+)
+_TO_SELL = Expression(
+    r"製造|販売|発売|市販|商品|商用|製品|品目|再生医療等|薬価|価格|保険|申請|条件(?:及び|・|や)?期限|早期承認|薬事|仮免許"
+    r"|\bmarket|\bsales?\b|\bsell|\bsold\b|\bcommerci|\bmanufactur|\bproducts?\b|\bpric(?:e|ing)|\binsur"
+    r"|\bconditional|\btime-limited|\bappl(?:y|ied|ication)s?\b|\bfiled\b|\bSumitomo\b|\bCuorips\b"
+    r"|판매|시판|제품|신청|조건|약가|上市|产品|產品|销售|銷售|申请|附條件|附条件",
+    re.IGNORECASE,
+)
+"""Words of one who makes or sells: in a text without any, a team's approval is that of its study."""
 _BARE = re.compile(
     r"approvals?|authori[sz]ations?|approved|承認|批准|核准|獲批|获批|승인|허가|approbation|autorisation",
     re.IGNORECASE,
@@ -43,6 +63,8 @@ def in_context(passages: Passages) -> list[tuple[Sentence, list[Step]]]:
     told = [(sentence, [*steps(passages, sentence)]) for sentence in passages.sentences]
     if not any(found for _, found in told):
         return []
+    if _is_of_a_study(passages):
+        return [(sentence, [one for one in found if one.cue.role not in _ACTS]) for sentence, found in told]
     told = [(sentence, [_advised(passages, sentence, one) for one in found]) for sentence, found in _taken_up(told)]
     body = {
         one.cue.role
@@ -63,6 +85,14 @@ def in_context(passages: Passages) -> list[tuple[Sentence, list[Step]]]:
         )
         for sentence, found in told
     ]
+
+
+def _is_of_a_study(passages: Passages) -> bool:
+    """Say whether the text names no product and no maker, and tells of a team and its study."""
+    if any(one.kind == "name" and one.subject_id in passages.ready.products for one in passages.namings):
+        return False
+    text = passages.text
+    return bool(_TEAM.search(text) and _TO_STUDY.search(text)) and not _TO_SELL.search(text)
 
 
 def _as_below(step: Step, *, of_study: bool) -> Step:

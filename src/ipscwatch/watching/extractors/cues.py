@@ -50,6 +50,7 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"了承|承認(?:して|を与えて|を認めて)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|"
             r"\brecommend(?:ed|s|ing|ation)? (?:[\w-]+ ){0,4}approv\w+"
             r"|\bback(?:ed|s)\b(?= )|선정|심의(?:를)? ?통과|建議批准"
+            r"|(?:通過|通过)(?:決議|决议)|同意(?=[^。]{0,60}(?:許可|许可|核准|批准))"
         ),
     ),
     (
@@ -58,7 +59,8 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"承認(?:を|の|について)?[^。、「」]{0,24}?申請(?!書|者)|(?<!保険)(?<!適用)申請(?!書"
             r"|者|中の(?:他|別))|\b(?:fil(?:e|es|ed"
             r"|ing) (?:[\w-]+ ){0,3}for (?:[\w-]+ ){0,5}(?:approval|authori[sz]ation)|appl(?:y|ies|ied"
-            r"|ying|ication)(?: (?:to|with) [^.;]{3,90}?)? for (?:[\w'’-]+ ){0,6}(?:approval|authori[sz]ation)"
+            r"|ying|ication)(?: (?:to|with) [^.;]{3,90}?)? (?:for|of) (?:[\w'’-]+ ){0,6}"
+            r"(?:approval|authori[sz]ation)"
             r"|submitted for (?:\w+ ){0,3}approval\b|seek(?:s"
             r"|ing)? (?:[\w-]+ ){0,4}(?:approval|authori[sz]ation)|sought (?:[\w-]+ ){0,4}approval"
             r"|(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|(?:submission"

@@ -19,7 +19,8 @@ from ipscwatch.watching.extractors.sentence import Sentence
 
 _TERM = Expression(
     r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
-    r"|\bterm\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:period|term)\b|\btime-limited\b|\bvalid\b"
+    r"|\bterm\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:\w+ )?(?:period|term)\b|\btime-limited\b"
+    r"|\bvalid\b|有效期|年間に限"
     r"|\bapprovals? (?:is|are) (?:limited to|good for|valid for)\b|\bconditionnel\w*|\bexpir\w+"
     r"|\bconditional(?:ly)? approv\w+|\bapproved conditionally\b|\bapprov\w+ (?:is |was )?(?:valid "
     r"|granted )?(?:in \d{4} |on [A-Z][a-z]+\.? \d+ )?for\b|기한|기간|期限|가면허|附条件|附條件",
@@ -61,6 +62,12 @@ _AGO = Expression(
     r"|hard)|戦争|전\b)|^間の(?:研究|開発)",
     re.IGNORECASE,
 )
+_SUBGROUP = Expression(
+    r"\b(?:patients|participants|people|those|subjects|who) (?:\w+ )?(?:with|had|have) (?:at least"
+    r"|more than|over) [\w-]+[ -]\w+$",
+    re.IGNORECASE,
+)
+"""Up to a time: that it picks out those who were followed so long."""
 _CONTRAST = Expression(r"[;；]|\b(?:while|whereas|but)\b|一方")
 """Words that part what is said of one product from what is said of the other."""
 _EXTENDED = Expression(r"(?:間)?(?:の)?延長|[ -]extension")
@@ -81,6 +88,12 @@ _TERM_ITSELF = Expression(
     re.IGNORECASE,
 )
 """After a number of years: they are the term."""
+_BEFORE_APPROVAL = Expression(r"治験|臨床研究|臨床試験|\b(?:clinical )?trials?\b", re.IGNORECASE)
+_APPROVED = Expression(
+    r"承認|期限|市販|発売|仮免許|条件|approv|authori|market|launch|licen[sc]e|condition|term\b", re.IGNORECASE
+)
+"""With the words before: a trial is of the time after approval where these stand beside it."""
+_TERM_IS = Expression(r"(?:承認(?:の)?|有効)(?:期限|期間)は、?(?:承認から|約)?$")
 _YEAR_BEHIND = Expression(r"(?:に(?!わた|及|渡|亘)|の|から|まで|末|度|春|夏|秋|冬)")
 _LONGEST_TERM = 10
 """More years than any term has; so many years, with a particle behind, are a calendar year's last digits."""
@@ -108,6 +121,8 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     text = sentence.text
     if amount.value is None or _is_no_span(text, start, end, amount.value):
         return None
+    if _TERM_IS.search(text[:start]):
+        return "approval_term_years"
     if named := _by_its_noun(text, end):
         return named
     limit = _is_limit(text, start, end)
@@ -122,6 +137,8 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
 def _by_its_purpose(text: str, start: int, end: int, *, limit: bool) -> str | None:
     if _TYPICAL.search(text[max(0, start - 30) : start]) and _EVIDENCE.search(text):
         return "approval_term_years"
+    if _BEFORE_APPROVAL.search(text) and not _APPROVED.search(text):
+        return None
     if _EVIDENCE.search(text) and (limit or _GATHERED.search(text[:start])):
         return "evidence_period_years"
     return "approval_term_years" if _TERM.search(text[max(0, start - 80) : end + 80]) else None
@@ -138,6 +155,8 @@ def _by_its_noun(text: str, end: int) -> str | None:
 
 def _is_no_span(text: str, start: int, end: int, number: Decimal) -> bool:
     """Say whether it is time gone by, an extension, or a calendar year: «14年に導入した», «the '15 approval»."""
+    if _SUBGROUP.search(text[max(0, start - 60) : end]):
+        return True
     if _AGO.match(text[end:]) or _EXTENDED.match(text[end:]) or text[start - 1 : start] in ("'", "’"):
         return True
     return number > _LONGEST_TERM and _YEAR_BEHIND.match(text[end:]) is not None
@@ -187,7 +206,7 @@ def _finding(
 
 EXTRACTOR = Extractor(
     name="spans",
-    version=2,
+    version=3,
     attributes=("approval_term_years", "evidence_period_years", "conditional_term_years", "trial_followup_months"),
     extract=_extract,
 )

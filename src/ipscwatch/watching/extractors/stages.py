@@ -115,7 +115,7 @@ def _all_named(sentence: Sentence, owners: Owners) -> Owners:
 
 
 def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator[Finding]:
-    dates = days_in(passages, sentence)
+    dates = [one for one in days_in(passages, sentence) if not one.until]
     if not dates:
         return
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
@@ -141,5 +141,5 @@ def _dated(passages: Passages, sentence: Sentence, dated: Dated, told: Step) -> 
 
 
 EXTRACTOR = Extractor(
-    name="stages", version=2, attributes=("approval_status", *dict.fromkeys(_DATES.values())), extract=_extract
+    name="stages", version=3, attributes=("approval_status", *dict.fromkeys(_DATES.values())), extract=_extract
 )

@@ -20,7 +20,7 @@ from ipscwatch.watching.extractors.sentence import Sentence
 
 PANEL = Expression(
     r"\bpanel|\bcommittee|\bsub-?committee|\bcouncil|\badvis(?:e|o)r|\bexperts?\b(?! say)|部会|審議会"
-    r"|分科会|専門家会議|調査会|패널|위원회|심의회|부회|자문|專家|专家|委員會|委员会|審議會|审议会|comité"
+    r"|分科会|部會|专家组|専門家会議|調査会|패널|위원회|심의회|부회|자문|專家|专家|委員會|委员会|審議會|审议会|comité"
     r"|\bgroupe d'experts",
     re.IGNORECASE,
 )
@@ -62,12 +62,16 @@ STUDY = Expression(
         r"|sell|market))"
         r"|approv\w* (?!after|on\b|based|following|from|in\b|despite|with)(?:of |for |to )?(?:(?:start|begin"
         r"|conduct|launch|run) )?(?:an? |the |its "
-        r"|their )?(?:[\w-]+ ){0,4}(?:trial|stud(?:y|ies)|research|IND)\b"
+        r"|their )?(?:[\w'’-]+ ){0,4}(?:trial|stud(?:y|ies)|research|IND)\b"
         r"|(?:trial|study|research plan|IND)(?: application)? (?:was |were |has been "
         r"|had been )?(?:approved|cleared)|\bIND\b"
         r"|(?:治験|臨床研究|臨床試験|研究)(?:計画)?(?:について|に関して|をめぐり|を巡り)、[^。]{0,40}?(?:承認|了承)"
         r"|(?:治験|臨床研究|臨床試験|研究)(?:計画|の実施|の開始|届)*(?:を|が|は"
-        r"|の)?(?:[^\sで、。]{0,8})?(?:承認|了承|申請)|임상시험 ?승인|临床试验批准|研究計画|(?:臨床試驗"
+        r"|の)?(?:[^\sで、。]{0,8})?(?:承認|了承|申請)"
+        r"|(?:臨床研究|治験|移植手術)(?:計画)?(?:を|が|は)(?:条件付きで|大筋で|正式に|全会一致で)(?:承認|了承)"
+        r"|承認[、。 ]{0,2}(?:臨床研究|治験)(?:へ|に|を?(?:開始|実施))"
+        r"|(?:수술|이식|연구|임상|시술|치료)[^.]{0,8}? ?계획(?:을|를|이|안)? ?승인|임상시험 ?승인"
+        r"|临床试验批准|研究計画|(?:臨床試驗"
         r"|临床试验)[^。，,]{0,12}(?:申請|申请|批准)"
         r"|(?:獲批|获批|批准)[^。,，]{0,40}(?:臨床|临床)(?:試驗|试验|研究|I|Ⅰ)"
     ),
@@ -128,9 +132,13 @@ _TAKEN_BACK = Expression(
     r"\b(?:withdr\w+|pull\w*|drop\w*|abandon\w*|scrap\w*|refus\w*|reject\w*) (?:(?:its|the|their|an) )?(?:\w+ )?$",
     re.IGNORECASE,
 )
+_PAPERS = Expression(r"\b(?:securities|stock exchange|court|bankruptcy|patent|tax) $", re.IGNORECASE)
+"""Before a filing: that it is none for approval."""
 _TAKEN_BACK_JA = Expression(r"(?:を|の)?取り?下げ")
 _BOARD = Expression(
-    r"取締役会|株主総会|理事会|(?:提言|指針|声明)を(?:承認|了承)|\bboard\b|\bshareholders\b|\bparliament\b"
+    r"倫理(?:審査)?委員会|(?:認定|特定)再生医療等委員会|\b(?:ethics|safety assessment|institutional review|review"
+    r"|certified) (?:boards?|committees?)\b"
+    r"|取締役会|株主総会|理事会|(?:提言|指針|声明)を(?:承認|了承)|\bboard\b|\bshareholders\b|\bparliament\b"
     r"|\bcabinet\b(?! minister)"
     r"|\b(?:clinic|hospital|institution|facility|center|centre)s?\b[^.;,]{0,50}\b(?:was|were|is|are"
     r"|been) (?:\w+ly )?"
@@ -214,7 +222,8 @@ def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
         business = sentence.may_hold(_BUSINESS) and _BUSINESS.match(sentence.text[end : end + 60])
         return bool(business or sentence.near(_BOARD, start - 60, end))
     if role == "filed":
-        before, after = sentence.near(_TAKEN_BACK, start - 40, start), _TAKEN_BACK_JA.match(sentence.text[end:])
+        before = sentence.near(_TAKEN_BACK, start - 40, start) or sentence.near(_PAPERS, start - 20, start)
+        after = _TAKEN_BACK_JA.match(sentence.text[end:])
         return before is not None or after is not None
     meets = role == "agenda" and _MEETS.search(match[0]) is not None
     return meets and (not sentence.search(PANEL) or sentence.search(_PRICE) is not None)
