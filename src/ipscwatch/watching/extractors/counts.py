@@ -95,6 +95,31 @@ _ENROLS = Expression(r"[^。、]{0,16}(?:を|の)?(?:登録|組み入れ)(?:す�
 _AFTERWARDS = Expression(r"[、，,;；。]|\bbut\b|\bwhile\b|\d")
 _OF_TRIAL = Expression(r"(?:だけ|のみ)?の[^。、]{0,8}(?:治験|試験)|[- ]patient (?:trial|study)", re.IGNORECASE)
 """After a count: that it is a trial's, whatever is denied of the trial."""
+_SOUGHT = Expression(
+    r"\b(?:solicit|recruit|seek|look)\w*(?: for)? (?:\w+ ){0,2}$|募集"
+    r"|\b(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th) of (?:the |its |a )?(?:planned |total of )?$",
+    re.IGNORECASE,
+)
+"""Before a count: that the patients are yet to be found, or to follow the first."""
+_MOST_OF = Expression(
+    r"\b(?:most|many|some|several|half|majority|nearly all|almost all|a few|a number) (?:of )?"
+    r"(?:the |these |those )?$|\b(?:health|condition|state|well-being|lives) of (?:the |these |all )?$",
+    re.IGNORECASE,
+)
+_MOST_JA = Expression(
+    r"(?:の|中)?(?:うち)?(?:の)?(?:大半|ほとんど|多く|大多数|半数|過半|一部|数人)|の(?:健康|状態|容体|生活)"
+)
+"""Around a count: that it is the whole of a vague share, or people whose health is spoken of."""
+_IN_WHOM = re.compile(r"で[^。、]{0,10}(?<!安全性)[はがを](?:生着|確認|認め|みられ)")
+"""After a count: that something was found in these of the patients."""
+_OF_THE_FR = re.compile(r"\b(?:des|sur(?: les)?) $")
+_LOOKED_AT = re.compile(
+    r"(?:の[^。、]{0,8})?(?:データ|結果|成績)[がを](?:示|提出|報告|まとめ)(?:され|し|た)|で[^。、]{0,12}を(?:検証|確認|評価)し(?:た|て)"
+)
+"""After a count: that these have been studied already."""
+_WILL_JA = re.compile(r"に[^。、]{0,8}(?:移植|投与)し、[^。]*(?:る|予定|方針|計画)[」』]?(?:。|$)")
+"""After a count: that these are to be treated, as the sentence ends in what is to be done then."""
+_OF_THESE = re.compile(r"(?:その|この)うち(?:の)?$")
 _SO_FAR = Expression(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE)
 """Words by which patients are counted who were treated outside a trial, unless one is named."""
 _ORDINAL = Expression(r"\s*(?:に\s?\d|中|のうち|目|について|に関して|の?対照|(?:as )?controls?\b)")
@@ -136,9 +161,19 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         yield from told
         found = list(_persons(passages, sentence))
         whole.remember(found)
-        yield from (one if one.attribute != "responders" else whole.of(one) for one in found)
+        yield from (
+            _share(passages, sentence, whole, one) if one.attribute == "responders" else one for one in found
+        )
         if bare and not told and all(one.attribute != "responders" for one in found):
             yield from bare_part(passages, sentence, whole)
+
+
+def _share(passages: Passages, sentence: Sentence, whole: Whole, part: Finding) -> Finding:
+    """Return a part with its whole: «そのうち4人» is part of the people counted last in the sentence."""
+    if not _OF_THESE.search(passages.text[sentence.start : part.start]):
+        return whole.of(part)
+    last = [one for one in passages.amounts_of(sentence) if one.unit in PERSONS and one.end <= part.start]
+    return whole.of(part, last[-1].value if last else None)
 
 
 def _persons(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
@@ -201,13 +236,22 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     near = (start - 24, end + 24)
     if sentence.near(_TAKEN_PART, 0, start) and text.startswith("のうち", end):
         return "trial_n"
-    none = sentence.near(_NO_TRIAL, *near) or _ORDINAL.match(text, end) or is_of_a_part(text, start, end)
+    sought = sentence.near(_SOUGHT, start - 40, start)
+    vague = text[max(0, start - 1) : start] in ("数", "數") or "control" in amount.raw
+    none = (
+        sought
+        or vague
+        or sentence.near(_NO_TRIAL, *near)
+        or _ORDINAL.match(text, end)
+        or is_of_a_part(text, start, end)
+    )
     if none or not fits_a_trial(amount):
         return None
     around = clause(text, start, end)
     ahead = sentence.near(_TO_ENROL, 0, start) or (sentence.may_hold(_ENROLS) and _ENROLS.match(text, end))
     target = sentence.may_hold(TARGET) and TARGET.search(around) and sentence.near(_TARGET_CLOSE, *near)
-    if ahead or (target and not _IS_PAST.search(around)):
+    past = _IS_PAST.search(around) or _LOOKED_AT.match(text[end:])
+    if ahead or (target and not past):
         return "enrolment_target"
     if "患者数" in text[max(0, start - 24) : end + 24] or _MARKETED.search(_segment(text, start, end)):
         return None
@@ -220,9 +264,12 @@ def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str
     text = sentence.text
     if sentence.may_hold(EFFICACY) and EFFICACY.search(joined(text, start, end)):
         return "efficacy_n"
-    if sentence.may_hold(BETTER) and BETTER.search(_after(text, end)) and not NOT_BETTER.search(clause):
+    vague = sentence.near(_MOST_OF, start - 40, start) or _MOST_JA.match(text[end:])
+    better = sentence.may_hold(BETTER) and BETTER.search(_after(text, end)) and not NOT_BETTER.search(clause)
+    if better and not vague and not _OF_THE_FR.search(text[:start]):
         return "responders"
-    if not sentence.may_hold(_TRIAL) or not _TRIAL.search(clause):
+    part = text[:start].endswith("うち") or _IN_WHOM.match(text[end:]) or _OF_THE_FR.search(text[:start])
+    if part or not sentence.may_hold(_TRIAL) or not _TRIAL.search(clause):
         return None
     elsewhere = _SO_FAR.search(clause) and not sentence.search(_STUDIED)
     return None if elsewhere else "trial_n"
@@ -249,21 +296,23 @@ def _person(passages: Passages, sentence: Sentence, name: str, amount: Amount, o
         value=value_of(amount, "patients"),
         start=amount.start,
         end=amount.end,
-        modality=_how(name, amount, how, of_trial=_OF_TRIAL.match(sentence.text[end:]) is not None),
+        modality=_how(name, amount, how, sentence.text[end:]),
     )
 
 
-def _how(name: str, amount: Amount, how: Modality, *, of_trial: bool) -> Modality:
+def _how(name: str, amount: Amount, how: Modality, after: str) -> Modality:
     """Return how a count is meant: a target is set while planned; «seven planned patients» are not yet treated."""
-    if (name == "enrolment_target" and how == "planned") or (name == "trial_n" and how == "denied" and of_trial):
+    if (name == "enrolment_target" and how == "planned") or (
+        name == "trial_n" and how == "denied" and _OF_TRIAL.match(after)
+    ):
         return "asserted"
-    ahead = "planned" in amount.raw or amount.precision == "at_most"
+    ahead = "planned" in amount.raw or amount.precision == "at_most" or _WILL_JA.match(after) is not None
     return "planned" if how == "asserted" and ahead else how
 
 
 EXTRACTOR = Extractor(
     name="counts",
-    version=2,
+    version=3,
     attributes=("trial_n", "efficacy_n", "responders", "enrolment_target"),
     extract=_extract,
 )

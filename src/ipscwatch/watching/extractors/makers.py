@@ -46,7 +46,7 @@ _ACTS = Expression(
     r"|application|reçu|fabriquer|"
     r"commercialiser)"
     r"|(?:など)?(?:と[^。、]{1,30})?(?:が|は、?|も|では|から|を申請者)[^。]{0,150}?(?:開発|申請|承認|取得|発売"
-    r"|販売|製造|製品化|実用化|手(?:が|掛)け"
+    r"|販売|製造(?!施設|受託|体制|拠点|設備|工場)|製品化|実用化|手(?:が|掛)け"
     r"|治験|調査|試験を(?:行|実施|開始|進め)|上市|担う|移植|提供|作製|出荷)"
     r"|\s?(?:가|이|는|은|와|과)[^.]{0,110}?(?:개발|신청|승인|시판|판매|제조|계획)"
     r"|(?:公司)?(?:与[^，。,]{0,12}|與[^，。,]{0,12})?(?:合作|共同)?(?:开发|研发|開發|研發|申请|申請|制造|製造))",
@@ -222,4 +222,4 @@ def _finding(attribute: str, product: str, places: list[_Told], leads: frozenset
     )
 
 
-EXTRACTOR = Extractor(name="makers", version=1, attributes=("developer", "manufacturer"), extract=_extract)
+EXTRACTOR = Extractor(name="makers", version=2, attributes=("developer", "manufacturer"), extract=_extract)

@@ -47,8 +47,9 @@ ELSEWHERE = Expression(
     (
         r"\b(?:another|separate|different|other|similar) (?:[\w'-]+ ){0,3}(?:trial|stud|compan|therap"
         r"|treatment|product|drug|sponsor)"
+        r"|\b(?:previous|earlier|prior|past) (?:[\w'-]+ ){0,3}(?:therap(?:y|ies)|products?)\b"
         r"|embryonic|\bes[- ]cell|\bhesc|ES細胞|胚性幹|別の(?:企業|会社|治験|試験|製品"
-        r"|研究)|他社|他の(?:製品|企業|治験)|競合|先行する"
+        r"|研究)|他社|他の(?:製品|企業|治験)|競合|先行する|同様の(?:治療|製品|治験|研究|手術|移植)|類似の(?:治療|製品)|よく似た(?:治療|製品)"
     ),
     re.IGNORECASE,
 )
@@ -115,7 +116,7 @@ class Namings:
     def find(self, item: Item, folded: Folded, text: str) -> tuple[Naming, ...]:
         """Return the namings in the narrowed `text`, by place; `folded` is the same text folded."""
         found = self._finder.find(text, folded)
-        named = self._meant([*self._named(item, folded, found)])
+        named = self._meant([*self._named(item, folded, found)], text)
         bits = held(text.lower())
         ours = any(one.subject_id in self.watched for one in named)
         if any(one.kind == "name" and one.subject_id in self.watched for one in named) or (
@@ -153,14 +154,16 @@ class Namings:
                 found[meant] = rival if meant not in found else meant
         return found
 
-    def _meant(self, named: Sequence[Naming]) -> list[Naming]:
-        """Return the namings without those of makers of many medicines: these mean one only where it is named."""
+    def _meant(self, named: Sequence[Naming], text: str) -> list[Naming]:
+        """Return the namings without those of makers of many medicines: these mean one only where it is named.
+
+        The maker of a watched product's rival means it in every text of the field.
+        """
         here = {one.subject_id for one in named if one.kind != "company"}
-        return [
-            one
-            for one in named
-            if one.kind != "company" or one.subject_id in here or one.subject_id in (None, *self.watched)
-        ]
+        of_field = IPS.search(text) or not here.isdisjoint(self.watched)
+        here |= {None, *self.watched}
+        here |= {rival for rival, meant in self._described_as.items() if of_field and meant in self.watched}
+        return [one for one in named if one.kind != "company" or one.subject_id in here]
 
     def _described(self, text: str, bits: int) -> Iterator[Naming]:
         for expression, subject_id in self._concepts:

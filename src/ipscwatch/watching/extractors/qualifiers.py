@@ -13,10 +13,10 @@ TARGET = Expression(
     r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
     r"|\d+) years|(?:over|in|for|during) (?:the )?(?:next |coming )?(?:seven|five|\d+)(?: "
     r"|-)years?|confirm\w* (?:[\w'’]+ ){0,4}(?:efficacy|effect\w*|safety|benefits?)"
-    r"|must (?:\w+ )?(?:follow|treat|study|enrol\w*)\b"
+    r"|must (?:\w+ )?(?:follow|treat|study|enrol\w*|show|demonstrate|prove)\b"
     r"|(?:must|to) be (?:tested|studied"
     r"|given)|必要な(?:症例|患者)|verif\w+"
-    r"|collect (?:\w+ ){0,3}data|full approval"
+    r"|collect (?:\w+ ){0,3}data|full (?:marketing )?(?:approval|authori[sz]ation)"
     r"|시판 ?후|향후 ?\d+년|\d+년간|上市后|上市後|未来七年|未來七年",
     re.IGNORECASE,
 )

@@ -74,7 +74,10 @@ def _told_of(passages: Passages, sentence: Sentence) -> Owners:
 
 
 _COHORT = re.compile(
-    r"(?:用量群|コホート|投与群|対照群)[^。、]{0,16}$|(?:cohort|arm|dose group)s?\b[^.;]{0,12}$", re.IGNORECASE
+    r"(?:用量群|コホート|投与群|対照群)[^。、]{0,16}$|[低中高]用量[をはでの]?[^。、]{0,6}$"
+    r"|\b(?:low|lower|high|higher|half|full|first|second|single)[- ]doses?\b[^.;,]{0,40}$"
+    r"|(?:cohort|arm|dose group)s?\b[^.;]{0,12}$",
+    re.IGNORECASE,
 )
 _ARM = re.compile(r"用量群|コホート|\b(?:cohort|arm|dose group)\b|-dose\b", re.IGNORECASE)
 _IN_COHORT = re.compile(

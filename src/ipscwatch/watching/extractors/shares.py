@@ -30,7 +30,7 @@ EFFICACY = Expression(
 _NEXT_ONES = re.compile(r"(?:評価(?:対象|できた)|解析対象|평가 ?대상|可评估)\w{0,4}\s?\d.*$")
 """Words of assessment that stand before the next number, and belong to it."""
 BETTER = Expression(
-    r"改善|向上|軽快|軽くな|和らい|効果(?:が|を)(?:み|見|認|確認|示)|有効(?:性)?(?:が|と)(?:認|確認|判断"
+    r"改善|向上|軽快|軽くな|[良よ]くな(?:った|り|る)|和らい|効果(?:が|を)(?:み|見|認|確認|示)|有効(?:性)?(?:が|と)(?:認|確認|判断"
     r"|示)|\bimprov\w+|\bbetter\b"
     r"|\b(?:walk|exercis|mov|climb)\w* (?:\w+ )?(?:farther|further|longer)\b|no longer need\w* insulin"
     r"|\brespon(?:ded|ders?)\b|\bbenefit\w*|\bgains?\b|\brecover\w+"
@@ -81,9 +81,9 @@ class Whole:
         found = tuple(owner for owner, treated in self._treated.items() if treated == whole)
         return found if len(found) == 1 else ()
 
-    def of(self, part: Finding) -> Finding:
-        """Return a part of the patients with their number, where that was told and is the larger."""
-        whole = self._treated.get(part.owners[0]) if part.qualifier != "US" else None
+    def of(self, part: Finding, among: Decimal | None = None) -> Finding:
+        """Return a part of the patients with their number (`among`, if given), where it was told and is larger."""
+        whole = among or (self._treated.get(part.owners[0]) if part.qualifier != "US" else None)
         if (
             whole is None
             or part.value.low is None

@@ -196,7 +196,11 @@ class _Reader:
             ours = tuple(dict.fromkeys(subject for subject in named if subject in self.ready.watched))
             if len(ours) == 1 and end == len(self.text):
                 return ours
-        described = {one.subject_id for one in self.named if one.subject_id is not None}
+        described = {
+            one.subject_id
+            for one in self.named
+            if one.subject_id is not None and (one.kind != "company" or one.subject_id in self.ready.watched)
+        }
         return tuple(described) if len(described) == 1 else ()
 
     @cached_property
