@@ -39,7 +39,7 @@ _READINGS = (
         "year",
         Expression(
             r"\b(?:won|award\w*|receiv\w+|shared?)\b[^.]{0,60}\bnobel\b[^.]{0,60}?\bin (?P<y>\d{4})"
-            r"|(?P<j>\d{4})年[^。]{0,24}ノーベル",
+            r"|(?P<j>\d{4})年(?:(?!\d{4}年)[^。]){0,24}ノーベル",
             re.IGNORECASE,
         ),
     ),
@@ -218,7 +218,7 @@ def _finding(sentence: Sentence, subject_id: str, attribute: str, value: Value, 
 
 EXTRACTOR = Extractor(
     name="fields",
-    version=2,
+    version=3,
     attributes=(
         *(reading.attribute for reading in _READINGS),
         "products_withdrawn",

@@ -35,7 +35,8 @@ _CUES: tuple[tuple[str, Expression], ...] = (
             (
                 r"発売(?!元)|販売(?:を)?(?:開始|始め|する|へ)|(?<!製造)販売(?=(?:は|の見込|の予定|予定|を(?:計画|予定|見込|目指)))"
                 r"|上市|市場(?:に|へ)投入|提供(?:を)?開始|実用化|出荷(?:を)?開始"
-                r"|\blaunch(?:ed|es|ing)?\b(?! (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:sites?|trials?|stud(?:y|ies)"
+                r"|(?<!startup )(?<!start-up )(?<!company )(?<!venture )(?<!firm )"
+                r"\blaunch(?:ed|es|ing)?\b(?! (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:sites?|trials?|stud(?:y|ies)"
                 r"|program\w*|campaign|plant|facility|unit|website|fund|offering|company)\b)"
                 r"|\bgo(?:es)? on sale\b|\bon the market\b|\bsales? (?:to )?(?:begin"
                 r"|start)\w*|\b(?:begin|start)\w* (?:selling|sales|sale)\b|\bcommerciali[sz]\w+|\brolls? out\b"
@@ -58,10 +59,14 @@ _MARKETED = Expression(
 _ALLOWED = Expression(r"(?:批准|核准|獲批|获批)[^。，,；;]{0,40}$|\bautoris\w+[^.;]{0,24}$", re.IGNORECASE)
 """«批准…上市» allows a launch, and tells of none."""
 _AND_WILL = re.compile(r",? and (?:it |they )?(?:will|plans?|expects?|hopes?|aims?)\b")
+_SINCE_JA = Expression(r"(?:以来|以降|時(?:点)?(?:より|から)|当初|(?:して)?から|後[、の]|後に)")
+_SINCE = Expression(r"\b(?:since|after|following|before|from) (?:the |its |their )?(?:\w+ )?$", re.IGNORECASE)
+_OWN_DATE = re.compile(r" (?:of [\w ]{1,30} )?(?:in|on) $")
+"""A launch that other things are counted from has a date only where it stands beside it."""
 _NOUN = Expression(r"commerciali[sz]ation|実用化|販売", re.IGNORECASE)
 """Words that name a launch without saying that it took place."""
 _PLAN = Expression(
-    r"見込|予定|見通し|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
+    r"見込|予定|見通し|(?:行う|始める|実施する|開始する|移植する|投与する)(?:と|こと|方針)|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
     r"|\baim\w*|\bwill\b|\bschedul\w*"
     r"|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정|전망|목표"
     r"|계획|预计|預計|計畫|计划",
@@ -77,7 +82,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             continue
         spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
         for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
-            if cue is None:
+            if cue is None or _is_counted_from(sentence, dated.start, dated.end, cue):
                 continue
             (owners,) = owners_of(sentence, [(dated.start, dated.end)], passages.text)
             name, how = _meaning(sentence, cue)
@@ -100,6 +105,18 @@ def _cues(passages: Passages, sentence: Sentence) -> Iterator[Cue]:
             allowed = role == "launch" and sentence.near(_ALLOWED, match.start() - 60, match.start())
             if not allowed and (role == "launch" or not _in_trial(passages, sentence)):
                 yield Cue(role, match.start(), match.end())
+
+
+def _is_counted_from(sentence: Sentence, start: int, end: int, cue: Cue) -> bool:
+    """Say whether the date is that of something since the launch: «発売以来、…2023年11月まで»."""
+    text, start, end = sentence.text, start - sentence.start, end - sentence.start
+    if cue.role != "launch":
+        return False
+    if _SINCE_JA.match(text[cue.end :]):
+        return not (end <= cue.start and text[end : cue.start] in ("", "の", "に"))
+    if sentence.near(_SINCE, cue.start - 30, cue.start):
+        return start < cue.end or not _OWN_DATE.fullmatch(text[cue.end : start])
+    return False
 
 
 def _in_trial(passages: Passages, sentence: Sentence) -> bool:
@@ -130,7 +147,7 @@ def _meaning(sentence: Sentence, cue: Cue) -> tuple[str, Modality]:
 
 EXTRACTOR = Extractor(
     name="launches",
-    version=2,
+    version=3,
     attributes=("launch_expected", "launch_date", "first_patient_date"),
     extract=_extract,
 )

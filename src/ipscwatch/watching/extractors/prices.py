@@ -91,7 +91,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
     (
         "price_effective_date",
         (
-            r"適用(?!手続|(?:が|を)[^。]{0,8}(?:決|了承|承認|認め)|推定|患者|対象|症例|拡大|外)|(?:薬価|保険)?収載(?!(?:すること)?を[^。]{0,6}(?:決|了承|承認|認め))|発効|\bappl(?:y"
+            r"適用(?!手続|(?:を|の)?前|に先立|に向け|(?:が|を)[^。]{0,8}(?:決|了承|承認|認め)|推定|患者|対象|症例|拡大|外)|(?<=日に)(?:薬価|保険)?収載|(?:薬価|保険)?収載(?!(?:すること)?[をがは][^。]{0,6}(?:決|了承|承認|認め))|発効|\bappl(?:y"
             r"|ies|ied"
             r"|ying)\b(?! for)|\beffective\b|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
             r"|on) (?:the )?(?:\w+ )?(?:national health|NHI|insurance))"
@@ -102,7 +102,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
     (
         "price_endorsed_date",
         (
-            r"了承|承認(?=さ|し|を決|。|$|へ|、)|答申|\bendors(?:ed|es)\b|\bapprov(?:ed|es|al)\b|\bagreed\b"
+            r"了承|(?:収載|適用|算定|薬価)(?:すること)?[をがは]認め(?=た|られ|、)|承認(?=さ|し|を決|。|$|へ|、)|答申|\bendors(?:ed|es)\b|\bapprov(?:ed|es|al)\b|\bagreed\b"
             r"|\baccepted\b|\bbacked\b|\bcleared\b"
         ),
     ),
@@ -118,7 +118,7 @@ _PRICE_TALK = Expression(
 _COUNCIL = Expression(
     (
         r"中医協|中央社会保険医療協議会|総会|chuikyo|central social insurance"
-        r"|medical council|중앙사회보험의료협의회"
+        r"|medical council|\bprices? council|\bcouncil\b(?=[^;]{0,80}\bprice)|중앙사회보험의료협의회"
     ),
     re.IGNORECASE,
 )
@@ -351,7 +351,7 @@ def _date_cues(sentence: Sentence) -> Iterator[Cue]:
 
 EXTRACTOR = Extractor(
     name="prices",
-    version=2,
+    version=3,
     attributes=("price_jpy", "price_previous", "price_pack", *(role for role, _ in _DATE_CUES)),
     extract=_extract,
 )
