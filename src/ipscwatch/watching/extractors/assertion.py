@@ -63,6 +63,9 @@ _TO = Expression(r"\b(?:to|and|or|then) $", re.IGNORECASE)
 """What stands before the second of two verbs that one plan governs: «intends to complete A and file for B»."""
 _ON_GETTING_JA = Expression(r"^を?(?:受け|得|取得し)た(?:際|場合|とき|時)(?:の|は|に用い)")
 """«承認を受けた際の» speaks of what is to be done with any approval."""
+_GERUND = Expression(r"(?:approv|endors|authori[sz])ing", re.IGNORECASE)
+_BY_DOING = Expression(r"(?:\b(?:by|in|for|after|is|was|of)|,) $", re.IGNORECASE)
+"""Before a gerund that tells of a deed; elsewhere it is what somebody thinks of it: «approving X is premature»."""
 _GOES_ON_JA = Expression(r"^(?:を|が)?[^。、]{0,6}?(?:され|さ?れて|し|得|得て|受け|受けて)、")
 _WISHED_JA = Expression(
     r"(?:こと|日|の)を(?:[^\s。、]{0,8}?)(?:期待|願|望|祈|待ち)|て(?:ほし|欲し|もらいた|いただきた)|ように(?:と)?[^。、]{0,4}(?:願|祈|望)"
@@ -122,7 +125,8 @@ def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
     how = modality(sentence, start, end)
     if how != "asserted":
         return how
-    if _ON_GETTING_JA.match(sentence.text[end:]):
+    gerund = _GERUND.match(sentence.text[start:end])
+    if (gerund and not _BY_DOING.search(sentence.text[:start])) or _ON_GETTING_JA.match(sentence.text[end:]):
         return "conditional"
     if _is_wished(sentence, start, end) or _is_to_come(sentence, start, end):
         return "planned"

@@ -6,7 +6,7 @@ import re
 
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.sentence import Sentence
+from ipscwatch.watching.extractors.sentence import Owners, Sentence, distinct
 
 CONDITIONAL = Expression(
     r"conditional|time-limited|provisional|\blimited (?:period|term|time)\b|\bon (?:the )?condition\b"
@@ -30,6 +30,8 @@ _SHORT_OF_FULL = Expression(
 """Words that say of an approval that another, without conditions, is still to be won."""
 
 
+_CONTRAST = Expression(r"[;；]|,? (?:while|whereas|but)\b|一方|だが、|が、", re.IGNORECASE)
+"""Where what is said of one product is set against another."""
 _SAME = Expression(
     r"(?:条件|期限)付き?[。!！」]?$|同(?:じ|様の)[^。、]{0,4}承認|\bthe same (?:\w+ )?approval", re.IGNORECASE
 )
@@ -42,10 +44,22 @@ def conditionally(passages: Passages) -> frozenset[str] | None:
     at_large = False
     for sentence in passages.sentences:
         if _says_so(sentence):
-            owners = [one for one in sentence.topic or sentence.around if one in passages.ready.products]
+            owners = [one for one in _whose(sentence) if one in passages.ready.products]
             found.update(owners)
             at_large = at_large or not owners
     return None if at_large else frozenset(found)
+
+
+def _whose(sentence: Sentence) -> Owners:
+    """Return the products of the clause that says so, in a sentence that sets products against each other."""
+    word = sentence.search(CONDITIONAL)
+    if word is None or len(sentence.groups) < 2:
+        return sentence.topic or sentence.around
+    breaks = [0, *(hit.end() for hit in _CONTRAST.finditer(sentence.text)), len(sentence.text)]
+    start = max(place for place in breaks if place <= word.start())
+    end = min(place for place in breaks if place >= word.end())
+    inside = [one for one in sentence.groups if start <= one.start - sentence.start < end]
+    return distinct(inside) or sentence.topic
 
 
 def _says_so(sentence: Sentence) -> bool:

@@ -40,6 +40,7 @@ _TEAM = Expression(
 _TO_STUDY = Expression(
     r"\b(?:allow|permit|authori[sz]|clear)\w* [^.;]{0,60}\bto (?:test|try|study|begin|start|conduct|carry out"
     r"|implant|transplant|treat)\b"
+    r"|\b(?:permission|clearance|approval) (?:[\w'-]+ ){0,3}to (?:test|treat|graft|implant|transplant|try)\b"
     r"|\b(?:solicit|recruit)\w*|\b(?:first use|study|trials?|test(?:s|ing)?|clinical (?:research|application))\b"
     r"|臨床研究|治験|臨床試験|臨床応用|手術計画|移植計画|임상|수술 ?계획|이식 ?계획|临床|臨床",
     re.IGNORECASE,

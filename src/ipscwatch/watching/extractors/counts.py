@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from ipscwatch.model.ledger import Modality
+from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.text.amounts import Amount
 from ipscwatch.text.numbers import WORD, read_number
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
@@ -97,7 +97,10 @@ _OF_TRIAL = Expression(r"(?:だけ|のみ)?の[^。、]{0,8}(?:治験|試験)|[-
 """After a count: that it is a trial's, whatever is denied of the trial."""
 _SOUGHT = Expression(
     r"\b(?:solicit|recruit|seek|look)\w*(?: for)? (?:\w+ ){0,2}$|募集"
-    r"|\b(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th) of (?:the |its |a )?(?:planned |total of )?$",
+    r"|\b(?:permission|permitted|allowed|cleared|approval) (?:\w+ ){0,6}?"
+    r"to (?:graft|test|treat|implant|transplant|try)\b[^.;]{0,60}$"
+    r"|\b(?:first|second|third|(?:four|fif|six|seven|eigh|nin|ten)th) of (?:the |its |a )?"
+    r"(?:planned |total of )?$",
     re.IGNORECASE,
 )
 """Before a count: that the patients are yet to be found, or to follow the first."""
@@ -119,6 +122,12 @@ _LOOKED_AT = re.compile(
 """After a count: that these have been studied already."""
 _WILL_JA = re.compile(r"に[^。、]{0,8}(?:移植|投与)し、[^。]*(?:る|予定|方針|計画)[」』]?(?:。|$)")
 """After a count: that these are to be treated, as the sentence ends in what is to be done then."""
+_GIVEN = re.compile(r"(?:に|へ|への)(?:移植|投与)|에(?:게)? ?(?:이식|투여)")
+"""After a count: that it is of those treated, whatever became of them."""
+_ALL = re.compile(r"\b[Aa]ll (?:of )?(?:the )?$")
+_ALL_BETTER = re.compile(
+    r"[^。]{0,40}?(?:全員|全例)(?:の|に|で|が)[^。、]{0,14}(?:改善|軽減|和らい|向上|よくな|良くな)"
+)
 _OF_THESE = re.compile(r"(?:その|この)うち(?:の)?$")
 _SO_FAR = Expression(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE)
 """Words by which patients are counted who were treated outside a trial, unless one is named."""
@@ -161,11 +170,24 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         yield from told
         found = list(_persons(passages, sentence))
         whole.remember(found)
+        yield from _everyone(passages, found)
         yield from (
             _share(passages, sentence, whole, one) if one.attribute == "responders" else one for one in found
         )
         if bare and not told and all(one.attribute != "responders" for one in found):
             yield from bare_part(passages, sentence, whole)
+
+
+def _everyone(passages: Passages, found: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield all of those treated as better where the sentence says so: «8人に移植し、全員に改善がみられた»."""
+    for one in found:
+        told = (
+            one.attribute in ("trial_n", "responders") and one.modality == "asserted" and one.value.text.isdigit()
+        )
+        all_of_them = _ALL_BETTER.match(passages.text, one.end) or _ALL.search(passages.text[: one.start][-12:])
+        if told and all_of_them and (one.attribute == "responders" or _ALL_BETTER.match(passages.text, one.end)):
+            share = Value(text=f"{one.value.text}/{one.value.text}", unit="patients")
+            yield one._replace(attribute="responders", value=share)
 
 
 def _share(passages: Passages, sentence: Sentence, whole: Whole, part: Finding) -> Finding:
@@ -236,7 +258,7 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     near = (start - 24, end + 24)
     if sentence.near(_TAKEN_PART, 0, start) and text.startswith("のうち", end):
         return "trial_n"
-    sought = sentence.near(_SOUGHT, start - 40, start)
+    sought = sentence.near(_SOUGHT, start - 110, start)
     vague = text[max(0, start - 1) : start] in ("数", "數") or "control" in amount.raw
     none = (
         sought
@@ -266,7 +288,7 @@ def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str
         return "efficacy_n"
     vague = sentence.near(_MOST_OF, start - 40, start) or _MOST_JA.match(text[end:])
     better = sentence.may_hold(BETTER) and BETTER.search(_after(text, end)) and not NOT_BETTER.search(clause)
-    if better and not vague and not _OF_THE_FR.search(text[:start]):
+    if better and not vague and not _GIVEN.match(text[end:]) and not _OF_THE_FR.search(text[:start]):
         return "responders"
     part = text[:start].endswith("うち") or _IN_WHOM.match(text[end:]) or _OF_THE_FR.search(text[:start])
     if part or not sentence.may_hold(_TRIAL) or not _TRIAL.search(clause):

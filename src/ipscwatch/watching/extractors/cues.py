@@ -14,7 +14,8 @@ _APPROVE_LATIN = (
 )
 _APPROVE = (
     r"承認(?!申請|審査|後|の可否|の是非|へ向け|番号|事項|品目|制度|プロセス|基準|要件|取得を目指|整理"
-    r"|(?:の|を)?取り?(?:消|下げ)|案件|前)|仮免許|批准|核准|獲批|获批|(?:승인|허가)(?!(?:을|를)? ?신청| ?심사|증)"
+    r"|(?:の|を)?取り?(?:消|下げ)|案件|前)|仮免許|批准|核准|獲批|获批"
+    r"|(?:승인|허가)(?!(?:을|를)? ?(?:[^\s.,]{1,8}에 )?신청| ?심사|증)"
 )
 _CUES: tuple[tuple[str, str], ...] = (
     (
@@ -65,7 +66,7 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"|ing)? (?:[\w-]+ ){0,4}(?:approval|authori[sz]ation)|sought (?:[\w-]+ ){0,4}approval"
             r"|(?:filed|files|submitted|submits|applied)\b(?! (?:for )?(?:ind|a trial))|(?:submission"
             r"|filing)\b|application\b(?= (?:was|for|to|on|in|filed"
-            r"|submitted|dated)))|(?:승인|허가)(?:을|를)? ?신청|신청(?=일[은:])|新藥申請"
+            r"|submitted|dated)))|(?:승인|허가)(?:을|를)? ?(?:[^\s.,]{1,8}에 )?신청|신청(?=일[은:])|新藥申請"
             r"|提出申请|提出申請|신약 ?신청"
         ),
     ),

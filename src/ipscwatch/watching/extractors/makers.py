@@ -20,7 +20,7 @@ from ipscwatch.watching.wordings import any_of, plain
 
 _FORM = (
     r"(?:,?\s?(?:(?:Inc|Co|Corp|Ltd|Corporation|Pharma\w*|Therapeutics|Company|HD)\b\.?,?|株式会社|社))*"
-    r"(?:\s?(?:<[^<>]{1,12}>|\([^()]{1,60}\)|[」』\"”'’](?!s\b)))*"
+    r"(?:\s?(?:<[^<>]{1,12}>|\[[^\[\]]{1,8}\]|\([^()]{1,60}\)(?:, opens new tab ?)?|[」』\"”'’](?!s\b)))*"
 )
 _THING = (
     r"(?:therap|treatment|product|sheet|patch|cells?\b|drug|medicine|candidate|製品|シート|治療|薬|細胞|療法|注\b"

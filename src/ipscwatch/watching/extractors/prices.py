@@ -95,6 +95,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
             r"|ies|ied"
             r"|ying)\b(?! for)|\beffective\b|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
             r"|on) (?:the )?(?:\w+ )?(?:national health|NHI|insurance))"
+            r"|保険の(?:適用)?対象[にと]な"
             r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b|\bcoverage\b"
             r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"
         ),

@@ -47,7 +47,8 @@ NOT_BETTER = Expression(
     re.IGNORECASE,
 )
 BARE_PART = Expression(
-    rf"(?<![\d.,$¥-])\b(?P<who>{WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom|the (?:\w+ )?(?:patients"
+    rf"(?<![\d.,$¥-])(?<!to )(?<!aged )(?<!first )(?<!last )"
+    rf"\b(?P<who>{WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom|the (?:\w+ )?(?:patients"
     rf"|participants|people)) )?(?:\w+ly )?(?:also )?(?:showed|had|saw"
     r"|improved|experienced|responded|reported|demonstrated|benefited|exhibited|displayed|could (?:walk|move"
     r"|exercise)|got better)\b)"

@@ -35,7 +35,8 @@ _EVIDENCE = Expression(
     re.IGNORECASE,
 )
 _WITHIN = Expression(
-    r"以内|以內|内に|年内|年內|のうちに|年間で|かけて|\bwithin\b|\bover (?:the )?(?:next |coming )?\b"
+    r"以内|以內|内に|の(?:間|あいだ)に|年内|年內|のうちに|年間で|かけて"
+    r"|\bwithin\b|\bover (?:the )?(?:next |coming )?\b"
     r"|\bin the next\b"
     r"|\bduring\b|\bno later than\b|이내|향후|내에|之内|之內",
     re.IGNORECASE,
@@ -110,12 +111,12 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
         amounts = amounts_in(passages, sentence, "duration", "years", "months")
         for amount in amounts:
-            name = _sort(sentence, amount)
+            name = _sort(sentence, amount, passages.before(sentence))
             if name is not None:
                 yield from _finding(passages, sentence, amount, name, alone=len(amounts) == 1)
 
 
-def _sort(sentence: Sentence, amount: Amount) -> str | None:
+def _sort(sentence: Sentence, amount: Amount, before: str) -> str | None:
     """Return which span of time it is; what is over or ahead without a purpose is none."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
     text = sentence.text
@@ -131,14 +132,19 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     if followed and amount.value * _MONTHS[amount.unit] <= _LONGEST_YEARS * 12:
         return "trial_followup_months"
     fits = amount.unit == "years" and 1 <= amount.value <= _LONGEST_YEARS
-    return _by_its_purpose(text, start, end, limit=limit) if fits and not _PROGRESS.search(text) else None
+    if not fits or _PROGRESS.search(text) or (_EVIDENCE.search(text) and _is_of_trial(before + text)):
+        return None
+    return _by_its_purpose(text, start, end, limit=limit)
+
+
+def _is_of_trial(text: str) -> bool:
+    """Say whether a paragraph tells of a trial, and of nothing after approval."""
+    return _BEFORE_APPROVAL.search(text) is not None and _APPROVED.search(text) is None
 
 
 def _by_its_purpose(text: str, start: int, end: int, *, limit: bool) -> str | None:
     if _TYPICAL.search(text[max(0, start - 30) : start]) and _EVIDENCE.search(text):
         return "approval_term_years"
-    if _BEFORE_APPROVAL.search(text) and not _APPROVED.search(text):
-        return None
     if _EVIDENCE.search(text) and (limit or _GATHERED.search(text[:start])):
         return "evidence_period_years"
     return "approval_term_years" if _TERM.search(text[max(0, start - 80) : end + 80]) else None

@@ -28,7 +28,7 @@ _BOTH = Expression(
     r"|previous|earlier|prior|other|doses)\b)|two (?:types|kinds|sorts) of (?:[\w'-]+ ){0,5}(?:therap"
     r"|treatment|product|drug|medicine)\w*|two (?:(?!(?:years|months|weeks|days|hours|of|in|after|or|to|and"
     r"|patients|people|other|decades|previous|previously|earlier|prior|more|further|additional|past|existing"
-    r"|different)\b)[\w'-]+ ){0,5}"
+    r"|different|had|have|has|were|was|got|received|the|who|with)\b)[\w'-]+ ){0,5}"
     r"(?:therap|treatment|product|drug|medicine|approval|sheet|cell)\w*|each of them)\b"
     r"|両製品|両者|両品|両社|(?<![\d薬])(?:2|二)(?:つ|種類|種"
     r"|件)?の?(?:(?:新規)?iPS(?:細胞)?(?:由来)?の?)?(?:再生医療(?:等)?)?(?:製品|品目|治療"
