@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 from ipscwatch.text.sentences import sentences
 from ipscwatch.text.width import narrow
 from ipscwatch.watching.evaluation import read_cases
-from ipscwatch.watching.extractors import expressions, extractors
+from ipscwatch.watching.extractors import expressions
 from ipscwatch.watching.extractors.expressions import held
 
 CASES = Path(__file__).parents[1] / "eval"
 
 
 def test_no_match_in_the_evaluation_goes_unsearched() -> None:
-    assert extractors()  # which loads them all
     texts = {
         narrow(text[span.start : span.end])
         for path in sorted(CASES.glob("*.jsonl"))
@@ -35,7 +36,17 @@ def test_no_match_in_the_evaluation_goes_unsearched() -> None:
 
 
 def test_most_expressions_need_not_be_searched() -> None:
-    assert extractors()
     bits = held("厚生労働省は6日、アムシェプリの製造販売を承認した。")
 
     assert bits.bit_count() < len(expressions.ALL) / 3
+
+
+def test_the_first_sentence_of_a_process_knows_every_expression() -> None:
+    code = (
+        "from ipscwatch.watching.extractors import extractors, passages\n"
+        "from ipscwatch.watching.extractors.expressions import ALL\n"
+        "known = len(ALL)\n"
+        "extractors()\n"
+        "assert known == len(ALL), (known, len(ALL))\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
