@@ -13,6 +13,21 @@ _COMPARED = Expression(
 )
 
 
+_SET_AGAINST = Expression(
+    r"[;；]|\b(?:while|whereas|but|than|compared|yet)\b|一方|に対し|だが|(?<!です)が、", re.IGNORECASE
+)
+_IS_MORE = Expression(r"[」』]?(?:より|の(?:方|ほう)が|を(?:上回|下回)|に次ぐ)")
+
+
+def is_of_unnamed(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a figure is told before any name, and the first name only set against it: «32m; B is dearer»."""
+    if not sentence.groups or sentence.groups[0].start < start:
+        return False
+    first, offset = sentence.groups[0], sentence.start
+    gap = sentence.text[end - offset : first.start - offset]
+    return _SET_AGAINST.search(gap) is not None or _IS_MORE.match(sentence.text[first.end - offset :]) is not None
+
+
 def uncompared(sentence: Sentence) -> Owners:
     """Return what the sentence is about, without a product it only compares with: «lower than that of B»."""
     if len(sentence.groups) < 2 or not sentence.topic:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
-from ipscwatch.watching.extractors.comparisons import uncompared
+from ipscwatch.watching.extractors.comparisons import is_of_unnamed, uncompared
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import Dated, amounts_in, days_in, value_of
@@ -164,7 +164,8 @@ def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterato
     for amount, owners in zip(
         current, owners_of(sentence, [(a.start, a.end) for a in current], passages.text), strict=True
     ):
-        yield from _current(passages, sentence, amount, owners)
+        unnamed = is_of_unnamed(sentence, amount.start, amount.end)
+        yield from _current(passages, sentence, amount, () if unnamed else owners)
     for amount in yen:
         if amount not in current and (len(current) == 1 or _stood(sentence, amount.end - sentence.start)):
             yield _finding(passages, sentence, amount, attribute="price_previous")
