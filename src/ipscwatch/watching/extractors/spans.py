@@ -21,7 +21,8 @@ _TERM = Expression(
     r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
     r"|\bterm\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:\w+ )?(?:period|term)\b|\btime-limited\b"
     r"|\bvalid\b|有效期|年間に限"
-    r"|\bapprovals? (?:(?:is|are) (?:limited to|good for|valid for)|(?:runs?|lasts?)(?: for)?)\b|\bconditionnel\w*|\bexpir\w+"
+    r"|\bapprovals? (?:(?:is|are) (?:limited to|good for|valid for)"
+    r"|(?:runs?|lasts?)(?: for)?)\b|\bconditionnel\w*|\bexpir\w+"
     r"|\bconditional(?:ly)? approv\w+|\bapproved conditionally\b|\bapprov\w+ (?:is |was )?(?:valid "
     r"|granted )?(?:in \d{4} |on [A-Z][a-z]+\.? \d+ )?for\b|기한|기간|期限|가면허|附条件|附條件",
     re.IGNORECASE,
