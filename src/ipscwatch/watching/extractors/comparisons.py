@@ -7,7 +7,11 @@ import re
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.sentence import Owners, Sentence, distinct
 
-_THAN = Expression(r"\b(?:than|unlike|compared (?:with|to)|versus)\b(?:[^,.;]|[.,](?=\d))*$", re.IGNORECASE)
+_THAN = Expression(
+    r"\b(?:than|unlike|compared (?:with|to)|versus|following|behind|besides|in the wake of|rivals?(?: to)?"
+    r"|competitors?(?: to| of)?)\b(?:[^,.;]|[.,](?=\d))*$",
+    re.IGNORECASE,
+)
 _COMPARED = Expression(
     r"(?:[^、。(（]{0,12}[」』])?(?:[(（][^)）]{0,60}[)）])?[^、。]{0,22}(?:を(?:やや|大幅に|大きく)?(?:上回|下回|超え)|より|に比べ|と比べ)"
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ipscwatch.watching.extractors.comparisons import is_of_unnamed
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.sentence import Group, Owners, Sentence, distinct
@@ -45,7 +46,8 @@ def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -
     if len(groups) == 0:
         return [sentence.inherited] * len(spans)
     if len(groups) == 1:
-        return _shared(groups[0], spans)
+        shared = _shared(groups[0], spans)
+        return [() if is_of_unnamed(sentence, *span) else one for one, span in zip(shared, spans, strict=True)]
     order = _in_order(sentence, spans)
     if order is not None:
         return order

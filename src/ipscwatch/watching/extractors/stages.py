@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from ipscwatch.model.ledger import Value
@@ -20,6 +21,7 @@ from ipscwatch.watching.extractors.steps import Step
 _TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
+_WHICH = Expression(r"['’\w ]{0,3},? (?:which|that) [^,;.:]{0,60}$", re.IGNORECASE)
 _QUALIFIED = 60
 """Characters after a Japanese verb in which the noun it qualifies is named."""
 _BEFORE_NOUN = Expression(
@@ -93,12 +95,19 @@ def _owners(passages: Passages, sentence: Sentence, start: int, end: int) -> Own
     (owners,) = owners_of(sentence, [(start, end)], text)
     if not owners and not sentence.groups:
         return meant_unnamed(passages, sentence)
-    if qualified := _qualified(sentence, end, text):
-        return qualified
+    if told_by_the_way := _told_by_the_way(sentence, start, text) or _qualified(sentence, end, text):
+        return told_by_the_way
     if not sentence.search(_TURN):
         return _all_named(sentence, owners)
     ahead = [group for group in sentence.groups if end <= group.start <= end + _OBJECT]
     return ahead[0].owners if ahead and text[start:end].isascii() else owners
+
+
+def _told_by_the_way(sentence: Sentence, start: int, text: str) -> Owners:
+    """Return whose step a clause tells that only says which product is meant: «A, following B, which was …»."""
+    before = [group for group in sentence.groups if group.end <= start]
+    named = len(sentence.groups) > 1 and before and _WHICH.match(text[before[-1].end : start])
+    return before[-1].owners if named else ()
 
 
 def _qualified(sentence: Sentence, end: int, text: str) -> Owners:

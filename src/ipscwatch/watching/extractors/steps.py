@@ -135,6 +135,18 @@ _TAKEN_BACK = Expression(
 _PAPERS = Expression(r"\b(?:securities|stock exchange|court|bankruptcy|patent|tax) $", re.IGNORECASE)
 """Before a filing: that it is none for approval."""
 _TAKEN_BACK_JA = Expression(r"(?:を|の)?取り?下げ")
+_INSURANCE = Expression(
+    r"(?: (?:an?|the|its))?(?: [\w-]+){0,2} (?:for|of|to (?:have|get)) (?:[\w'-]+ ){0,4}"
+    r"(?:insur|coverage|covered|reimburs|pric|list(?:ed|ing)|designat|patent)",
+    re.IGNORECASE,
+)
+"""After a filing: that it is for something else than approval."""
+_WON = Expression(
+    r"\b(?:that|which|who) (?:had |has )?(?:won|received|gained|obtained|got|secured|earned|was given|were given) "
+    r"(?:(?:an?|the|its) )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""Before an approval in a clause that says which product is meant: it is not what the sentence's panel did."""
 _BOARD = Expression(
     r"倫理(?:審査)?委員会|(?:認定|特定)再生医療等委員会|\b(?:ethics|safety assessment|institutional review|review"
     r"|certified) (?:boards?|committees?)\b"
@@ -223,7 +235,7 @@ def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
         return bool(business or sentence.near(_BOARD, start - 60, end))
     if role == "filed":
         before = sentence.near(_TAKEN_BACK, start - 40, start) or sentence.near(_PAPERS, start - 20, start)
-        after = _TAKEN_BACK_JA.match(sentence.text[end:])
+        after = _TAKEN_BACK_JA.match(sentence.text[end:]) or _INSURANCE.match(sentence.text[end:])
         return before is not None or after is not None
     meets = role == "agenda" and _MEETS.search(match[0]) is not None
     return meets and (not sentence.search(PANEL) or sentence.search(_PRICE) is not None)
@@ -294,6 +306,8 @@ def _by_panel(sentence: Sentence, match: re.Match[str]) -> bool:
         if PANEL.search(tail) or STATE.search(tail):
             return PANEL.search(tail) is not None
     if _OBTAINED.match(sentence.text[end:]) and not _PANELS_OWN.search(before):
+        return False
+    if _WON.search(before):
         return False
     if not sentence.may_hold(PANEL) and not before.endswith("preliminary "):
         return False
