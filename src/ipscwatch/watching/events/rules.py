@@ -48,7 +48,7 @@ _OTHERS: tuple[Rule, ...] = (
 
 def judge(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
     """Return the verdicts of one sentence: of a product's stages one, and sale with its listing; of others any."""
-    if not sentence.cues:
+    if not sentence.cues and not sentence.title:
         return ()
     stage = next((found for rule in _STAGES if (found := tuple(rule(sentence, page)))), ())
     if any(verdict.name == "price_listed" for verdict in stage):
