@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -34,6 +35,7 @@ HAPPENED = (
 FRESH = timedelta(days=5)
 """A panel's act that is no older than this is what a text is about."""
 _APPROVALS = ("approved", "conditional and time-limited approval", "full approval")
+_DAY_ALONE = re.compile(r"\d{1,2} ?[日일]")
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 SEVERAL = ("trial_phase", "trial_status", "responders", "launch_expected")
 """Of these one text may well give several: other trials, other endpoints, other parties' expectations."""
@@ -94,13 +96,21 @@ def _claims(passages: Passages, extractor: Extractor, finding: Finding) -> Itera
 
 
 def _in_the_past(passages: Passages, finding: Finding) -> Finding:
-    """Return what is told as done a year earlier where its year was inferred, and lies ahead."""
+    """Return what is told as done as the last such day where its year or month was inferred, and lies ahead."""
     year, written = finding.value.text[:4], passages.text[finding.start : finding.end]
     told = finding.attribute in HAPPENED and finding.modality == "asserted" and finding.rejected is None
     if not told or not year.isdigit() or year in written or not _lies_ahead(passages, finding.value):
         return finding
     text = f"{int(year) - 1}{finding.value.text[4:]}"
+    if _DAY_ALONE.fullmatch(written):
+        text = _a_month_before(finding.value.text)
     return finding._replace(value=replace(finding.value, text=text))
+
+
+def _a_month_before(day: str) -> str:
+    """Return the same day of the month before; the day itself where there is none, such as 31 November."""
+    earlier = date.fromisoformat(day).replace(day=1) - timedelta(days=1)
+    return str(earlier.replace(day=int(day[8:]))) if earlier.day >= int(day[8:]) else day
 
 
 def _yet_to_come(passages: Passages, finding: Finding) -> Finding:

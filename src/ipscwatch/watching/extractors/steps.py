@@ -140,7 +140,10 @@ _INSURANCE = Expression(
     r"(?:insur|coverage|covered|reimburs|pric|list(?:ed|ing)|designat|patent)",
     re.IGNORECASE,
 )
-"""After a filing: that it is for something else than approval."""
+"""After a filing: that it is for something else than approval; in Japanese before it."""
+_INSURANCE_JA = Expression(r"(?:保険|適用|収載|償還|薬価|希望書)(?:の|を|について)?(?:[^、。を]{0,6}[にへ])?$")
+_ONCE_APPROVED = Expression(r"(?:年|月)(?:に|、)[^、。]{0,12}$")
+_APPROVED_ONE = re.compile(r"(?:され|を受け|を得)(?:た|ていた)[^、。]{0,12}[「『ァ-ヶA-Za-z]")
 _WON = Expression(
     r"\b(?:that|which|who) (?:had |has )?(?:won|received|gained|obtained|got|secured|earned|was given|were given) "
     r"(?:(?:an?|the|its) )?(?:[\w-]+ ){0,2}$",
@@ -234,7 +237,9 @@ def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
         business = sentence.may_hold(_BUSINESS) and _BUSINESS.match(sentence.text[end : end + 60])
         return bool(business or sentence.near(_BOARD, start - 60, end))
     if role == "filed":
-        before = sentence.near(_TAKEN_BACK, start - 40, start) or sentence.near(_PAPERS, start - 20, start)
+        insured = sentence.near(_INSURANCE_JA, start - 16, start)
+        papers = sentence.near(_PAPERS, start - 20, start)
+        before = insured or papers or sentence.near(_TAKEN_BACK, start - 40, start)
         after = _TAKEN_BACK_JA.match(sentence.text[end:]) or _INSURANCE.match(sentence.text[end:])
         return before is not None or after is not None
     meets = role == "agenda" and _MEETS.search(match[0]) is not None
@@ -307,7 +312,7 @@ def _by_panel(sentence: Sentence, match: re.Match[str]) -> bool:
             return PANEL.search(tail) is not None
     if _OBTAINED.match(sentence.text[end:]) and not _PANELS_OWN.search(before):
         return False
-    if _WON.search(before):
+    if _WON.search(before) or (_ONCE_APPROVED.search(before) and _APPROVED_ONE.match(sentence.text[end:])):
         return False
     if not sentence.may_hold(PANEL) and not before.endswith("preliminary "):
         return False
