@@ -91,6 +91,8 @@ def test_a_field_is_read_in_the_zone_it_names_or_the_sources(raw: str, expected:
         ("Tue, 19 May 2026 00:00:00 CST", "Asia/Shanghai", "2026-05-18 16:00"),
         ("Tue, 19 May 2026 00:00:00 CST", "America/Chicago", "2026-05-19 05:00"),
         ("Tue, 19 May 2026 00:00:00 CST", "Asia/Tokyo", "2026-05-19 06:00"),
+        ("Wed, 20 May 2026 09:00:00 GMT", "Europe/London", "2026-05-20 09:00"),
+        ("Wed, 20 May 2026 09:00:00 BST", "Europe/London", "2026-05-20 08:00"),
         ("05/06/2026", "America/New_York", "2026-05-06 04:00"),
         ("05/06/2026", "Europe/London", "2026-06-04 23:00"),
         ("05/06/2026", "Asia/Tokyo", None),

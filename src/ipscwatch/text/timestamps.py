@@ -154,8 +154,11 @@ def _offset(text: str, zone: tzinfo) -> tuple[tzinfo | None, str]:
 
 
 def _named_zone(name: str, zone: tzinfo) -> tzinfo | None:
-    """Return the zone a name means: the source's own where it uses that name (CST in Shanghai), else the usual."""
-    if any(datetime(2026, month, 1, tzinfo=zone).tzname() == name.upper() for month in (1, 7)):
+    """Return the zone a name means: the source's own where it uses that name (CST in Shanghai), else the usual.
+
+    GMT is universal time whatever the source's zone (RFC 5322, 4.3): a London feed writes it in summer too.
+    """
+    if name.upper() != "GMT" and any(datetime(2026, month, 1, tzinfo=zone).tzname() == name.upper() for month in (1, 7)):
         return zone
     if name.lower() in ZONES:
         return timezone(ZONES[name.lower()])
