@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ipscwatch.text import dateparts
+from ipscwatch.text import dateparts, yearparts
 from ipscwatch.text.calendars import ERAS
 from ipscwatch.text.dateparts import Reader
 from ipscwatch.text.needed import Needed
@@ -118,10 +118,10 @@ _LATIN: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"{_ENGLISH},? (?:of )?{_YEAR}", dateparts.named),
     (rf"{_ENGLISH}(?: of)? (?P<rel>this|last|next) year\b", dateparts.named),
-    (rf"[Bb]etween (?P<first>{_ENGLISH_NAMES}) and (?P<final>{_ENGLISH_NAMES})\b(?: {_YEAR})?", dateparts.months),
+    (rf"[Bb]etween (?P<first>{_ENGLISH_NAMES}) and (?P<final>{_ENGLISH_NAMES})\b(?: {_YEAR})?", yearparts.months),
     (
         rf"\b(?P<first>{_ENGLISH_NAMES})(?: to |-)(?P<final>{_ENGLISH_NAMES})\b(?! ?\d\d?\b)(?: {_YEAR})?",
-        dateparts.months,
+        yearparts.months,
     ),
     (rf"{_ENGLISH}(?! ?\d)", dateparts.lone_month),
     (rf"(?P<day>\d(?<![\d.,].)\d?)(?:er)? {_FRENCH}(?: {_YEAR})?", dateparts.named),
@@ -131,26 +131,26 @@ _LATIN: tuple[tuple[str, Reader], ...] = (
     (r"(?P<rel>this|This|last|Last|next|Next) (?P<fiscal>fiscal )?year\b", dateparts.relative_year),
 )
 _PARTS: tuple[tuple[str, Reader], ...] = (
-    (rf"(?P<year>{_WESTERN})年の?(?P<first>\d{{1,2}})月? ?[~-] ?(?P<final>\d{{1,2}})月", dateparts.months),
-    (r"(?P<rel>今年の?|本年の?)(?P<first>\d{1,2})月? ?[~-] ?(?P<final>\d{1,2})月", dateparts.months),
-    (r"(?P<first>\d(?<![\d年./の].)\d?)月? ?[~-] ?(?P<final>\d{1,2})月(?!\d)", dateparts.months),
-    (rf"(?P<year>{_WESTERN})年の?(?P<season>[春夏秋冬])(?!季)", dateparts.season),
-    (r"(?P<rel>この|今年の?|今|来年の?|来|昨年の?|昨|去年の?)(?P<season>[春夏秋冬])(?![季分])", dateparts.season),
+    (rf"(?P<year>{_WESTERN})年の?(?P<first>\d{{1,2}})月? ?[~-] ?(?P<final>\d{{1,2}})月", yearparts.months),
+    (r"(?P<rel>今年の?|本年の?)(?P<first>\d{1,2})月? ?[~-] ?(?P<final>\d{1,2})月", yearparts.months),
+    (r"(?P<first>\d(?<![\d年./の].)\d?)月? ?[~-] ?(?P<final>\d{1,2})月(?!\d)", yearparts.months),
+    (rf"(?P<year>{_WESTERN})年の?(?P<season>[春夏秋冬])(?!季)", yearparts.season),
+    (r"(?P<rel>この|今年の?|今|来年の?|来|昨年の?|昨|去年の?)(?P<season>[春夏秋冬])(?![季分])", yearparts.season),
     (
         r"(?P<season>[春夏秋冬])(?<![一-龥].)(?:(?=ごろ|頃|にも|以降|までに|から[春夏秋冬])|(?<=[春夏秋冬]から.))",
-        dateparts.season,
+        yearparts.season,
     ),
-    (rf"{_SEASONS}(?: of|,)? {_YEAR}", dateparts.season),
-    (_SEASONS, dateparts.season),
-    (rf"(?P<year>{_WESTERN})年(?P<fiscal>度)?の?第?(?P<quarter>[1-4一二三四])四半期", dateparts.quarter),
+    (rf"{_SEASONS}(?: of|,)? {_YEAR}", yearparts.season),
+    (_SEASONS, yearparts.season),
+    (rf"(?P<year>{_WESTERN})年(?P<fiscal>度)?の?第?(?P<quarter>[1-4一二三四])四半期", yearparts.quarter),
     (
         rf"(?P<quarter>{_QUARTERS}) quarter (?:of )?(?P<fiscal>fiscal )?{_YEAR}",
-        dateparts.quarter,
+        yearparts.quarter,
     ),
-    (rf"Q(?<![A-Za-z0-9].)(?P<quarter>[1-4])[ -]?{_YEAR}", dateparts.quarter),
-    (rf"(?P<year>{_WESTERN})年(?P<fiscal>度)?の?(?P<half>前半|後半|上期|下期|上半期|下半期)", dateparts.half),
-    (rf"(?P<half>first|second|latter|First|Second|Latter) half of (?P<fiscal>fiscal )?{_YEAR}", dateparts.half),
-    (rf"H(?<![A-Za-z0-9].)(?P<half>[12])[ -]?{_YEAR}", dateparts.half),
+    (rf"Q(?<![A-Za-z0-9].)(?P<quarter>[1-4])[ -]?{_YEAR}", yearparts.quarter),
+    (rf"(?P<year>{_WESTERN})年(?P<fiscal>度)?の?(?P<half>前半|後半|上期|下期|上半期|下半期)", yearparts.half),
+    (rf"(?P<half>first|second|latter|First|Second|Latter) half of (?P<fiscal>fiscal )?{_YEAR}", yearparts.half),
+    (rf"H(?<![A-Za-z0-9].)(?P<half>[12])[ -]?{_YEAR}", yearparts.half),
 )
 
 FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(

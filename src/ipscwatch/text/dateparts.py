@@ -1,4 +1,4 @@
-"""What the parts of a date in prose mean: era, year or none, month, day, season, and words such as ``きょう``."""
+"""What the parts of a date in prose mean: era, year or none, month, day, and words such as ``きょう``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
-from ipscwatch.text.calendars import ERA_LETTERS, ERAS, MONTHS, SEASONS, WEEKDAYS, day_of
+from ipscwatch.text.calendars import ERA_LETTERS, ERAS, MONTHS, WEEKDAYS, day_of
 from ipscwatch.text.numbers import integer
 
 DatePrecision = Literal["day", "month", "season", "quarter", "half", "year", "fiscal_year"]
@@ -91,7 +91,7 @@ def _number(text: str | None) -> int | None:
     return integer(text) if text else None
 
 
-def _before(match: Match, pattern: re.Pattern[str]) -> str | None:
+def before(match: Match, pattern: re.Pattern[str]) -> str | None:
     """Return what `pattern` finds just before a match: the word as group 1, in lower case."""
     found = pattern.search(match.string, max(0, match.start() - 24), match.start())
     return found[1].lower() if found else None
@@ -132,7 +132,7 @@ _YEAR_CUE = re.compile(
 
 def lone_year(match: Match, _around: Around) -> Read | None:
     """Read a year that stands alone, where the word before it says that it is one."""
-    cue = _before(match, _YEAR_CUE)
+    cue = before(match, _YEAR_CUE)
     if cue is None:
         return None
     return Read(
@@ -199,7 +199,7 @@ def named(match: Match, around: Around) -> Read | None:
         return _whole(int(parts["year"]), month, day)
     if parts.get("rel") and around.anchor:
         return _whole(around.anchor.year + _YEARS_AWAY[parts["rel"]], month, day, absolute=False)
-    return _nearest(around, month, day, _same_year(match) or _before(match, _MONTH_CUE))
+    return nearest(around, month, day, _same_year(match) or before(match, _MONTH_CUE))
 
 
 _SAME_YEAR = re.compile(r" (?:of |in )?(?:the same|that) year\b")
@@ -212,18 +212,18 @@ def _same_year(match: Match) -> str | None:
 
 def lone_month(match: Match, around: Around) -> Read | None:
     """Read a month's name that stands alone, where the word before it says that it is one."""
-    cue = _same_year(match) or _before(match, _MONTH_CUE)
-    return _nearest(around, MONTHS[match["name"].lower()], None, cue) if cue else None
+    cue = _same_year(match) or before(match, _MONTH_CUE)
+    return nearest(around, MONTHS[match["name"].lower()], None, cue) if cue else None
 
 
 def month_day(match: Match, around: Around) -> Read | None:
     """Read ``2月19日`` and ``昨年8月``."""
     parts = match.groupdict()
     month = _number(parts["month"])
-    return _nearest(around, month, _number(parts.get("day")), parts.get("rel")) if month and month <= 12 else None
+    return nearest(around, month, _number(parts.get("day")), parts.get("rel")) if month and month <= 12 else None
 
 
-def _nearest(around: Around, month: int, day: int | None, rel: str | None) -> Read | None:
+def nearest(around: Around, month: int, day: int | None, rel: str | None) -> Read | None:
     """Return a month or day without its year, as near as can be to the anchor."""
     if day_of(2024, month, day or 1) is None:
         return None
@@ -331,75 +331,3 @@ def weekday(match: Match, around: Around) -> Read | None:
     if rel in ("next", "来週"):
         return _on(published + timedelta(days=7 - back))
     return _on(published - timedelta(days=back + 7 * (not back and rel in ("last", "先週"))))
-
-
-# --- parts of a year ----------------------------------------------------------------------------------
-
-_QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-_HALVES = {
-    "前半": 1,
-    "上期": 1,
-    "上半期": 1,
-    "後半": 2,
-    "下期": 2,
-    "下半期": 2,
-    "first": 1,
-    "second": 2,
-    "latter": 2,
-}
-_SEASONS_AWAY = {"来": 1, "来年": 1, "next": 1, "昨": -1, "昨年": -1, "last": -1, "去年": -1}
-_SEASON_CUE = re.compile(r"\b(this|next|last) (?:coming )?$", re.IGNORECASE)
-
-
-def season(match: Match, around: Around) -> Read | None:
-    """Read ``この秋``, ``2026年秋``, «autumn 2026», «next spring»."""
-    parts = match.groupdict()
-    part = SEASONS[parts["season"].lower()]
-    if parts.get("year"):
-        return Read(int(parts["year"]), precision="season", part=part)
-    rel = (parts.get("rel") or "").removesuffix("の") or _before(match, _SEASON_CUE)
-    if rel is None and parts["season"].isascii():
-        return None
-    year = around.anchor.year + _SEASONS_AWAY.get(rel or "", 0) if around.anchor else None
-    return Read(year, precision="season", part=part, absolute=False)
-
-
-def quarter(match: Match, _around: Around) -> Read | None:
-    """Read ``2026年第3四半期``, «third quarter of 2026», «Q3 2026»."""
-    word = match["quarter"].lower()
-    number = _QUARTERS.get(word) or integer(word[0]) or 1
-    if match.groupdict().get("fiscal"):
-        return _fiscal_months(int(match["year"]), 3 * number + 1, 3)
-    return Read(int(match["year"]), precision="quarter", part=f"Q{number}")
-
-
-def _fiscal_months(year: int, first: int, months: int) -> Read:
-    """Return so many months of a fiscal year, which begins in April; `first` is past 12 in its last quarter."""
-    years, month = divmod(first - 1, 12)
-    return Read(year + years, month + 1, precision="month", last_month=month + months)
-
-
-def months(match: Match, around: Around) -> Read | None:
-    """Read ``2026年10～12月`` and «between October and December»; without a year the nearest such months."""
-    first, last = (_month(match[name]) for name in ("first", "final"))
-    if not 1 <= first < last <= 12:
-        return None
-    parts = match.groupdict()
-    written, this = parts.get("year"), "今年" if parts.get("rel") else None
-    near = None if written else _nearest(around, first, None, this)
-    year = int(written) if written else near.year if near else None
-    if year is None:
-        return None
-    return Read(year, first, precision="month", absolute=bool(written), last_month=last)
-
-
-def _month(written: str) -> int:
-    return int(written) if written.isdigit() else MONTHS[written.lower()]
-
-
-def half(match: Match, _around: Around) -> Read | None:
-    """Read ``2026年後半`` and «first half of 2026»."""
-    word = match["half"].lower()
-    if match.groupdict().get("fiscal"):
-        return _fiscal_months(int(match["year"]), 4 if (_HALVES.get(word) or int(word)) == 1 else 10, 6)
-    return Read(int(match["year"]), precision="half", part=f"H{_HALVES.get(word) or int(word)}")

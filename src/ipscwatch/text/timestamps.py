@@ -158,7 +158,9 @@ def _named_zone(name: str, zone: tzinfo) -> tzinfo | None:
 
     GMT is universal time whatever the source's zone (RFC 5322, 4.3): a London feed writes it in summer too.
     """
-    if name.upper() != "GMT" and any(datetime(2026, month, 1, tzinfo=zone).tzname() == name.upper() for month in (1, 7)):
+    if name.upper() != "GMT" and any(
+        datetime(2026, month, 1, tzinfo=zone).tzname() == name.upper() for month in (1, 7)
+    ):
         return zone
     if name.lower() in ZONES:
         return timezone(ZONES[name.lower()])
