@@ -40,7 +40,7 @@ from ipscwatch.watching.extractors.shares import (
 
 _TARGET_CLOSE = Expression(
     (
-        r"対象に|対象と|目標|確かめ|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*"
+        r"対象に|対象と|目標|確かめ|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*|患者に対し"
         r"|data|patients|people|stud\w+|trial|follow|대상|환자|조사|名患者|例"
     ),
     re.IGNORECASE,
@@ -87,10 +87,14 @@ _ASSESSED = Expression(
 """A number told without a noun, of people assessed."""
 _TO_ENROL = Expression(
     r"\b(?:will|to|aims? to|plans? to|expected to|set to) (?:\w+ )?(?:enrol\w*|recruit)\b[^.;]{0,40}$"
+    r"|\bpr[ée]voi\w+ (?:de |d['’])(?:transplant|greff|trait|inject|inclu)\w*[^.;]{0,90}$"
     r"|\btarget (?:number|enrol\w+|sample size) (?:of|is)[^.;]{0,16}$|目標(?:症例|登録)数[^。、]{0,6}$",
     re.IGNORECASE,
 )
-_ENROLS = Expression(r"[^。、]{0,16}(?:を|の)?(?:登録|組み入れ)(?:する|を)(?:予定|計画|見込)")
+_ENROLS = Expression(
+    r"[^。、]{0,16}(?:を|の)?(?:登録|組み入れ)(?:する|を)(?:予定|計画|見込)|(?:に|へ|の)?(?:移植|投与|手術)?(?:を)?(?:実施|行う)(?:する)?予定"
+    r"|(?:、[^。、]{2,14}は\d{1,3}(?:人|例|症例))?の(?:データ|症例|結果)[がを](?:[^。、]{0,6})?(?:必要|求め|要)"
+)
 """Words by which a trial is still to take so many patients."""
 _AFTERWARDS = Expression(r"[、，,;；。]|\bbut\b|\bwhile\b|\d")
 _OF_TRIAL = Expression(r"(?:だけ|のみ)?の[^。、]{0,8}(?:治験|試験)|[- ]patient (?:trial|study)", re.IGNORECASE)
@@ -136,7 +140,8 @@ _ORDINAL = Expression(r"\s*(?:に\s?\d|中|のうち|目|について|に関し�
 _IS_PAST = Expression(
     r"治験で|臨床試験で(?!は?7年)|試験では|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
     r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b|\b(?:had|have|has|were|was) (?:\w+ )?"
-    r"(?:conducted|performed|tested|treated|implanted|transplanted|given|grafted|operated)\b"
+    r"(?:conducted|performed|tested|treated|implanted|transplanted|given|grafted|operated"
+    r"|administered|injected)\b"
     r"|\b(?:conducted|performed|treated|implanted|transplanted)\b[^.;]{0,80}\b(?:19|20)\d\d\b",
     re.IGNORECASE,
 )

@@ -52,10 +52,15 @@ def _groups(text: str, inside: Sequence[Naming]) -> tuple[Group, ...]:
     for one in inside:
         owner: Owners = (one.subject_id,) if one.subject_id is not None else ()
         last = groups[-1] if groups else None
-        if last is not None and owner and owner == last.owners:
-            groups[-1] = Group(owner, last.start, one.end)
+        if last is not None and owner and (owner == last.owners or _is_inside(one, owner, last)):
+            groups[-1] = Group(last.owners, last.start, max(last.end, one.end))
         elif last is not None and owner and last.owners and _JOIN.match(text[last.end : one.start]):
             groups[-1] = Group(tuple(dict.fromkeys(last.owners + owner)), last.start, one.end)
         else:
             groups.append(Group(owner, one.start, one.end))
     return tuple(groups)
+
+
+def _is_inside(one: Naming, owner: Owners, group: Group) -> bool:
+    """Say whether a naming is a longer or shorter form of a name that a group ends with."""
+    return one.start < group.end and set(owner) <= set(group.owners)
