@@ -78,6 +78,10 @@ _TO_TREAT = re.compile(
     r"[^,.;]{0,50} to (?:treat|test|try|use|begin|start|transplant|carry|put|place|implant|inject|give)\b"
 )
 _PLAN_OF = re.compile(r"[^,.;]{0,12}\bplans? (?:by|of|from|to)\b")
+_OPERATION = re.compile(
+    r" (?:the |an? )?(?:first )?(?:[\w-]+ ){0,3}?transplant(?:s|ation)?\b"
+    r"(?! (?:product|therap|treatment|drug|medicine))"
+)
 
 
 def _to_try(sentence: Sentence, deed: Cue) -> bool:
@@ -89,7 +93,7 @@ def _to_try(sentence: Sentence, deed: Cue) -> bool:
         sentence.text, end
     ):
         return True
-    return any(form.match(sentence.text, end) for form in (_TO_RESEARCHERS, _PLAN_OF))
+    return any(form.match(sentence.text, end) for form in (_TO_RESEARCHERS, _PLAN_OF, _OPERATION))
 
 
 def _permits(sentence: Sentence, deed: Cue, trial: Cue) -> bool:

@@ -85,7 +85,11 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
     )
 
 
-_TOWARDS = re.compile(r"へ|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通|か\?|目指|を?めざ")
+_TOWARDS = re.compile(
+    r"へ|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通|か\?|目指|を?めざ|(?:した|され|し)?たら|れば"
+    r"|(?:する|される|できる)?か(?:どうか)?(?:否か)?(?:を|、|について)?(?:審議|判断|議論|検討|協議|審査)"
+)
+"""Words after a deed by which it is yet to be done: «得られたら», «了承するか審議する»."""
 _YET_TO = re.compile(r"(?<!first)(?<!agree)(?<!agrees)(?<!agreed)(?<!decides)(?<!decided)(?<!moves) to $")
 """In a headline: «Startup to Apply for Approval»."""
 _INFINITIVE = re.compile(
@@ -101,7 +105,7 @@ _UNDECIDED = re.compile(
 """«will decide whether to recommend», «asks Japan to approve»."""
 _SOON = re.compile(
     r"(?:近く|近日中に|年内に|早ければ.{0,8}|今後、?|来年|早期に"
-    r"|[年中末内頃ろ旬春夏秋冬月週日度]にも[^。]{0,24}|[れすなけ]れば、?[^。]{0,24})$"
+    r"|を待って[^。]{0,24}|[年中末内頃ろ旬春夏秋冬月週日度]にも[^。]{0,24}|[れすなけ]れば、?[^。]{0,24})$"
 )
 
 

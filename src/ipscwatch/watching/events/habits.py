@@ -23,6 +23,8 @@ def usual(sentence: Sentence, deed: Cue) -> bool:
         return True
     before = sentence.text[: deed.start - sentence.start]
     habit = _HABIT.match(deed.word) is not None and not sentence.title
+    if _SO_MANY.search(before) or _OFTEN.search(before):
+        return True
     return (deed.word.startswith(_ALLOWS) and _RULE.search(before) is not None) or (
         habit and (_UNDER.match(sentence.text) is not None or _SUCH.search(before) is not None)
     )
@@ -43,3 +45,9 @@ _UNDER = re.compile(
 _SUCH = re.compile(
     r"\b(?:products|therapies|treatments|companies|medicines?|drugs|firms|developers) (?:in japan )?$"
 )
+_SO_MANY = re.compile(
+    r"\b(?:\d{1,3},\d{3}|[1-9]\d\d|dozens of|hundreds of|thousands of) (?:[\w-]+ ){0,2}"
+    r"(?:treatments|therapies|procedures|plans|clinics|products)\b[^.;]{0,30}$"
+)
+"""So many at once are counted over years."""
+_OFTEN = re.compile(r"\b(?:repeatedly|routinely|regularly|often|frequently) $")

@@ -92,6 +92,12 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     prices = sentence.all("price", "yen") or (sentence.all("listed") if council is not None else ())
     if council is not None and deeds and not prices and sentence.title:
         prices = tuple(cue for told in page.lead[:2] for cue in told.all("price"))[:1]
+    if council is not None and deeds and not prices and sentence.place == _SECOND:
+        prices = page.lead[0].all("price", "yen")[:1]
+    paid = _PAID_FOR.search(sentence.text)
+    if council is not None and paid is not None and any(products(told, page) for told in (sentence, page.title)):
+        yield Verdict("price_endorsed", sentence, "insurance is to pay, by the council's word", (paid[0],))
+        return
     settled = tuple(
         cue for cue in done(sentence, "settled") if sentence.has("yen") or not _as_a_rule(sentence, cue)
     )
@@ -110,6 +116,14 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         if near is not None:
             yield say("price_endorsed", sentence, "a price is what was agreed", near, deed)
             return
+
+
+_SECOND = 2
+"""The sentence that goes on with what the first one said."""
+_PAID_FOR = re.compile(
+    r"\binsurance\b[^.;]{0,40}\bwill (?:pay for|cover)\b"
+    r"|\bwill be (?:covered|paid for) by\b[^.;]{0,40}\binsurance\b"
+)
 
 
 def _as_a_rule(sentence: Sentence, deed: Cue) -> bool:

@@ -95,7 +95,8 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
             r"|推定|患者|対象|症例|拡大|外)|(?<=日に)(?:薬価|保険)?収載|(?:薬価|保険)?収載(?!(?:すること)?[をがは][^。]{0,8}"
             r"(?:決|了承|承認|認め|申請|希望))|発効|\bappl(?:y"
             r"|ies|ied"
-            r"|ying)\b(?! for)|\beffective\b|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
+            r"|ying)\b(?! for)|\bcovered\b(?=[^.;,]{0,60}\b(?:from|starting|as of) )"
+            r"|\beffective\b|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
             r"|on) (?:the )?(?:\w+ )?(?:national health|NHI|insurance))"
             r"|保険の(?:適用)?対象[にと]な"
             r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b|\bcoverage\b"
@@ -122,7 +123,8 @@ _PRICE_TALK = Expression(
 _COUNCIL = Expression(
     (
         r"中医協|中央社会保険医療協議会|総会|chuikyo|central social insurance"
-        r"|medical council|\bprices? council|\bcouncil\b(?=[^;]{0,80}\bprice)|중앙사회보험의료협의회"
+        r"|medical council|\bprices? council|\bcouncil\b(?=[^;]{0,80}\bprice)|\bpanel\b(?=[^.;]{0,90}\bcoverage\b)"
+        r"|중앙사회보험의료협의회"
     ),
     re.IGNORECASE,
 )
@@ -189,9 +191,14 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
         return True
     if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause) or _BY_SO_MUCH.match(sentence.text[end:]):
         return False
-    if amount.basis == "year" or modality(sentence, start, end) != "asserted":
+    set_for = _SET_FOR.search(sentence.text[max(0, start - 24) : start]) is not None
+    if amount.basis == "year" or (modality(sentence, start, end) != "asserted" and not set_for):
         return False
     return running or bool(sentence.search(_CUE) or amount.basis)
+
+
+_SET_FOR = re.compile(r"\bwill be (?:priced|set) at $", re.IGNORECASE)
+"""A price that is settled and comes into force later."""
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -39,7 +39,7 @@ _IS_FROM = re.compile(r"(?:は|が)、?[^。、]{0,24}$")
 """«適用は、…7月1日から»."""
 _OTHER = re.compile(
     (
-        r"承認(?!の可否|の是非|後|制度|を了承|することを了承|[をが]、?[^。]{0,24}(?:了承|可とする|差し?支え))|了承"
+        r"承認(?!の可否|の是非|するか|後|制度|を了承|することを了承|[をが]、?[^。]{0,24}(?:了承|可とする|差し?支え))|了承(?!するか|の可否)"
         r"|申請|(?:収載|適用)(?!(?:すること)?[をがは][^。]{0,6}(?:了承|承認|認め))|告示|発売|(?<!製造)(?<!製造[・や、と])販売(?!元"
         r"|承認)|上市|施行|公布"
         r"|成立|移植(?!用)|投与(?!用)|開始|掲載|更新|指定|審議(?!会)|設立|創業|승인|신청|출시"
@@ -97,7 +97,19 @@ def assign(sentence: str, dates: Sequence[tuple[int, int]], cues: Sequence[Cue])
     others = [Cue("", match.start(), match.end()) for match in _OTHER.finditer(sentence)]
     clear = [one for one in others if not any(_is_one_with(sentence, one, cue) for cue in cues)]
     best = [_best(sentence, number, dates, [*cues, *clear]) for number in range(len(dates))]
-    return _one_each(sentence, dates, [cue if cue is not None and cue.role else None for cue in best])
+    named = [cue if cue is not None and cue.role else None for cue in best]
+    kept = _one_each(sentence, dates, named)
+    return [
+        _of_main_verb(sentence, number, dates, [one for one in cues if one not in kept])
+        if cue is None and named[number] is not None and sentence.startswith("、", dates[number][1])
+        else cue
+        for number, cue in enumerate(kept)
+    ]
+
+
+def _of_main_verb(sentence: str, number: int, dates: Sequence[tuple[int, int]], left: Sequence[Cue]) -> Cue | None:
+    """Return whose a lead's date is where a nearer one has its cue: «13日、…を20日に収載することを了承した»."""
+    return _best(sentence, number, dates, [cue for cue in left if cue.start >= dates[number][1]])
 
 
 def _is_one_with(sentence: str, other: Cue, cue: Cue) -> bool:

@@ -233,12 +233,18 @@ def _actual_role(role: str, sentence: Sentence, match: re.Match[str]) -> str | N
     return "approved in full" if _in_full(sentence, match) else "approved"
 
 
+_WHETHER = re.compile(
+    r"(?:する|される|できる)か(?:どうか)?(?:否か)?(?:を|、|について)?(?:審議|判断|議論|検討|協議|審査)"
+)
+"""After an act: that a panel is to say whether it will be done."""
+
+
 def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether an application is taken back, a meeting held that is no panel's, or money approved by a board."""
     start, end = match.span()
     if role in ("approved", "endorsed"):
         business = sentence.may_hold(_BUSINESS) and _BUSINESS.match(sentence.text[end : end + 60])
-        return bool(business or sentence.near(_BOARD, start - 60, end))
+        return bool(business or _WHETHER.match(sentence.text[end:]) or sentence.near(_BOARD, start - 60, end))
     if role == "filed":
         insured = sentence.near(_INSURANCE_JA, start - 16, start)
         papers = sentence.near(_PAPERS, start - 20, start)
@@ -264,7 +270,7 @@ def _is_of_something_else(role: str, sentence: Sentence, match: re.Match[str]) -
         return True
     if _at_large(sentence, start, end) or _abroad(sentence, start, end):
         return True
-    priced = sentence.may_hold(_PRICE) or sentence.may_hold(_PRICE_COUNCIL)
+    priced = sentence.may_hold(_PRICE) or sentence.may_hold(_PRICE_COUNCIL) or "coverage" in sentence.lower
     if role in ("endorsed", "approved") and priced and _of_price(sentence.text, match):
         return True
     if sentence.near(_SINCE, start - 40, start) and not _DATED.match(sentence.text[end:]):
@@ -289,8 +295,16 @@ def _of_study(text: str, start: int, end: int) -> bool:
     return any(hit.start() < end - left and start - left < hit.end() for hit in STUDY.finditer(around))
 
 
+_COVERAGE = re.compile(
+    r" (?:(?:on )?\w+day )?(?:(?:the|its|public|national|health|insurance) ){0,4}coverage\b", re.IGNORECASE
+)
+"""«approved on Wednesday coverage for A»."""
+
+
 def _of_price(text: str, match: re.Match[str]) -> bool:
     """Say whether a price is approved: it stands before the Japanese verb, around the English one."""
+    if _COVERAGE.match(text, match.end()):
+        return True
     after = text[match.end() : match.end() + 28] if match[0].isascii() else ""
     behind = text[match.end() : match.end() + 90] if match[0].isascii() else ""
     if _PRICE_COUNCIL.search(text[: match.start()] + " " + behind):
