@@ -131,6 +131,8 @@ def _takes_up(sentence: Sentence, step: Step) -> bool:
     if not _BARE.fullmatch(sentence.text[start:end]) or (sentence.search(STATE) and not sentence.search(PANEL)):
         return False
     before, after = sentence.text[max(0, start - 24) : start], sentence.text[end : end + 24]
+    if STATE.search(before) and not PANEL.search(before):
+        return False
     return _TAKEN_UP.search(before) is not None or _FOLLOWED.match(after) is not None
 
 

@@ -246,9 +246,14 @@ def _settled(group: Sequence[Claim]) -> Iterator[Claim]:
 
 
 def _term_ends(claims: Sequence[Claim]) -> Iterator[Claim]:
-    """Yield the end of the approval's term, from approval and term; whether its last day counts is open."""
+    """Yield the end of an approval's term where the text does not write it; if its last day counts is open."""
     sound = [one for one in claims if one.rejected is None and one.modality == "asserted"]
-    terms = {one.subject_id: one for one in sound if one.attribute == "approval_term_years" and one.value.low}
+    written = {one.subject_id for one in sound if one.attribute == "approval_term_end"}
+    terms = {
+        one.subject_id: one
+        for one in sound
+        if one.attribute == "approval_term_years" and one.value.low and one.subject_id not in written
+    }
     for claim in sound:
         term, approved = terms.get(claim.subject_id), _day(claim.value.text)
         if claim.attribute == "approval_date" and term is not None and approved is not None:

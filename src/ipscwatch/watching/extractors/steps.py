@@ -144,6 +144,8 @@ _INSURANCE = Expression(
     re.IGNORECASE,
 )
 """After a filing: that it is for something else than approval; in Japanese before it."""
+_FOR_FULL = Expression(r"本承認|正式な?承認|\bfull (?:marketing )?(?:approval|authori[sz]ation)", re.IGNORECASE)
+"""In a filing: it is the second one, of a product whose conditional approval stands till then."""
 _INSURANCE_JA = Expression(r"(?:保険|適用|収載|償還|薬価|希望書)(?:の|を|について)?(?:[^、。を]{0,6}[にへ])?$")
 _ONCE_APPROVED = Expression(r"(?:年|月)(?:に|、)[^、。]{0,12}$")
 _APPROVED_ONE = re.compile(r"(?:され|を受け|を得)(?:た|ていた)[^、。]{0,12}[「『ァ-ヶA-Za-z]")
@@ -248,7 +250,8 @@ def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
     if role == "filed":
         insured = sentence.near(_INSURANCE_JA, start - 16, start)
         papers = sentence.near(_PAPERS, start - 20, start)
-        before = insured or papers or sentence.near(_TAKEN_BACK, start - 40, start)
+        full = sentence.near(_FOR_FULL, start - 6, end + 30)
+        before = insured or papers or full or sentence.near(_TAKEN_BACK, start - 40, start)
         after = _TAKEN_BACK_JA.match(sentence.text[end:]) or _INSURANCE.match(sentence.text[end:])
         return before is not None or after is not None
     meets = role == "agenda" and _MEETS.search(match[0]) is not None
@@ -319,6 +322,10 @@ def _abroad(sentence: Sentence, start: int, end: int) -> bool:
     return sentence.near(_ABROAD, *around) is not None and sentence.near(STATE, *around) is None
 
 
+_AFTER_PANEL = re.compile(r"\b(?:after|following|since|once) [^,;]{3,80}, ", re.IGNORECASE)
+"""«after a panel backed them, A and B won approval»: what came before is another act."""
+
+
 def _by_panel(sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether a panel acts: it is the nearest actor before the verb, or follows «by»."""
     start, end = match.span()
@@ -333,7 +340,7 @@ def _by_panel(sentence: Sentence, match: re.Match[str]) -> bool:
         return False
     if not sentence.may_hold(PANEL) and not before.endswith("preliminary "):
         return False
-    before = _PANELS_OWN.sub("", before)
+    before = _AFTER_PANEL.sub("", _PANELS_OWN.sub("", before))
     if _PASSIVE.search(before):
         before = before.rpartition(", which ")[2]
     panels = [hit.end() for hit in PANEL.finditer(before)]
