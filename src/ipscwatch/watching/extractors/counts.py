@@ -59,7 +59,7 @@ _NO_TRIAL = Expression(
     r"推定|推計|国内(?:の)?(?:患者|に)|世界(?:で|に)|有病|罹患|人口|一人|1人当"
     r"|candidates?\b|eligible|suffer\w*"
     r"|living with|prevalence|worldwide|estimated|nationwide|\bannually\b|a year\b|employees?|従業員"
-    r"|社員|専門家|委員|医師|研究者|ドナー|donors?|authors?|scientists|マウス|mice"
+    r"|社員|専門家|委員|医師(?!主導)|研究者|ドナー|donors?|authors?|scientists|マウス|mice"
     r"|monkeys?|サル|ラット|\brats?\b|약 ?\d+만"
     r"|환자 ?수|年間約|対象となる患者|適応患者",
     re.IGNORECASE,

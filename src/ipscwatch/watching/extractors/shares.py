@@ -118,7 +118,7 @@ def joined(text: str, start: int, end: int) -> str:
     """Return the words around a count that are not parted from it by a comma."""
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
     after = _NEXT_ONES.sub("", after)
-    return re.split(r"[、,，]", before)[-1] + " " + re.split(r"[、,，]", after)[0]
+    return re.split(r"[、,，;；]", before)[-1] + " " + re.split(r"[、,，;；]", after)[0]
 
 
 def shares(passages: Passages, sentence: Sentence, treated: Whole) -> Iterator[Finding]:

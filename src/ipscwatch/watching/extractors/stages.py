@@ -22,6 +22,7 @@ _TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
 _WHICH = Expression(r"['’\w ]{0,3},? (?:which|that) [^,;.:]{0,60}$", re.IGNORECASE)
+_OF_IT = re.compile(r"['’]s (?:[\w-]+ ){0,3}|[」』]?の(?:条件[^、。の]{0,8})?")
 _QUALIFIED = 60
 """Characters after a Japanese verb in which the noun it qualifies is named."""
 _BEFORE_NOUN = Expression(
@@ -95,8 +96,12 @@ def _owners(passages: Passages, sentence: Sentence, start: int, end: int) -> Own
     (owners,) = owners_of(sentence, [(start, end)], text)
     if not owners and not sentence.groups:
         return meant_unnamed(passages, sentence)
-    if told_by_the_way := _told_by_the_way(sentence, start, text) or _qualified(sentence, end, text):
-        return told_by_the_way
+    if (
+        by_its_place := _told_by_the_way(sentence, start, text)
+        or _possessed(sentence, start, text)
+        or _qualified(sentence, end, text)
+    ):
+        return by_its_place
     if not sentence.search(_TURN):
         return _all_named(sentence, owners)
     ahead = [group for group in sentence.groups if end <= group.start <= end + _OBJECT]
@@ -107,6 +112,13 @@ def _told_by_the_way(sentence: Sentence, start: int, text: str) -> Owners:
     """Return whose step a clause tells that only says which product is meant: «A, following B, which was …»."""
     before = [group for group in sentence.groups if group.end <= start]
     named = len(sentence.groups) > 1 and before and _WHICH.match(text[before[-1].end : start])
+    return before[-1].owners if named else ()
+
+
+def _possessed(sentence: Sentence, start: int, text: str) -> Owners:
+    """Return whose step a noun names: «after B's conditional approval», «Bの条件付き承認»."""
+    before = [group for group in sentence.groups if group.end <= start]
+    named = len(sentence.groups) > 1 and before and _OF_IT.fullmatch(text[before[-1].end : start])
     return before[-1].owners if named else ()
 
 
