@@ -29,6 +29,15 @@ def test_a_document_is_read_shown_and_stored_once(run: Run, home: Path, tmp_path
     assert [one["outlet"] for one in history[0]["observations"]] == ["report.txt"]
 
 
+def test_a_document_of_nobody_in_particular_is_only_proposed(run: Run, home: Path, tmp_path: Path) -> None:
+    report = tmp_path / "clipping.txt"
+    report.write_text(TEXT, encoding="utf-8")
+    claims = {
+        one["fact"]: one for one in json.loads(run("seed", report, "--home", home, "--format", "json").stdout)
+    }
+    assert claims["amchepry.approval_status"]["stands"] == "proposed"
+
+
 def test_a_dry_run_stores_nothing(run: Run, home: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.txt"
     report.write_text(TEXT, encoding="utf-8")

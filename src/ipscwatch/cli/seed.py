@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 @click.command(
     "seed",
     epilog=example(
+        "ipscwatch seed clippings/*.txt",
         "ipscwatch seed report.txt --tier 4 --published 2026-03-06",
         "ipscwatch seed notices/*.pdf --tier 1 --published 2026-05-19 --dry-run",
     ),
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False), metavar="FILE...")
-@click.option("--tier", type=click.IntRange(1, 6), required=True, help="Who speaks, 1 a regulator to 6 a clinic.")
+@click.option(
+    "--tier",
+    type=click.IntRange(1, 6),
+    default=5,
+    show_default=True,
+    help="Who speaks, 1 a regulator to 6 a clinic.",
+)
 @click.option("--published", metavar="DATE", help="The day they were published, such as 2026-03-06.")
 @click.option("--dry-run", is_flag=True, help="Show what would be stored, and store nothing.")
 @home_option
