@@ -32,7 +32,7 @@ run: $(VENV)/runtime.done ## Run the live service on config/
 	$(BIN)/ipscwatch run --home .
 
 test: $(VENV)/dev.done ## Set up and run every test
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto -rs
 
 lint: $(VENV)/dev.done ## Style, types and the arrows between rooms
 	$(BIN)/ruff format --check .
