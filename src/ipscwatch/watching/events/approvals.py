@@ -19,7 +19,7 @@ from ipscwatch.watching.events.clauses import (
     told_before,
 )
 from ipscwatch.watching.events.cues import Cue
-from ipscwatch.watching.events.reading import Page, Sentence
+from ipscwatch.watching.events.reading import SECOND, Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, about_product, first, say
 
 _OBJECT = 70
@@ -293,10 +293,6 @@ def minister(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("minister_statement", sentence, "a minister speaks; nothing is decided", who[0])
 
 
-_SECOND = 2
-"""The sentence that goes on with what the first one said."""
-
-
 _DELIBERATED = re.compile(r"審議し(?:、|た|まし)")
 
 
@@ -311,7 +307,7 @@ def agenda(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     if items and (
         boards
         or page.title.has("panel", "chuikyo")
-        or (sentence.place == _SECOND and page.lead[0].has("panel", "chuikyo"))
+        or (sentence.place == SECOND and page.lead[0].has("panel", "chuikyo"))
         or (sentence.has("ministry") and about_product(sentence, page))
     ):
         yield say("committee_agenda", sentence, "a panel is to discuss it", items[0], first(boards))

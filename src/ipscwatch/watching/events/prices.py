@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ipscwatch.watching.events.clauses import between, denied, done, planned, stands_for_deed
 from ipscwatch.watching.events.cues import Cue
-from ipscwatch.watching.events.reading import Page, Sentence
+from ipscwatch.watching.events.reading import SECOND, Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, first, of_price, products, say
 
 _NEAR = 45
@@ -92,7 +92,7 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     prices = sentence.all("price", "yen") or (sentence.all("listed") if council is not None else ())
     if council is not None and deeds and not prices and sentence.title:
         prices = tuple(cue for told in page.lead[:2] for cue in told.all("price"))[:1]
-    if council is not None and deeds and not prices and sentence.place == _SECOND:
+    if council is not None and deeds and not prices and sentence.place == SECOND:
         prices = page.lead[0].all("price", "yen")[:1]
     paid = _PAID_FOR.search(sentence.text)
     if council is not None and paid is not None and any(products(told, page) for told in (sentence, page.title)):
@@ -118,8 +118,6 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
             return
 
 
-_SECOND = 2
-"""The sentence that goes on with what the first one said."""
 _PAID_FOR = re.compile(
     r"\binsurance\b[^.;]{0,40}\bwill (?:pay for|cover)\b"
     r"|\bwill be (?:covered|paid for) by\b[^.;]{0,40}\binsurance\b"

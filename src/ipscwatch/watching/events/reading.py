@@ -38,6 +38,10 @@ _HEAD_READ = 400
 """Characters in which an item without a date is looked through for its own."""
 
 
+SECOND = 2
+"""The place of the sentence that goes on with what the first one said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One sentence: place 0 is the headline, which may be empty; `named` are subject ids."""
