@@ -86,9 +86,9 @@ def _restore(world: World, backup: Path) -> None:
 
 def _content(path: Path) -> object:
     with Store.open(path, create=False) as store:
-        problems = store.check()
-        if problems:
-            raise StoreError(f"{path}: {problems[0]}")
+        flaws = store.check()
+        if flaws:
+            raise StoreError(f"{path}: {flaws[0].said}")
         return {table: list(store.export(table)) for table in TABLES}
 
 

@@ -111,7 +111,7 @@ async def test_a_checkup_finds_nothing_on_a_healthy_home(tmp_path: Path) -> None
     assert findings == []
 
 
-@pytest.mark.parametrize("spoil", ["database", "clock", "modes", "backup", "a newer database", "no folder"])
+@pytest.mark.parametrize("spoil", ["database", "search", "clock", "modes", "backup", "a newer database", "no folder"])
 async def test_a_checkup_names_what_is_broken_and_the_fix(tmp_path: Path, spoil: str) -> None:
     await polled(tmp_path)
     settings, now = settings_of(tmp_path), NOW
@@ -122,6 +122,10 @@ async def test_a_checkup_names_what_is_broken_and_the_fix(tmp_path: Path, spoil:
         content[4096 : len(content) // 2] = os.urandom(len(content) // 2 - 4096)
         settings.database.write_bytes(content)
         expected = ("database", "bad", f"ipscwatch restore {existing(settings.upkeep.folder)[0]}")
+    elif spoil == "search":
+        with Store.open(settings.database, create=False) as store:
+            store._db.execute("UPDATE search_data SET block = zeroblob(10) WHERE id = 10")
+        expected = ("database", "warning", f"ipscwatch run --home {tmp_path}")
     elif spoil == "clock":
         now, expected = NOW - DAY, ("clock", "bad", "set the clock")
     elif spoil == "modes":

@@ -167,7 +167,7 @@ def test_no_damage_is_ever_silent_or_a_foreign_error(path: Path, tmp_path: Path)
         complaint = ""
         try:
             with Store.open(copy) as store:
-                complaint = " ".join(store.check())
+                complaint = " ".join(flaw.said for flaw in store.check())
                 whole_still = set(store.items(items)) == items
         except StoreError as error:
             complaint = str(error)

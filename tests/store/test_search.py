@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.store.making import NOW, draft, draft_of, edited, item, item_id, update
 
-from ipscwatch.store import Store, search
+from ipscwatch.store import Flaw, Store, search
 
 ARCHIVE = {
     1: (
@@ -174,10 +174,18 @@ def test_an_edited_item_is_found_by_its_new_words_only(store: Store) -> None:
     assert store.check() == ()
 
 
-def test_an_index_with_a_missing_item_is_told_and_made_anew(store: Store) -> None:
+@pytest.mark.parametrize(
+    "emptied",
+    [
+        "INSERT INTO search (search) VALUES ('delete-all')",
+        "DELETE FROM search_docsize",
+        "UPDATE search_data SET block = zeroblob(10) WHERE id = 10",  # the list of its segments
+    ],
+)
+def test_an_index_with_a_missing_item_is_told_and_made_anew(store: Store, emptied: str) -> None:
     store.apply(update(draft(1), draft(2)))
-    store._db.execute("INSERT INTO search (search) VALUES ('delete-all')")
-    assert store.check() == ("2 items are missing from the search index; the next upkeep makes it anew",)
+    store._db.execute(emptied)
+    assert store.check() == (Flaw("2 items are missing from the search index", mended_by_upkeep=True),)
     store.optimize()
     assert store.check() == ()
     assert len(store.search("薬価", term="amchepry")) == 2
@@ -186,7 +194,7 @@ def test_an_index_with_a_missing_item_is_told_and_made_anew(store: Store) -> Non
 def test_a_damaged_index_is_told_and_made_anew(store: Store) -> None:
     store.apply(update(*(draft(n) for n in range(30))))
     store._db.execute("UPDATE search_data SET block = x'00' WHERE id > 10")
-    assert "search index is damaged" in store.check()[0]
+    assert "search index is damaged" in store.check()[0].said
     store.optimize()
     assert store.check() == ()
     assert len(store.search("薬価", limit=50)) == 30

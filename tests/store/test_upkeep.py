@@ -25,7 +25,7 @@ from tests.store.making import (
 )
 
 from ipscwatch.errors import CorruptError, SchemaError, StoreError, UsageError
-from ipscwatch.store import Store
+from ipscwatch.store import Flaw, Store
 from ipscwatch.store.export import TABLES
 
 DAY = timedelta(days=1)
@@ -240,4 +240,4 @@ def test_a_reference_to_nothing_is_told(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as careless:
         careless.execute("INSERT INTO item_keys (source_id, key, item_id) VALUES ('mhlw', 'id:1', 'gone')")
     with Store.open(path) as store:
-        assert store.check() == ("a row of item_keys refers to one of items that is not there",)
+        assert store.check() == (Flaw("a row of item_keys refers to one of items that is not there"),)

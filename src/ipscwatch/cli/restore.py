@@ -29,9 +29,10 @@ def command(file: Path, home: Path) -> None:
         aside = Store.restore(path, file, now)
         with Store.open(path, create=False) as opened:
             opened.write_changes((Change(kind="restored", at=now, severity="high", note=file.name),))
+            opened.optimize()
             found = opened.check()
-    for problem in found:
-        click.echo(f"{path}: {problem}", err=True)
+    for flaw in found:
+        click.echo(f"{path}: {flaw.said}", err=True)
     click.echo(f"restored {path} from {file}")
     if aside:
         click.echo(f"the former database is {aside}")

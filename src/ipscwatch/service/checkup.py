@@ -100,10 +100,14 @@ def _database(settings: Settings, now: datetime) -> Iterator[Finding]:
 
 
 def _whole(store: Store, settings: Settings) -> Iterator[Finding]:
-    problems = store.check()
-    for problem in problems:
-        yield Finding(about="database", said=problem, level="bad", fix=_restore(settings))
-    if not problems:
+    flaws = store.check()
+    for flaw in flaws:
+        if flaw.mended_by_upkeep:
+            fix = f"a running service mends it within the hour: ipscwatch run --home {settings.home}"
+            yield Finding(about="database", said=flaw.said, level="warning", fix=fix)
+        else:
+            yield Finding(about="database", said=flaw.said, level="bad", fix=_restore(settings))
+    if not flaws:
         counts = store.counts()
         said = f"whole, search index too: {counts['items']:,} items, {counts['facts']:,} facts"
         yield Finding(about="database", said=said)

@@ -18,10 +18,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from hashlib import blake2b
+from typing import get_args
 
 from sqlite_utils import Database
 
 from ipscwatch.model.item import Item
+from ipscwatch.model.source import Tier
 from ipscwatch.store import codec
 from ipscwatch.text.fold import fold
 from ipscwatch.text.sentences import one_line
@@ -158,15 +160,19 @@ def snippet(item: Item, query: str) -> str:
     return one_line(text, body, body + 1, SNIPPET)
 
 
-def check(db: Database) -> tuple[str, ...]:
-    """Return what is wrong with the index: it is damaged, or items are missing from it."""
+def wanting(db: Database) -> str:
+    """Return what is wrong with the index, damage or items that it does not find; nothing: it is whole."""
     try:
         db.execute("INSERT INTO search (search) VALUES ('integrity-check')")
     except sqlite3.DatabaseError as error:
-        return (f"the search index is damaged ({error}); the next upkeep makes it anew",)
-    missing = "SELECT count(*) FROM items WHERE search_id NOT IN (SELECT id FROM search_docsize)"
-    count = db.execute(missing).fetchone()[0]
-    return (f"{count} items are missing from the search index; the next upkeep makes it anew",) if count else ()
+        return f"the search index is damaged ({error})"
+    missing = (
+        "SELECT count(*) FROM items WHERE search_id NOT IN (SELECT id FROM search_docsize) "
+        "OR search_id NOT IN (SELECT rowid FROM search WHERE search MATCH ?)"
+    )
+    any_tier = " OR ".join(tag for tier in get_args(Tier) for tag in _asked(Filter(tier=tier)))
+    count = db.execute(missing, [any_tier]).fetchone()[0]
+    return f"{count} items are missing from the search index" if count else ""
 
 
 def is_worn(db: Database) -> bool:

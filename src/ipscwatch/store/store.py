@@ -36,7 +36,7 @@ from ipscwatch.store.items import Quarantined, Version
 from ipscwatch.store.opened import Opened
 from ipscwatch.store.rows import RowVersion
 from ipscwatch.store.search import Filter, Hit
-from ipscwatch.store.upkeep import Pruned
+from ipscwatch.store.upkeep import Flaw, Pruned
 
 
 class Store(Opened):
@@ -357,7 +357,7 @@ class Store(Opened):
         with self._reading() as db:
             return items.quarantined(db, limit)
 
-    def check(self) -> tuple[str, ...]:
+    def check(self) -> tuple[Flaw, ...]:
         """Return what is wrong with the whole file, its references and its search index; nothing: all is well."""
         with self._writing() as db:
             return upkeep.check(db)

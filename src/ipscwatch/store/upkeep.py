@@ -36,6 +36,14 @@ AND item_id NOT IN (
 """
 
 
+class Flaw(NamedTuple):
+    """Something that is wrong with a database."""
+
+    said: str
+    mended_by_upkeep: bool = False
+    """Nothing is lost: what is wrong can be made anew from the rest."""
+
+
 class Pruned(NamedTuple):
     """How much was dropped."""
 
@@ -50,14 +58,15 @@ def counts(db: Database) -> dict[str, int]:
     return dict(db.execute(_COUNTS).fetchall())
 
 
-def check(db: Database) -> tuple[str, ...]:
+def check(db: Database) -> tuple[Flaw, ...]:
     """Return what is wrong with the file, its references and its search index; nothing: it is whole."""
-    pages = [row[0] for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+    pages = [Flaw(row[0]) for row in db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
     references = [
-        f"a row of {table} refers to one of {parent} that is not there"
+        Flaw(f"a row of {table} refers to one of {parent} that is not there")
         for table, _, parent, _ in db.execute("PRAGMA foreign_key_check")
     ]
-    return (*pages, *references, *search.check(db))
+    wanting = search.wanting(db)
+    return (*pages, *references, *([Flaw(wanting, mended_by_upkeep=True)] if wanting else ()))
 
 
 def prune(db: Database, before: datetime, told: int) -> Pruned:
@@ -81,7 +90,7 @@ def prune(db: Database, before: datetime, told: int) -> Pruned:
 
 def tidy_search(db: Database) -> None:
     """Merge the search index a little, or make it anew where it is wanting."""
-    if search.check(db) or search.is_worn(db):
+    if search.wanting(db) or search.is_worn(db):
         search.rebuild(db)
     else:
         db.execute("INSERT INTO search (search, rank) VALUES ('merge', 200)")
