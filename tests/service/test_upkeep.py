@@ -111,7 +111,9 @@ async def test_a_checkup_finds_nothing_on_a_healthy_home(tmp_path: Path) -> None
     assert findings == []
 
 
-@pytest.mark.parametrize("spoil", ["database", "search", "clock", "modes", "backup", "a newer database", "no folder"])
+@pytest.mark.parametrize(
+    "spoil", ["database", "search", "clock", "modes", "backup", "a newer database", "no folder"]
+)
 async def test_a_checkup_names_what_is_broken_and_the_fix(tmp_path: Path, spoil: str) -> None:
     await polled(tmp_path)
     settings, now = settings_of(tmp_path), NOW

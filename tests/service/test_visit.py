@@ -15,6 +15,7 @@ from tests.web import Web, page, redirect, serving
 
 from ipscwatch.model.source import SourceState
 from ipscwatch.service import visit as visits
+from ipscwatch.service.drafting import MOST_TRIES
 from ipscwatch.service.engine import Engine
 from ipscwatch.service.run import RunReport, run_once
 
@@ -75,6 +76,10 @@ def texts(engine: Engine) -> list[str]:
     return sorted(item.text for item in found)
 
 
+def told(engine: Engine) -> list[str]:
+    return [str(record["kind"]) for record in engine.store.export("changes")]
+
+
 def state_of(engine: Engine, source_id: str = "list") -> SourceState:
     return engine.store.states([source_id])[source_id]
 
@@ -109,18 +114,18 @@ async def test_a_source_that_follows_finds_mentions_its_entries_do_not_make(tmp_
 
 
 @pytest.mark.parametrize(
-    "answer",
+    ("answer", "asked"),
     [
-        page("gone", status=404),
-        page("busy", status=503),
-        page("%PDF-1.7", media_type="application/pdf"),
-        redirect("/"),
-        page(b"\x00\xff" * 1000),
-        b"nonsense\r\n\r\n",
+        (page("gone", status=404), 1),
+        (page("busy", status=503), 2),
+        (page("%PDF-1.7", media_type="application/pdf"), 1),
+        (redirect("/"), 1),
+        (page(b"\x00\xff" * 1000), 1),
+        (b"nonsense\r\n\r\n", 2),
     ],
     ids=["404", "503", "PDF", "the front page", "not text", "not HTTP"],
 )
-async def test_a_page_that_cannot_be_had_fails_nothing(tmp_path: Path, answer: bytes) -> None:
+async def test_a_page_that_cannot_be_had_fails_nothing(tmp_path: Path, answer: bytes, asked: int) -> None:
     async with serving() as web:
         url = web.on("/a", rss(entry(web, 1, "Amchepry is priced")))
         web.on("/1", answer)
@@ -128,9 +133,53 @@ async def test_a_page_that_cannot_be_had_fails_nothing(tmp_path: Path, answer: b
         async with polling(tmp_path, url) as engine:
             report = await run_once(engine, NOW)
             assert (report.failed, report.new_items, report.mentions) == (0, 1, 1)
-            assert "Other headlines" not in texts(engine)[0]
             await run_once(engine, NOW + HOUR)
-        assert web.paths.count("/1") == 1
+            assert "Other headlines" not in texts(engine)[0]
+        assert web.paths.count("/1") == asked
+
+
+async def test_a_page_that_came_late_is_told_though_its_feed_stands_still(tmp_path: Path) -> None:
+    async with serving() as web:
+        snow, priced = entry(web, 1, "Snow in spring"), entry(web, 2, "News about Amchepry")
+        url = web.on("/a", rss(snow), rss(snow, priced))
+        web.on("/2", page("busy", status=503), article("The price of Amchepry is 55,306,737 yen."))
+        async with polling(tmp_path, url) as engine:
+            await run_once(engine, NOW)
+            await run_once(engine, NOW + HOUR)
+            assert texts(engine) == ["In short 1.", "In short 2."]
+            assert (await run_once(engine, NOW + HOUR * 1.2)).changes == 0  # its time has not come
+            before = told(engine)
+            report = await run_once(engine, NOW + 2 * HOUR)
+            assert (report.unchanged, report.new_items) == (1, 0)
+            assert sorted(told(engine)[len(before) :]) == ["fact", "story_grew"]
+            assert texts(engine)[1] == "In short 2.\n\nThe price of Amchepry is 55,306,737 yen."
+            assert (await run_once(engine, NOW + 9 * HOUR)).changes == 0
+            assert state_of(engine, "a").unread == ()
+            (hit,) = engine.store.search("price")
+            assert engine.store.versions(hit.item.item_id) == ()  # nobody edited it
+        assert web.paths.count("/2") == 2
+
+
+async def test_a_late_page_of_the_baseline_adds_facts_and_is_no_news(tmp_path: Path) -> None:
+    async with serving() as web:
+        url = web.on("/a", rss(entry(web, 1, "News about Amchepry")))
+        web.on("/1", page("busy", status=503), article("The price of Amchepry is 55,306,737 yen."))
+        async with polling(tmp_path, url) as engine:
+            await run_once(engine, NOW)
+            before = told(engine)
+            await run_once(engine, NOW + HOUR)
+            assert told(engine)[len(before) :] == ["fact"]
+
+
+async def test_a_page_that_never_comes_is_given_up(tmp_path: Path) -> None:
+    async with serving() as web:
+        url = web.on("/a", rss(entry(web, 1, "Amchepry is priced")))
+        web.on("/1", page("busy", status=503))
+        async with polling(tmp_path, url) as engine:
+            for hours in range(0, 24 * 5, 2):
+                await run_once(engine, NOW + hours * HOUR)
+            assert state_of(engine, "a").unread == ()
+        assert web.paths.count("/1") == MOST_TRIES
 
 
 async def test_robots_txt_is_obeyed_for_linked_pages_too(tmp_path: Path) -> None:
@@ -159,7 +208,10 @@ async def test_a_host_is_asked_for_so_many_pages_and_no_more(
         url = web.on("/a", rss(*(entry(web, n, f"Amchepry was discussed on day {n}") for n in range(9))))
         async with polling(tmp_path, url) as engine:
             assert (await run_once(engine, NOW)).new_items == 9
-        assert len(web.paths) == 1 + 3
+            assert len(web.paths) == 1 + 3
+            for hours in (1, 2, 3):
+                await run_once(engine, NOW + hours * HOUR)
+        assert sorted(web.paths) == sorted([*["/a"] * 4, *(f"/{n}" for n in range(9))])
 
 
 async def test_a_host_that_hangs_is_asked_once_and_what_others_gave_counts(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,7 @@ from ipscwatch.model.change import Draft
 from ipscwatch.model.item import Item
 from ipscwatch.model.source import Source
 from ipscwatch.model.term import Mention
-from ipscwatch.watching.following import ENOUGH, LONGEST, joined, links
+from ipscwatch.watching.following import ENOUGH, LONGEST, joined, wanted
 
 NOW = datetime(2026, 5, 20, tzinfo=UTC)
 SOURCE = Source(source_id="s", name="S", kind="feed", url="https://s.example/feed", tier=3, outlet="S")
@@ -29,17 +30,20 @@ def telling(found: Item) -> Draft:
     return Draft(item=found, mentions=(MENTION,))
 
 
+def addresses(drafts: Sequence[Draft]) -> tuple[str | None, ...]:
+    return tuple(draft.item.url for draft in drafts)
+
+
 def test_pages_behind_a_mention_come_first_then_the_newest() -> None:
     drafts = (
         Draft(item=item("https://s.example/old", at=NOW - timedelta(days=2))),
         Draft(item=item("https://s.example/new")),
         telling(item("https://s.example/told", at=NOW - timedelta(days=9))),
-        telling(item("https://s.example/told", at=NOW - timedelta(days=9))),
     )
-    assert links(replace(SOURCE, follow=True), drafts) == tuple(
+    assert addresses(wanted(replace(SOURCE, follow=True), drafts)) == tuple(
         f"https://s.example/{name}" for name in ("told", "new", "old")
     )
-    assert links(SOURCE, drafts) == ("https://s.example/told",)
+    assert addresses(wanted(SOURCE, drafts)) == ("https://s.example/told",)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +57,7 @@ def test_pages_behind_a_mention_come_first_then_the_newest() -> None:
     ids=["no link", "the list itself", "a place in the list", "the whole text is there"],
 )
 def test_what_needs_no_page_is_not_followed(found: Item) -> None:
-    assert links(SOURCE, [telling(found)]) == ()
+    assert wanted(SOURCE, [telling(found)]) == ()
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,15 @@ class RobotsFile:
     fetched_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadPage:
+    """The page behind an item that was asked for and did not come: it is asked for again."""
+
+    item_id: str
+    tries: int
+    next_try_at: datetime
+
+
 Health = Literal["new", "ok", "failing", "silent"]
 
 
@@ -107,6 +116,8 @@ class SourceState:
     """What nearly all entries of the last good poll were written in; None when they differ."""
     validators: Mapping[str, Validators] = field(default_factory=dict)
     """By address."""
+    unread: tuple[UnreadPage, ...] = ()
+    """Pages behind its items that are still to be read."""
 
     @property
     def health(self) -> Health:

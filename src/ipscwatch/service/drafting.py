@@ -1,15 +1,19 @@
-"""From what a visit read to drafts: new and edited entries, with the page behind them where that matters."""
+"""From what a visit read to drafts: new and edited entries, with the page behind them where that matters.
+
+A page that was asked for and did not come is asked for again with growing gaps: what its item says of a therapy may
+stand there only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ipscwatch.model.change import Draft
 from ipscwatch.model.item import Item, KnownItem
-from ipscwatch.model.source import Source
+from ipscwatch.model.source import Source, SourceState, UnreadPage
 from ipscwatch.watching import following
 from ipscwatch.watching.drafts import Desk
 from ipscwatch.watching.items import Keyed, all_keys, recognised
@@ -17,31 +21,74 @@ from ipscwatch.watching.items import Keyed, all_keys, recognised
 if TYPE_CHECKING:
     from ipscwatch.service.engine import Engine
 
+MOST_TRIES = 8
+"""How often a page is asked for: with gaps that double, for about two and a half days."""
+FIRST_GAP = timedelta(minutes=30)
+MOST_UNREAD = 200
+"""The most pages of one source that wait, those tried least."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drafted:
     """A reading in our own terms."""
 
-    drafts: tuple[Draft, ...]
-    """Of what is new or edited."""
-    items: tuple[Item, ...]
+    drafts: tuple[Draft, ...] = ()
+    """Of what is new or edited, and of known items whose page could be read only now."""
+    items: tuple[Item, ...] = ()
     """What is new."""
-    seen: tuple[KnownItem, ...]
+    seen: tuple[KnownItem, ...] = ()
     """Known items met under a further key."""
+    unread: tuple[UnreadPage, ...] = ()
+    """The pages still to be read."""
 
 
-async def draft(engine: Engine, source: Source, entries: Sequence[Keyed], now: datetime) -> Drafted:
+async def draft(
+    engine: Engine, source: Source, state: SourceState, entries: Sequence[Keyed], now: datetime
+) -> Drafted:
     """Read each new or edited entry, once more with its page's text where that could be had."""
+    if not entries and not state.unread:
+        return Drafted()
     known = engine.store.known_items(source.source_id, all_keys(entries))
     found = recognised(source, entries, known, now=now, publishers=engine.publishers)
     drafts = (
         *(engine.desk.draft(item) for item in found.items),
         *(engine.desk.draft(edit.item, edit=edit) for edit in found.edits),
     )
-    if links := following.links(source, drafts):
+    late = _late(engine, state, {draft.item.item_id for draft in drafts}, now)
+    wanted = {draft.item.item_id: draft.item for draft in following.wanted(source, drafts)} | late
+    texts: Mapping[str, str] = {}
+    if wanted:
+        links = tuple(dict.fromkeys(item.url for item in wanted.values() if item.url))
         texts = await engine.visitor.full_texts(source, links, now)
-        drafts = tuple(_in_full(engine.desk, one, texts.get(one.item.url or "", "")) for one in drafts)
-    return Drafted(drafts=drafts, items=found.items, seen=found.seen)
+    drafts = tuple(_in_full(engine.desk, one, texts.get(one.item.url or "", "")) for one in drafts)
+    completed = (following.joined(item, texts.get(item.url or "", "")) for item in late.values())
+    return Drafted(
+        drafts=(*drafts, *(engine.desk.draft(item) for item in completed if item is not late[item.item_id])),
+        items=found.items,
+        seen=found.seen,
+        unread=_unread(state, wanted, texts, now),
+    )
+
+
+def _late(engine: Engine, state: SourceState, drafted: Collection[str], now: datetime) -> dict[str, Item]:
+    """Return the stored items whose pages are to be asked for again, by id."""
+    due = [page.item_id for page in state.unread if page.next_try_at <= now and page.item_id not in drafted]
+    return {item_id: view.item for item_id, view in engine.store.items(due).items()} if due else {}
+
+
+def _unread(
+    state: SourceState, wanted: Mapping[str, Item], texts: Mapping[str, str], now: datetime
+) -> tuple[UnreadPage, ...]:
+    """Return the pages that wait after this poll: those that did not come, and those whose time had not come."""
+    before = {page.item_id: page for page in state.unread}
+    waiting = {page.item_id: page for page in state.unread if page.next_try_at > now and page.item_id not in wanted}
+    for item_id, item in wanted.items():
+        tries = before[item_id].tries + 1 if item_id in before else 1
+        if item.url not in texts and tries < MOST_TRIES:
+            gap = FIRST_GAP * 2 ** (tries - 1)
+            waiting[item_id] = UnreadPage(item_id=item_id, tries=tries, next_try_at=now + gap)
+    fewest_tries_first = sorted(waiting.values(), key=lambda page: page.tries)
+    return tuple(fewest_tries_first[:MOST_UNREAD])
 
 
 def _in_full(desk: Desk, draft: Draft, text: str) -> Draft:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 class Listed:
     """The rows after a poll, what they assert, and what was wrong with the list."""
 
-    rows: RowUpdate
-    stated: tuple[Observation, ...]
-    failure: Failure | None
+    rows: RowUpdate = field(default_factory=RowUpdate)
+    stated: tuple[Observation, ...] = ()
+    failure: Failure | None = None
 
     @property
     def facts(self) -> frozenset[FactKey]:

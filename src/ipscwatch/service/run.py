@@ -24,9 +24,9 @@ from ipscwatch.fetch.freshness import after_failure, next_poll
 from ipscwatch.model.change import Change, ChangeKind, SourceUpdate
 from ipscwatch.model.document import Failure
 from ipscwatch.model.source import Source, SourceState
-from ipscwatch.service.drafting import draft
+from ipscwatch.service.drafting import Drafted, draft
 from ipscwatch.service.engine import Engine
-from ipscwatch.service.listing import listed
+from ipscwatch.service.listing import Listed, listed
 from ipscwatch.service.logs import LOGGER, event
 from ipscwatch.service.visit import Visit
 from ipscwatch.text.urls import host
@@ -151,9 +151,9 @@ async def _some(ended: asyncio.Queue[T], most: int, until: float) -> list[T]:
 async def _visit(engine: Engine, source: Source, state: SourceState, now: datetime) -> Visit:
     try:
         visit = await engine.visitor.visit(source, state, now)
-        if visit.reading is None:
+        if visit.failure is not None:
             return visit
-        return replace(visit, drafted=await draft(engine, source, visit.keyed, now))
+        return replace(visit, drafted=await draft(engine, source, state, visit.keyed, now))
     except StoreError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this source's alone, and logged in full
@@ -212,7 +212,7 @@ def _settle(engine: Engine, visit: Visit, now: datetime, report: RunReport) -> V
     report.polled += 1
     report.unchanged += visit.reading is None
     report.entries += len(visit.reading.entries) if visit.reading else 0
-    report.new_items += sum(1 for draft in update.drafts if draft.edit is None)
+    report.new_items += len(visit.drafted.items) if visit.drafted else 0
     report.mentions += sum(1 for draft in update.drafts if draft.mentions)
     report.changes += len(stored)
     event(
@@ -227,40 +227,45 @@ def _settle(engine: Engine, visit: Visit, now: datetime, report: RunReport) -> V
 
 def _update(engine: Engine, visit: Visit, now: datetime) -> SourceUpdate:
     source, state, reading = visit.source, visit.state, visit.reading
+    drafted = visit.drafted or Drafted()
     due = next_poll(source, visit.headers, reading.ttl if reading else None, now)
-    if reading is None or visit.drafted is None:
+    if reading is None:
         after, changes = health.after_not_modified(source, state, now=now, next_poll_at=due)
-        after = replace(after, validators=visit.validators)
+    else:
+        after, changes = health.after_success(
+            source,
+            state,
+            reading=reading,
+            new_items=drafted.items,
+            now=now,
+            next_poll_at=due,
+            complete=not visit.unmodified,
+            moved_to=visit.moved_to,
+        )
+    after = replace(after, validators=visit.validators, unread=drafted.unread)
+    if reading is None and not drafted.drafts:
         return SourceUpdate(source_id=source.source_id, polled_at=now, state=after, changes=changes)
-    after, changes = health.after_success(
-        source,
-        state,
-        reading=reading,
-        new_items=visit.drafted.items,
-        now=now,
-        next_poll_at=due,
-        complete=not visit.unmodified,
-        moved_to=visit.moved_to,
-    )
-    told = listed(engine, visit, now)
+    told = listed(engine, visit, now) if reading else Listed()
     if told.failure is not None:
         failed, changes = health.after_failure(source, state, told.failure, next_poll_at=due)
-        after = replace(failed, added_at=after.added_at)
+        after = replace(failed, added_at=after.added_at, unread=after.unread)
     validators = {url: one for url, one in visit.validators.items() if url not in told.rows.doubted}
-    drafts = visit.drafted.drafts
     poll = Poll(
         source=source,
         before=state,
         after=replace(after, validators=validators),
         rows=told.rows,
         stated=told.stated,
-        drafts=drafts,
-        seen=visit.drafted.seen,
-        read=len(reading.entries),
+        drafts=drafted.drafts,
+        seen=drafted.seen,
+        read=len(reading.entries) if reading else 0,
         now=now,
     )
     surroundings = engine.store.known(
-        drafts, since=now - STORY_WINDOW, source_id=source.source_id, facts={*status_keys(drafts), *told.facts}
+        poll.drafts,
+        since=now - STORY_WINDOW,
+        source_id=source.source_id,
+        facts={*status_keys(poll.drafts), *told.facts},
     )
     return plan(poll, surroundings, engine.settings.terms, health=changes)
 

@@ -155,18 +155,19 @@ class Visitor:
         return visit if doubt is None else Visit(source=source, state=state, failure=doubt)
 
     async def full_texts(self, source: Source, links: Sequence[str], now: datetime) -> Mapping[str, str]:
-        """Return the main texts of the pages behind entries by their addresses, as far as they could be read.
+        """Return the main texts of the pages behind entries by their addresses; empty where there is none.
 
-        At most `LINKED_PER_HOST` of one host are asked for, and no more of one that does not answer.
+        At most `LINKED_PER_HOST` of one host are asked for, and no more of one that does not answer. Addresses
+        that were not asked, or whose host may answer another time, are left out.
         """
         # Few passes need what reads pages; loading it does not count as waiting for them.
         from ipscwatch.sources.article import full_text  # noqa: PLC0415
 
         by_host: dict[str, list[str]] = {}
+        texts = {link: "" for link in links if is_file(link)}
         for link in links:
-            if not is_file(link):
+            if link not in texts:
                 by_host.setdefault(host(link), []).append(link)
-        texts: dict[str, str] = {}
         with suppress(TimeoutError):
             async with asyncio.timeout(SECONDS_FOR_LINKED):
                 await asyncio.gather(
@@ -190,8 +191,12 @@ class Visitor:
                 )
                 if fetched.status is None and fetched.transient:
                     return
+                if not fetched.transient:
+                    texts[link] = ""
             elif isinstance(fetched, Document) and _is_page_of(link, fetched):
                 texts[link] = await self._main_text(source, fetched, read)
+            else:
+                texts[link] = ""
 
     async def _main_text(self, source: Source, page: Document, read: Callable[[Document], str]) -> str:
         try:

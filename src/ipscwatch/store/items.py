@@ -177,16 +177,15 @@ def _stored(db: Database, drafts: Sequence[Draft], now: datetime) -> Exception |
 
 
 def _write(db: Database, drafts: Sequence[Draft], now: datetime) -> None:
-    known = dict(
-        db.execute(
-            "SELECT item_id, content_hash FROM items WHERE item_id IN (SELECT value FROM json_each(?))",
-            [codec.listed(draft.item.item_id for draft in drafts)],
-        ).fetchall()
+    stored = db.execute(
+        "SELECT item_id, content_hash, text FROM items WHERE item_id IN (SELECT value FROM json_each(?))",
+        [codec.listed(draft.item.item_id for draft in drafts)],
     )
-    fresh = [draft for draft in drafts if known.get(draft.item.item_id) != draft.item.content_hash]
+    known = {item_id: (content_hash, text) for item_id, content_hash, text in stored}
+    fresh = [draft for draft in drafts if known.get(draft.item.item_id) != _content(draft.item)]
     for draft in fresh:
-        if draft.item.item_id in known:
-            _keep_version(db, draft, now)
+        if draft.item.item_id in known and draft.edit is not None:
+            _keep_version(db, draft.item.item_id, draft.edit.note, now)
     _write_items(db, [draft.item for draft in fresh])
     _write_findings(db, fresh)
     search.index(db, [draft.item.item_id for draft in fresh])
@@ -199,12 +198,16 @@ def _write_keys(db: Database, keys: Iterable[tuple[str, str, str]]) -> None:
     db.conn.executemany("INSERT OR IGNORE INTO item_keys (source_id, key, item_id) VALUES (?, ?, ?)", keys)
 
 
-def _keep_version(db: Database, draft: Draft, now: datetime) -> None:
-    note = draft.edit.note if draft.edit else ""
+def _content(item: Item) -> tuple[str, str]:
+    """Return by what an item is new or edited; its page may come later than what it is recognised by."""
+    return item.content_hash, item.text
+
+
+def _keep_version(db: Database, item_id: str, note: str, now: datetime) -> None:
     db.execute(
         "INSERT OR REPLACE INTO item_versions (item_id, content_hash, until_at, note, title, text) "
         "SELECT item_id, content_hash, ?, ?, title, text FROM items WHERE item_id = ?",
-        [codec.stamp(now), note, draft.item.item_id],
+        [codec.stamp(now), note, item_id],
     )
 
 

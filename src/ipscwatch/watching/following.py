@@ -33,12 +33,11 @@ _LONGEST_OFFER = 160
 """Characters; a longer paragraph is content that happens to speak of subscribing."""
 
 
-def links(source: Source, drafts: Iterable[Draft]) -> tuple[str, ...]:
-    """Return the addresses of the pages to read, each once: first those behind a mention, then the newest."""
+def wanted(source: Source, drafts: Iterable[Draft]) -> tuple[Draft, ...]:
+    """Return the drafts whose pages are to be read: first those with a mention, then the newest."""
     own = canonical(source.url)
-    wanted = [draft for draft in drafts if _is_wanted(source, draft, own)]
-    wanted.sort(key=lambda draft: (bool(draft.mentions), draft.item.dated_at), reverse=True)
-    return tuple(dict.fromkeys(draft.item.url for draft in wanted if draft.item.url))
+    found = [draft for draft in drafts if _is_wanted(source, draft, own)]
+    return tuple(sorted(found, key=lambda draft: (bool(draft.mentions), draft.item.dated_at), reverse=True))
 
 
 def _is_wanted(source: Source, draft: Draft, own: str | None) -> bool:

@@ -191,9 +191,12 @@ class _Telling:
 
 
 def _adds(draft: Draft, before: Story, known: Known, former: Mapping[str, StoryKey]) -> bool:
-    """Say whether a further item of a told story adds something: a figure, an event, or a better witness."""
+    """Say whether an item of a told story adds something: a figure, an event, or a better witness.
+
+    One of the baseline whose page could be read only after it adds to what is known, not to what is told.
+    """
     key = draft.story_key
-    if key is None:
+    if key is None or (before.baseline and draft.edit is None and draft.item.item_id in before.item_ids):
         return False
     peers = [peer for peer in known.story_keys if peer.story_id == before.story_id]
     if draft.edit is not None:
