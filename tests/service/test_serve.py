@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -176,6 +177,29 @@ async def test_health_is_told_on_loopback_to_who_names_it(tmp_path: Path) -> Non
             assert (await asyncio.to_thread(asked, port, "/healthz", "evil.example.org"))[0] == 421
             assert (await asyncio.to_thread(asked, port, "/other"))[0] == 404
             assert process.stop()[0] == 0
+
+
+async def test_a_taken_health_port_is_told_and_taken_over_when_it_is_free(tmp_path: Path) -> None:
+    async with serving() as web:
+        other = socket.create_server(("127.0.0.1", 0))
+        port = other.getsockname()[1]
+        furnish(tmp_path, {"a": web.on("/a", feed(news(1)))}, more=f"[health]\nport = {port}\n")
+        with running(tmp_path) as process:
+            told = await asyncio.to_thread(process.wait_for, "no monitor")
+            assert f"port {port} of 127.0.0.1 cannot be listened on" in str(told["error"])
+            other.close()
+            status = 0
+            while not status:
+                with suppress(ConnectionRefusedError):
+                    status, _ = await asyncio.to_thread(asked, port, "/healthz")
+                await asyncio.sleep(0.05)
+            assert status == 200
+            assert process.stop()[0] == 0
+            assert [one["event"] for one in process.events()].count("no monitor") == 1
+    with Store.open(tmp_path / "state" / "ipscwatch.db", create=False) as store:
+        change = store.newest_change("config_invalid")
+        assert change is not None
+        assert change.note.endswith("give [health] another")
 
 
 async def test_the_manager_hears_ready_signs_of_life_and_stopping(tmp_path: Path) -> None:

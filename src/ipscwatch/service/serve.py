@@ -13,6 +13,7 @@ import logging
 import signal
 from collections import Counter
 from collections.abc import Callable, Coroutine
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from time import monotonic
@@ -86,6 +87,7 @@ class _Service:
         self._working: dict[str, asyncio.Task[None]] = {}
         self._troubles: dict[str, Trouble] = {}
         self._broken: IpscwatchError | None = None
+        self._listening = False
         self._polled = self._pinged = monotonic()
 
     async def run(self) -> None:
@@ -252,12 +254,28 @@ class _Service:
         from ipscwatch.service.monitor import Board, watched  # noqa: PLC0415 - it costs memory nobody else needs
 
         board = Board(self._clock)
+
+        async def answer() -> None:
+            if not self._listening:
+                self._listening = self._entered(stack, watched(board, port), port)
+            await self._snapshot(board)
+
+        self._again(scheduler, "health", TICK, answer)
+
+    def _entered(self, stack: contextlib.AsyncExitStack, door: AbstractContextManager[int], port: int) -> bool:
+        """Say whether the door for a monitor is open; where it cannot be, that is told once and tried again."""
         try:
-            stack.enter_context(watched(board, port))
+            stack.enter_context(door)
         except OSError as error:
-            message = f"port {port} of 127.0.0.1 cannot be listened on ({error.strerror}); give [health] another"
-            raise StoreError(message) from error
-        self._again(scheduler, "health", TICK, partial(self._snapshot, board))
+            if "health port" not in self._troubles:
+                note = f"port {port} of 127.0.0.1 cannot be listened on ({error.strerror}); give [health] another"
+                event("no monitor", level=logging.ERROR, error=note)
+                self._troubles["health port"] = Trouble(level="warning", kind="config_invalid", said=note)
+                change = Change(kind="config_invalid", at=self._clock(), severity="high", note=note)
+                self._engine.store.write_changes((change,))
+            return False
+        self._troubles.pop("health port", None)
+        return True
 
     async def _snapshot(self, board: Any) -> None:  # noqa: ANN401 - its type comes with the library
         from ipscwatch.service.monitor import Snapshot  # noqa: PLC0415 - as above
