@@ -40,7 +40,7 @@ _SEASONS = r"(?P<season>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fa
 _YEARS_AWAY = "昨年|去年|一昨年|今年|本年|来年|明年|再来年|올해|지난해|내년"
 _DAY_WORDS = (
     "きょう|今日(?!では)|本日|きのう|昨日|明日(?<![一-龥]..)|あす(?=[にのは、。からも]|$)|あした|おととい|一昨日|あさって|明後日"
-    "|同日|翌日|前日|어제|오늘|내일|昨天|今天|明天"
+    "|同日|この日(?=、|の(?:会合|総会|部会|審議|中医協)|開|行わ|発表|承認|了承|午[前後])|翌日|前日|어제|오늘|내일|昨天|今天|明天"
 )
 _LATIN_DAY_WORDS = (
     "today|Today|TODAY|yesterday|Yesterday|tomorrow|Tomorrow|aujourd'hui|Aujourd'hui|hier|Hier|demain|Demain"

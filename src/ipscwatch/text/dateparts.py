@@ -302,7 +302,7 @@ _DAYS_AWAY = {
     **dict.fromkeys(("おととい", "一昨日"), -2),
     **dict.fromkeys(("あさって", "明後日"), 2),
 }
-_FROM_LAST = {"同日": 0, "翌日": 1, "前日": -1}
+_FROM_LAST = {"同日": 0, "この日": 0, "翌日": 1, "前日": -1}
 
 
 def relative_day(match: Match, around: Around) -> Read | None:

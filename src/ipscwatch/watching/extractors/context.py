@@ -13,9 +13,11 @@ from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue
 from ipscwatch.watching.extractors.sentence import Sentence
-from ipscwatch.watching.extractors.steps import PANEL, STATE, STUDY, Step, steps
+from ipscwatch.watching.extractors.steps import PANEL, PRICE_COUNCIL, STATE, STUDY, Step, steps
 
 _ACTS = ("endorsed", "approved", "approved in full")
+_PRICED = "priced"
+"""What the price council did: no step towards approval."""
 _TAKEN_UP = Expression(
     r"\b(?:the|this|that|these|those|its|their|newly) (?:\w+ )?$|今回(?:の|、)?$|[この同]$|이번에? ?$|해당 ?$"
     r"|[该該]$|[这這]次被?$|此次$|本次$|\b(?:cette|ces|l['’])\s?$",
@@ -104,14 +106,15 @@ def _as_below(step: Step, *, of_study: bool) -> Step:
 
 
 def _taken_up(told: list[tuple[Sentence, list[Step]]]) -> Iterator[tuple[Sentence, list[Step]]]:
-    """Yield the steps, an approval that takes up a panel's act as that act."""
+    """Yield the steps, an approval that takes up a panel's act as that act, the price council's as none."""
     last = ""
     for sentence, found in told:
         kept = []
+        last = _PRICED if not found and sentence.search(PRICE_COUNCIL) else last
         dated = sentence.search(_DECISION) if last else None
         again = [Step(Cue(last, dated.start(), dated.end()), "asserted")] if dated else []
         for one in sorted([*found, *again], key=lambda step: step.cue.start):
-            step = _endorsed(one) if last == "endorsed" and _takes_up(sentence, one) else one
+            step = _as_told(one, last) if last in ("endorsed", _PRICED) and _takes_up(sentence, one) else one
             last = step.cue.role if step.cue.role in _ACTS and _done(step) else last
             kept.append(step)
         yield sentence, kept
@@ -138,6 +141,11 @@ def _takes_up(sentence: Sentence, step: Step) -> bool:
 
 def _done(step: Step) -> bool:
     return step.modality == "asserted"
+
+
+def _as_told(step: Step, last: str) -> Step:
+    """Return an approval as the act it takes up."""
+    return step._replace(cue=step.cue._replace(role="")) if last == _PRICED else _endorsed(step)
 
 
 def _endorsed(step: Step) -> Step:

@@ -63,6 +63,8 @@ _SINCE_JA = Expression(r"(?:以来|以降|時(?:点)?(?:より|から)|当初|(?
 _SINCE = Expression(r"\b(?:since|after|following|before|from) (?:the |its |their )?(?:\w+ )?$", re.IGNORECASE)
 _OWN_DATE = re.compile(r" (?:of [\w ]{1,30} )?(?:in|on) $")
 """A launch that other things are counted from has a date only where it stands beside it."""
+_NOW = re.compile(r"現在|、今は|\bnow\b")
+"""Between a date and a launch: the date is that of what was before."""
 _NOUN = Expression(r"commerciali[sz]ation|実用化|販売", re.IGNORECASE)
 """Words that name a launch without saying that it took place."""
 _PLAN = Expression(
@@ -83,6 +85,8 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
         for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
             if cue is None or _is_counted_from(sentence, dated.start, dated.end, cue):
+                continue
+            if _NOW.search(sentence.text, max(0, dated.end - sentence.start), max(0, cue.start)):
                 continue
             (owners,) = owners_of(sentence, [(dated.start, dated.end)], passages.text)
             name, how = _meaning(sentence, cue)

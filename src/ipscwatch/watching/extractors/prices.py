@@ -42,7 +42,8 @@ _OTHER_MONEY = Expression(
 _NO_PRICE = Expression(
     (
         r"高くても|以上になると|を超えると(?:み|予想)|見込|見通し|見られ|とみられ|予想|想定|可能性|試算|目安|相場"
-        r"|検討|有力|浮上|\bunder consideration\b|\bbeing considered\b|\bestimat\w+|\bexpect\w*"
+        r"|検討|有力|浮上|とする方向|方向で(?:調整|最終)|方針を固め"
+        r"|\bunder consideration\b|\bbeing considered\b|\bestimat\w+|\bexpect\w*"
         r"|\bforecast\w*|\bcould\b|\bmight\b|\blikely\b|\bpredict\w*|\banalysts?\b|\bproject(?:s|ed)\b"
         r"|预计|預計|估計|估计|예상|전망|estimé"
     ),
@@ -55,6 +56,8 @@ _BY_SO_MUCH = Expression(
     r"|^ (?:\([^()]*\) )?(?:lower|higher|less|more|cut)\b"
 )
 """After an amount: that it is the difference of two prices."""
+_MOVED = Expression(r"円(?:\([^()]*\))?から[^。、]{0,8}\d[\d,億万]*円")
+"""One price to another, in a text about prices."""
 _STOOD = Expression(r"^(?:と[^、。]{0,10}(?:なって|され)(?:いる|いた|きた)|だった)")
 _CUT = Expression(r"値下げ|引き?下げ|値上げ|引き?上げ|改定")
 """With `_STOOD`: the price that a sentence about a revision gives is the one before it."""
@@ -67,6 +70,8 @@ _COUNTRIES: tuple[tuple[str, Expression], ...] = (
     ("", Expression(r"国内|日本|\bJapan\b|일본")),
 )
 """The countries a price is told for, by the qualifier it takes; none for Japan's own."""
+_IN = re.compile(r"^(?: [\w-]+){0,3} in (?:the )?$")
+"""Between an English amount and the country it is paid in."""
 _FORMER = Expression(
     (
         r"改定前|これまで(?:の)?|従来(?:の)?|旧薬価|\bprevious(?:ly)?\b|\bdown from\b|\bup from\b|\bfrom\b"
@@ -93,13 +98,14 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
         (
             r"適用(?!手続|(?:を|の)(?:[^。、を]{0,6}[にへ])?(?:申請|希望|要望)|(?:を|の)?前|に先立|に向け|(?:が|を)[^。]{0,8}(?:決|了承|承認|認め)"
             r"|推定|患者|対象|症例|拡大|外)|(?<=日に)(?:薬価|保険)?収載|(?:薬価|保険)?収載(?!(?:すること)?[をがは][^。]{0,8}"
-            r"(?:決|了承|承認|認め|申請|希望))|発効|\bappl(?:y"
+            r"(?:決|了承|承認|認め|申請|希望)|[をが][^。]{0,24}(?:総会|中医協|協議会)[^。、]{0,12}で、?(?:了承|承認|認め))|発効|\bappl(?:y"
             r"|ies|ied"
             r"|ying)\b(?! for)|\bcovered\b(?=[^.;,]{0,60}\b(?:from|starting|as of) )"
             r"|\beffective\b|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
             r"|on) (?:the )?(?:\w+ )?(?:national health|NHI|insurance))"
             r"|保険の(?:適用)?対象[にと]な"
-            r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b|\bcoverage\b"
+            r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b"
+            r"|\bcoverage\b(?! (?:seen|likely|expected))"
             r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"
         ),
     ),
@@ -116,13 +122,13 @@ _DATE_EXPRESSIONS = tuple((role, Expression(cue, re.IGNORECASE)) for role, cue i
 _PRICE_TALK = Expression(
     (
         r"薬価|価格|償還|収載|保険適用|中医協|\bprice|pricing|\breimburs|insurance"
-        r"|chuikyo|central social|약가|급여|건강보험|藥價|药价|医保|健保"
+        r"|chuikyo|central (?:social )?insurance|약가|급여|건강보험|藥價|药价|医保|健保"
     ),
     re.IGNORECASE,
 )
 _COUNCIL = Expression(
     (
-        r"中医協|中央社会保険医療協議会|総会|chuikyo|central social insurance"
+        r"中医協|中央社会保険医療協議会|総会|chuikyo|central (?:social )?insurance"
         r"|medical council|\bprices? council|\bcouncil\b(?=[^;]{0,80}\bprice)|\bpanel\b(?=[^.;]{0,90}\bcoverage\b)"
         r"|중앙사회보험의료협의회"
     ),
@@ -133,15 +139,30 @@ _LAW = Expression(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b")
 _PACKED = Expression(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
 
 
+_SETTLED = Expression(r"\bwill\b|\bset to\b|\bdue\b|\bscheduled\b|予定")
+"""Words of a plan that the price council's act makes a fact: «coverage is set to begin on 20 May»."""
+
+
 def _extract(passages: Passages) -> Iterator[Finding]:
     paragraph, talk = -1, _talking(passages)
+    decided = any(_is_decided(sentence) for sentence in passages.sentences)
     for sentence in passages.sentences:
-        found = [*_prices(passages, sentence, running=paragraph == sentence.paragraph)]
+        moved = sentence.paragraph in talk and sentence.search(_MOVED) is not None
+        told = paragraph == sentence.paragraph and bool(sentence.groups)
+        found = [*_prices(passages, sentence, running=told or moved)]
         if any(one.attribute == "price_jpy" for one in found):
             paragraph = sentence.paragraph
         yield from found
         if sentence.paragraph in talk:
-            yield from _price_dates(passages, sentence)
+            yield from _price_dates(passages, sentence, decided=decided)
+
+
+def _is_decided(sentence: Sentence) -> bool:
+    """Say whether the price council has done its part."""
+    return any(
+        cue.role == "price_endorsed_date" and modality(sentence, cue.start, cue.end) == "asserted"
+        for cue in _date_cues(sentence)
+    )
 
 
 def _talking(passages: Passages) -> frozenset[int]:
@@ -156,8 +177,7 @@ def _talking(passages: Passages) -> frozenset[int]:
 
 
 def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterator[Finding]:
-    """Yield the prices of one sentence; `running` when its paragraph has told a price before."""
-    running = running and bool(sentence.groups)
+    """Yield the prices of one sentence; `running` where it is known to go on about prices."""
     money = [one for one in amounts_in(passages, sentence, "money") if _is_price(sentence, one, running=running)]
     if not money or _by_a_clinic(passages, sentence):
         return
@@ -257,15 +277,17 @@ def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tup
 
 
 def _abroad(sentence: Sentence, amount: Amount) -> str:
-    """Return the country whose price it is, by the country named last before it; empty for Japan."""
-    before = sentence.text[: amount.start - sentence.start]
+    """Return the country whose price it is: right behind it, else the one named last before; empty for Japan."""
+    start, end = amount.start - sentence.start, amount.end - sentence.start
     places = [
-        (match.end(), country)
+        (match.start(), country)
         for country, expression in _COUNTRIES
         if sentence.may_hold(expression)
-        for match in expression.finditer(before)
+        for match in sentence.finditer(expression)
     ]
-    return max(places, default=(0, ""))[1]
+    behind = [country for at, country in places if at > end and _IN.match(sentence.text[end:at])]
+    before = max(((at, country) for at, country in places if at < start), default=(0, ""))[1]
+    return behind[0] if behind else before
 
 
 def _as_rounded(amount: Amount) -> Amount:
@@ -317,9 +339,12 @@ def _effective_on(passages: Passages, sentence: Sentence) -> str:
     )
 
 
-def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+def _price_dates(passages: Passages, sentence: Sentence, *, decided: bool) -> Iterator[Finding]:
     for role, dated, cue in _roles(passages, sentence):
         start = sentence.start + cue.start
+        how = modality(sentence, cue.start, cue.end)
+        if decided and how == "planned" and role == "price_effective_date" and sentence.search(_SETTLED):
+            how = "asserted"
         (owners,) = owners_of(sentence, [(start, sentence.start + cue.end)], passages.text)
         yield Finding(
             owners=_dated_owners(passages, sentence, owners),
@@ -328,7 +353,7 @@ def _price_dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             start=dated.start,
             end=dated.end,
             as_of=dated.value.text,
-            modality=modality(sentence, cue.start, cue.end),
+            modality=how,
             rejected=dated.rejected,
         )
 

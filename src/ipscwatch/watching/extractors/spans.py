@@ -18,7 +18,7 @@ from ipscwatch.watching.extractors.running import trial_owners
 from ipscwatch.watching.extractors.sentence import Sentence
 
 _TERM = Expression(
-    r"期限(?:は|を|が|・|付|内)|(?:承認|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
+    r"期限(?:は|を|が|・|付|内)|(?:承認の?|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
     r"|\bterm\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:\w+ )?(?:period|term)\b|\btime-limited\b"
     r"|\bvalid\b|有效期|年間に限"
     r"|\bapprovals? (?:(?:is|are) (?:limited to|good for|valid for)"
@@ -85,7 +85,8 @@ _TO_PROVE = Expression(
     re.IGNORECASE,
 )
 _TERM_ITSELF = Expression(
-    r"間?の(?:承認)?期限(?!付)|間?の?(?:条件(?:及び|・|や)?期限|期限)付|[ -](?:conditional "
+    r"間?の(?:承認)?期限(?!付)|間?の(?:製造販売)?承認(?:の|有効)?期間|間?の?(?:条件(?:及び|・|や)?期限|期限)付"
+    r"|[ -](?:conditional "
     r"|time-limited )+(?:approval )?(?:period|term)",
     re.IGNORECASE,
 )
@@ -95,7 +96,7 @@ _APPROVED = Expression(
     r"承認|期限|市販|発売|仮免許|条件|approv|authori|market|launch|licen[sc]e|condition|term\b", re.IGNORECASE
 )
 """With the words before: a trial is of the time after approval where these stand beside it."""
-_TERM_IS = Expression(r"(?:承認(?:の)?|有効)(?:期限|期間)は、?(?:承認から|約)?$")
+_TERM_IS = Expression(r"(?:承認(?:の)?|有効)(?:期限|期間)(?:は、?|である|の)(?:承認から|約)?$")
 _YEAR_BEHIND = Expression(r"(?:に(?!わた|及|渡|亘)|の|から|まで|末|度|春|夏|秋|冬)")
 _LONGEST_TERM = 10
 """More years than any term has; so many years, with a particle behind, are a calendar year's last digits."""

@@ -49,11 +49,12 @@ _STATES_PANEL = Expression(
 )
 _PRICE = Expression(
     r"薬価|価格|償還|保険適用|保険収載|\bprice|\bpricing|reimburse|insurance coverage|中医協|chuikyo"
-    r"|social insurance medical|약가|藥價|药价",
+    r"|(?:social|central) insurance medical|약가|藥價|药价",
     re.IGNORECASE,
 )
-_PRICE_COUNCIL = Expression(
-    r"中医協|中央社会保険医療協議会|chuikyo|social insurance medical|중앙사회보험|中央社會保險|中央社会保险",
+PRICE_COUNCIL = Expression(
+    r"中医協|中央社会保険医療協議会|chuikyo|(?:social|central) insurance medical|중앙사회보험"
+    r"|中央社會保險|中央社会保险",
     re.IGNORECASE,
 )
 STUDY = Expression(
@@ -273,7 +274,7 @@ def _is_of_something_else(role: str, sentence: Sentence, match: re.Match[str]) -
         return True
     if _at_large(sentence, start, end) or _abroad(sentence, start, end):
         return True
-    priced = sentence.may_hold(_PRICE) or sentence.may_hold(_PRICE_COUNCIL) or "coverage" in sentence.lower
+    priced = sentence.may_hold(_PRICE) or sentence.may_hold(PRICE_COUNCIL) or "coverage" in sentence.lower
     if role in ("endorsed", "approved") and priced and _of_price(sentence.text, match):
         return True
     if sentence.near(_SINCE, start - 40, start) and not _DATED.match(sentence.text[end:]):
@@ -310,7 +311,7 @@ def _of_price(text: str, match: re.Match[str]) -> bool:
         return True
     after = text[match.end() : match.end() + 28] if match[0].isascii() else ""
     behind = text[match.end() : match.end() + 90] if match[0].isascii() else ""
-    if _PRICE_COUNCIL.search(text[: match.start()] + " " + behind):
+    if PRICE_COUNCIL.search(text[: match.start()] + " " + behind):
         return True
     before = text[max(0, match.start() - 40) : match.start()]
     before = before.rpartition(",")[2] if match[0].isascii() else before
