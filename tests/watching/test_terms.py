@@ -95,7 +95,7 @@ def test_what_only_looks_like_a_name_is_not_found(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("ハートシート（テルモ）の保険償還 1476万円", {"heartsheet"}),
+        ("ハートシート（テルモ）の保険償還 1476万円", {"heartsheet", "price_regenerative"}),
         ("iHeart Japanの多層シート", {"iheart"}),
         ("bemdaneprocel, from embryonic cells", {"bemdaneprocel"}),
         ("住友ファーマ 業績修正 オルゴビクス", {"sumitomo_pharma"}),

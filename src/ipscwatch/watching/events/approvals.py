@@ -319,10 +319,15 @@ _BARE = frozenset(
 """Words of handing in that need to be told what."""
 
 
+_WITHIN_TERM = re.compile(r"(?:以内に|期限内に|期間内に|のうちに)[^。]{0,60}申請(?:する|が必要|しなければ|を求め)")
+"""What the holder of a conditional approval has to do."""
+
+
 def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that an application for approval is handed in; one for insurance is none."""
     study = sentence.has("trial") and not sentence.has("approval") and not _SALE.search(sentence.text)
-    if study or not about_product(sentence, page) or "先進医療" in sentence.text:
+    duty = "先進医療" in sentence.text or _WITHIN_TERM.search(sentence.text)
+    if study or duty or not about_product(sentence, page):
         return
     for cue in done(sentence, "filed"):
         noun = cue.word.endswith("申請") and KANA.search(sentence.text) is not None

@@ -94,6 +94,9 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         prices = tuple(cue for told in page.lead[:2] for cue in told.all("price"))[:1]
     if council is not None and deeds and not prices and sentence.place == SECOND:
         prices = page.lead[0].all("price", "yen")[:1]
+    if council is not None and _AGREED_PRICE.search(sentence.text) and sentence.has("yen"):
+        yield say("price_endorsed", sentence, "the price the council agreed to", council)
+        return
     paid = _PAID_FOR.search(sentence.text)
     if council is not None and paid is not None and any(products(told, page) for told in (sentence, page.title)):
         yield Verdict("price_endorsed", sentence, "insurance is to pay, by the council's word", (paid[0],))
@@ -118,6 +121,7 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
             return
 
 
+_AGREED_PRICE = re.compile(r"(?:中医協|協議会|総会)が[^。、]{0,10}(?:了承|承認)した(?:薬価|価格|公定価格)は")
 _PAID_FOR = re.compile(
     r"\binsurance\b[^.;]{0,40}\bwill (?:pay for|cover)\b"
     r"|\bwill be (?:covered|paid for) by\b[^.;]{0,40}\binsurance\b"

@@ -8,7 +8,8 @@ from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.sentence import Owners, Sentence, distinct
 
 _THAN = Expression(
-    r"\b(?:than|unlike|compared (?:with|to)|versus|following|behind|besides|in the wake of|rivals?(?: to)?"
+    r"\b(?:than|unlike|compared (?:with|to)|versus|following|joins|joined|behind|besides"
+    r"|in the wake of|rivals?(?: to)?"
     r"|competitors?(?: to| of)?)\b(?:[^,.;]|[.,](?=\d))*$",
     re.IGNORECASE,
 )

@@ -74,6 +74,17 @@ _FURTHER = Expression(
     rf"|receiving|on|with|in|treated|who)\b)|\bin (\d{{1,3}})(?=[,.;)]| within| over)",
     re.IGNORECASE,
 )
+_IN_ORDER = Expression(
+    rf"\b(\d{{1,3}}|{WORD})(?= and (?:\d{{1,3}}|{WORD}) (?:\w+ )?(?:patients|people|participants|cases)\b[^.;]*"
+    r"\brespectively\b)",
+    re.IGNORECASE,
+)
+"""The first of two numbers of people that are told of two products in their order."""
+_REACHED = re.compile(
+    r"(?:分)?(?:に|へ)(?:[^。、]{0,6})?(?:達し|到達|上っ|のぼっ|なっ)|[がを](?:[^。、]{0,6})?登録(?:され|し)(?:た|て|、|終え)|まで(?:登録|進|達)"
+    r"|,? (?:of (?:the|a) \w+ )?(?:patients |people )?(?:have|had|has|were) (?:so far )?(?:been )?(?:so far )?enrol"
+)
+"""After a count: that so many were enrolled by now."""
 _TARGET_NUMBER = Expression(
     r"\btarget(?:ed|s)? (?:number|enrol\w+|sample)|\b(?:number|enrol\w+) (?:is |was )?target", re.IGNORECASE
 )
@@ -227,6 +238,8 @@ def _sorted_out(passages: Passages, sentence: Sentence) -> Mapping[str, list[Amo
     sorts = {name: amounts for name, amounts in found.items() if amounts}
     for further in list(_numbers(passages, sentence, _FURTHER)) if sorts else ():
         _series(sorts, further).append(further)
+    for first in list(_numbers(passages, sentence, _IN_ORDER)) if sorts else ():
+        next(iter(sorts.values())).insert(0, first)
     return sorts
 
 
@@ -278,9 +291,10 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     ahead = sentence.near(_TO_ENROL, 0, start) or (sentence.may_hold(_ENROLS) and _ENROLS.match(text, end))
     target = sentence.may_hold(TARGET) and TARGET.search(around) and sentence.near(_TARGET_CLOSE, *near)
     past = _IS_PAST.search(around) or _LOOKED_AT.match(text[end:])
-    if ahead or (target and not past):
+    reached = _REACHED.match(text[end:])
+    if ahead or (target and not past and not reached):
         return "enrolment_target"
-    if "患者数" in text[max(0, start - 24) : end + 24] or _MARKETED.search(_segment(text, start, end)):
+    if reached or "患者数" in text[max(0, start - 24) : end + 24] or _MARKETED.search(_segment(text, start, end)):
         return None
     if sentence.may_hold(_HARMED) and _HARMED.search(_after(text, end)):
         return None

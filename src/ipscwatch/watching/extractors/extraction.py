@@ -36,6 +36,8 @@ FRESH = timedelta(days=5)
 """A panel's act that is no older than this is what a text is about."""
 _APPROVALS = ("approved", "conditional and time-limited approval", "full approval")
 _DAY_ALONE = re.compile(r"\d{1,2} ?[日일]")
+_YEAR_SAID = re.compile(r"[今来昨去本同]|\b(?:this|next|last)\b", re.IGNORECASE)
+"""Words of a date that say its year: «今秋», «next March»."""
 FIRST_YEAR, LAST_YEAR = 1990, 2060
 SEVERAL = ("trial_phase", "trial_status", "responders", "launch_expected")
 """Of these one text may well give several: other trials, other endpoints, other parties' expectations."""
@@ -99,7 +101,8 @@ def _in_the_past(passages: Passages, finding: Finding) -> Finding:
     """Return what is told as done as the last such day where its year or month was inferred, and lies ahead."""
     year, written = finding.value.text[:4], passages.text[finding.start : finding.end]
     told = finding.attribute in HAPPENED and finding.modality == "asserted" and finding.rejected is None
-    if not told or not year.isdigit() or year in written or not _lies_ahead(passages, finding.value):
+    stated = year in written or _YEAR_SAID.search(written) is not None
+    if not told or not year.isdigit() or stated or not _lies_ahead(passages, finding.value):
         return finding
     text = f"{int(year) - 1}{finding.value.text[4:]}"
     if _DAY_ALONE.fullmatch(written):

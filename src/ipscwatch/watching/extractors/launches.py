@@ -48,6 +48,15 @@ _CUES: tuple[tuple[str, Expression], ...] = (
         ),
     ),
 )
+_TREATED = Expression(
+    r"(?:移植|投与|手術)(?:した|を(?:実施|行っ))|\b(?:transplanted|implanted|treated)\b", re.IGNORECASE
+)
+_FIRST_OUTSIDE = re.compile(
+    r"[^。]{0,12}(?:保険診療|市販後|承認後|発売後|実用化後|治験以外|保険適用)[^。、]{0,16}(?:初めて|初|(?:1|一)例目)"
+    r"|[^.]{0,40}\bfirst\b[^.]{0,40}\b(?:outside (?:a |the |of )?(?:clinical )?trials?"
+    r"|under insurance|since (?:its |the )?approval)",
+    re.IGNORECASE,
+)
 _TRIAL_PATIENT = Expression(
     r"治験(?!後)|臨床試験|臨床研究|clinical trial|\bin (?:the|a) trial|\bphase\b|NCT\d|世界初|world(?:'s)? first"
     r"|임상시험",
@@ -63,6 +72,10 @@ _SINCE_JA = Expression(r"(?:以来|以降|時(?:点)?(?:より|から)|当初|(?
 _SINCE = Expression(r"\b(?:since|after|following|before|from) (?:the |its |their )?(?:\w+ )?$", re.IGNORECASE)
 _OWN_DATE = re.compile(r" (?:of [\w ]{1,30} )?(?:in|on) $")
 """A launch that other things are counted from has a date only where it stands beside it."""
+_NON_PAST = re.compile(
+    r"(?:を)?(?:開始|始め)?(?:する|される|始まる)(?=[。、」』）)]|$|と(?:発表|明らか|公表|決)|ことを|方針|考え)"
+)
+"""After a Japanese launch: that it is to come."""
 _NOW = re.compile(r"現在|、今は|\bnow\b")
 """Between a date and a launch: the date is that of what was before."""
 _NOUN = Expression(r"commerciali[sz]ation|実用化|販売", re.IGNORECASE)
@@ -77,9 +90,11 @@ _PLAN = Expression(
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
-    for sentence in passages.sentences:
+    for number, sentence in enumerate(passages.sentences):
         dates = dates_in(passages, sentence)
         cues = [*_cues(passages, sentence)] if dates else []
+        if dates and not cues and sentence.search(_TREATED) and _first_told_next(passages, number):
+            cues = [Cue("first_patient_date", one.start(), one.end()) for one in sentence.finditer(_TREATED)]
         if not cues:
             continue
         spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
@@ -123,6 +138,12 @@ def _is_counted_from(sentence: Sentence, start: int, end: int, cue: Cue) -> bool
     return False
 
 
+def _first_told_next(passages: Passages, number: int) -> bool:
+    """Say whether the sentence behind tells that a treatment was the first outside trials: «保険診療では初めて»."""
+    following = passages.sentences[number + 1 : number + 2]
+    return bool(following) and _FIRST_OUTSIDE.match(following[0].text) is not None
+
+
 def _in_trial(passages: Passages, sentence: Sentence) -> bool:
     """Say whether the patients of a trial before approval are spoken of."""
     if not sentence.search(_TRIAL_PATIENT):
@@ -140,7 +161,9 @@ def _meaning(sentence: Sentence, cue: Cue) -> tuple[str, Modality]:
     """Return attribute and modality: a launch that is planned is an expectation."""
     how = modality(sentence, cue.start, cue.end)
     when = sentence.text[cue.end : cue.end + 2] in ("時期", "予定", "目標")
-    if how == "asserted" and (when or _PLAN.search(_own_clause(sentence.text, cue))):
+    if how == "asserted" and (
+        when or _NON_PAST.match(sentence.text, cue.end) or _PLAN.search(_own_clause(sentence.text, cue))
+    ):
         how = "planned"
     if how == "conditional" and sentence.search(_PLAN):
         how = "planned"

@@ -87,6 +87,10 @@ _MAKES = Expression(
     r"|\s?(?:가|이|에서|는)[^,.]{0,24}제조(?:를|을)? ?(?:담당|맡(?!기)|하|한다))",
     re.IGNORECASE,
 )
+_IN_TURN = re.compile(
+    r"、[^。、]{2,16}は[^。、]{2,24}が[^。、]{0,12}(?:開発|製造販売|販売|手がけ|申請|承認を(?:取得|得))"
+)
+"""After a company that stands for its part of a series: «AはX、BはYが製造販売する»."""
 _PARENT = Expression(
     r"(?:と[^、。]{1,14})?の(?:合弁|子会社|関連会社|米子会社)|['’]s (?:\w+ )?(?:subsidiary|affiliate|unit)"
     r"|\s?(?:(?:과|와) [^,.]{1,14} )?(?:합작사|합작법인)|의 (?:[^,.]{1,6} )?자회사"
@@ -191,6 +195,7 @@ def _roles(passages: Passages, place: _Told, product: str) -> Iterator[str]:
         _BY.search(before)
         or _IN_BRACKETS.search(before)
         or _ACTS.match(after)
+        or (before.endswith("は") and _IN_TURN.match(after))
         or _owns(passages, place, product, after)
     ):
         yield "developer"

@@ -44,6 +44,8 @@ def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -
     """Return whose each of these figures is; figures of one kind in one sentence are shared out together."""
     groups = sentence.groups
     if len(groups) == 0:
+        if len(sentence.inherited) == len(spans) > 1 and sentence.search(_IN_ORDER):
+            return [(owner,) for owner in sentence.inherited]
         return [sentence.inherited] * len(spans)
     if len(groups) == 1:
         shared = _shared(groups[0], spans)

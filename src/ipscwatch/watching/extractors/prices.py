@@ -97,7 +97,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
         "price_effective_date",
         (
             r"適用(?!手続|(?:を|の)(?:[^。、を]{0,6}[にへ])?(?:申請|希望|要望)|(?:を|の)?前|に先立|に向け|(?:が|を)[^。]{0,8}(?:決|了承|承認|認め)"
-            r"|推定|患者|対象|症例|拡大|外)|(?<=日に)(?:薬価|保険)?収載|(?:薬価|保険)?収載(?!(?:すること)?[をがは][^。]{0,8}"
+            r"|推定|患者|対象|症例|拡大|外)|(?<=[月日])から[^。、]{0,24}(?:引き?下げ|引き?上げ|値下げ|値上げ|改定)|(?<=日に)(?:薬価|保険)?収載|(?:薬価|保険)?収載(?!(?:すること)?[をがは][^。]{0,8}"
             r"(?:決|了承|承認|認め|申請|希望)|[をが][^。]{0,24}(?:総会|中医協|協議会)[^。、]{0,12}で、?(?:了承|承認|認め))|発効|\bappl(?:y"
             r"|ies|ied"
             r"|ying)\b(?! for)|\bcovered\b(?=[^.;,]{0,60}\b(?:from|starting|as of) )"
@@ -121,7 +121,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
 _DATE_EXPRESSIONS = tuple((role, Expression(cue, re.IGNORECASE)) for role, cue in _DATE_CUES)
 _PRICE_TALK = Expression(
     (
-        r"薬価|価格|償還|収載|保険適用|中医協|\bprice|pricing|\breimburs|insurance"
+        r"薬価|価格|償還|収載|保険適用|中医協|\bprice|pricing|\breimburs|insurance|\blisted\b[^.;]{0,60}\byen\b"
         r"|chuikyo|central (?:social )?insurance|약가|급여|건강보험|藥價|药价|医保|健保"
     ),
     re.IGNORECASE,
@@ -340,12 +340,16 @@ def _effective_on(passages: Passages, sentence: Sentence) -> str:
 
 
 def _price_dates(passages: Passages, sentence: Sentence, *, decided: bool) -> Iterator[Finding]:
-    for role, dated, cue in _roles(passages, sentence):
+    told = [*_roles(passages, sentence)]
+    for role, dated, cue in told:
         start = sentence.start + cue.start
         how = modality(sentence, cue.start, cue.end)
         if decided and how == "planned" and role == "price_effective_date" and sentence.search(_SETTLED):
             how = "asserted"
-        (owners,) = owners_of(sentence, [(start, sentence.start + cue.end)], passages.text)
+        place = (start, sentence.start + cue.end)
+        if [one for one, _, _ in told].count(role) > 1:  # one for each product
+            place = (dated.start, dated.end)
+        (owners,) = owners_of(sentence, [place], passages.text)
         yield Finding(
             owners=_dated_owners(passages, sentence, owners),
             attribute=role,

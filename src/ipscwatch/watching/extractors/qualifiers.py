@@ -8,8 +8,8 @@ from ipscwatch.watching.extractors.expressions import Expression
 
 TARGET = Expression(
     r"市販後|製造販売後|承認後|発売後|販売後|全例|使用成績調査|本承認"
-    r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明)|年以内に"
-    r"|年間(?:で|に|かけ)|検証する|有効性を確かめ|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例"
+    r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明|確かめ)|年以内に"
+    r"|年間(?:で|に|かけ)|検証する|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例"
     r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
     r"|\d+) years|(?:over|in|for|during) (?:the )?(?:next |coming )?(?:seven|five|\d+)(?: "
     r"|-)years?|confirm\w* (?:[\w'’]+ ){0,4}(?:efficacy|effect\w*|safety|benefits?)"
@@ -17,7 +17,7 @@ TARGET = Expression(
     r"|(?:must|to) be (?:tested|studied"
     r"|given)|必要な(?:症例|患者)|verif\w+"
     r"|collect (?:\w+ ){0,3}data|full (?:marketing )?(?:approval|authori[sz]ation)"
-    r"|시판 ?후|향후 ?\d+년|\d+년간|上市后|上市後|未来七年|未來七年",
+    r"|\bconfirmatory (?:trial|study)|시판 ?후|향후 ?\d+년|\d+년간|上市后|上市後|未来七年|未來七年",
     re.IGNORECASE,
 )
 """Words of the patients and sites still to be studied, after the approval."""
@@ -36,6 +36,7 @@ _ENDPOINTS: tuple[tuple[str, Expression], ...] = (
         ),
     ),
 )
+_AFTER_APPROVAL = Expression(r"市販後|製造販売後|\bpost-?(?:marketing|approval)\b|\bconfirmatory\b", re.IGNORECASE)
 _JAPAN = Expression(r"\bJapan\b|Kyoto|Osaka|国内|日本|京都|大阪|京大|阪大|일본|교토", re.IGNORECASE)
 _THE_TRIAL = Expression(
     r"\b(?:the|this) (?:[\w-]+ ){0,2}(?:trial|study)|\bit will\b|本試験|同試験|本治験|同治験", re.IGNORECASE
@@ -49,6 +50,8 @@ def qualifier(text: str, name: str = "") -> str:
     """Return what sets a trial figure apart: the country, or the endpoint of a response."""
     if (name != "enrolment_target" or not TARGET.search(text)) and _US.search(text):
         return "US"
+    if name == "responders" and _AFTER_APPROVAL.search(text):
+        return "post-marketing"
     if name == "responders":
         return next((endpoint for endpoint, expression in _ENDPOINTS if expression.search(text)), "")
     return ""

@@ -20,7 +20,6 @@ _GOES_ON = Expression(
     r"|monitor\w*|symptoms?)\b|患者|症例|副作用|有害事象|追跡|経過|改善|환자|부작용|患者|随访|隨訪|不良",
     re.IGNORECASE,
 )
-_IN_ORDER = Expression(r"respectively|それぞれ|각각|分别|分別", re.IGNORECASE)
 _PARTS = Expression(r"[;；]|, (?:and|while|but|whereas)\b", re.IGNORECASE)
 _LEADS_TO = Expression(r"[^,.;；、。]{0,50}\b(?:for|of|with|on|to|receiving|given) (?:the )?[\"“']?", re.IGNORECASE)
 _TRIAL_TALK = Expression(
@@ -39,8 +38,6 @@ _AT_LARGE = Expression(
 def trial_owners(passages: Passages, sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[Owners]:
     """Return whose each of these figures of a trial is: the sentence's own, else the trial's that was told of."""
     found = owners_of(sentence, spans, passages.text)
-    if not sentence.groups and len(sentence.inherited) == len(spans) > 1 and sentence.search(_IN_ORDER):
-        return [(owner,) for owner in sentence.inherited]
     if len(sentence.groups) > 1:
         return [_ahead(passages, sentence, span) or owners for span, owners in zip(spans, found, strict=True)]
     if sentence.groups or any(found) or not sentence.search(_GOES_ON):

@@ -14,11 +14,14 @@ from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import Dated, days_in
 from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.roles import assign, is_day_of_telling
+from ipscwatch.watching.extractors.roles import Cue, assign, is_day_of_telling
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 from ipscwatch.watching.extractors.steps import Step
 
 _TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
+_ENDS = re.compile(r"(?:を?もって|で|に)(?:期限|失効|満了|切れ)")
+"""After a date: that something ends on it."""
+_TURN_JA = re.compile(r"(?:に|で)?、[「『]?A[」』]?(?:は|が)(?:同|、)?")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
 _WHICH = Expression(r"['’\w ]{0,3},? (?:which|that) [^,;.:]{0,60}$", re.IGNORECASE)
@@ -141,12 +144,28 @@ def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator
         return
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
     by_cue = {one.cue: one for one in told}
+    last: tuple[int, Cue] | None = None
     for dated, cue in zip(dates, assign(sentence.text, spans, [one.cue for one in told]), strict=True):
+        if cue is None and last is not None and (owners := _in_turn(sentence, last[0], dated.start)):
+            yield _dated(passages, sentence, dated, by_cue[last[1]])._replace(owners=owners)
         if cue is None or cue.role not in _DATES:
             continue
+        if _ENDS.match(sentence.text, dated.end - sentence.start):
+            continue
+        last = (dated.end, cue)
         span = (dated.start - sentence.start, dated.end - sentence.start)
         if cue.role not in _TOLD_LATER or not is_day_of_telling(sentence.text, span, cue):
             yield _dated(passages, sentence, dated, by_cue[cue])
+
+
+def _in_turn(sentence: Sentence, last: int, start: int) -> Owners:
+    """Return whose a further date is that stands for itself: «Aの申請は8月5日、Bは4月8日»."""
+    between = [group for group in sentence.groups if last <= group.start and group.end <= start]
+    if len(between) != 1:
+        return ()
+    named, at = between[0], sentence.start
+    around = f"{sentence.text[last - at : named.start - at]}A{sentence.text[named.end - at : start - at]}"
+    return named.owners if _TURN_JA.fullmatch(around) else ()
 
 
 def _dated(passages: Passages, sentence: Sentence, dated: Dated, told: Step) -> Finding:

@@ -128,7 +128,8 @@ class _Reader:
         lower = text.lower()
         inside = self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         groups = groups_of(self.text, inside, self.ready) if inside else ()
-        alone = Sentence(start, end, text, number, groups, lower=lower, bits=held(lower))
+        alone = _taken_up(Sentence(start, end, text, number, groups, lower=lower, bits=held(lower)))
+        groups = alone.groups
         named = any(one.kind == "name" and one.subject_id is not None for one in inside)
         referred = self._referred(alone, named=named)
         told = alone.about(*(referred or (groups, () if groups else self._inherited(alone))))
@@ -225,6 +226,15 @@ def _takes_up(sentence: Sentence) -> bool:
     return (sentence.may_hold(_TAKES_UP) and _TAKES_UP.match(sentence.text) is not None) or (
         sentence.may_hold(_BACK) and _BACK.search(sentence.text[:_OPENING]) is not None
     )
+
+
+def _taken_up(sentence: Sentence) -> Sentence:
+    """Return the sentence with «the former» and «the latter» as names of two products it has named before them."""
+    owners = distinct(sentence.groups)
+    if len(owners) != 2 or not (sentence.search(_FORMER) or sentence.search(_LATTER)):
+        return sentence
+    again = [one for one in _former_and_latter(sentence, owners) if one.start >= sentence.groups[-1].end]
+    return sentence._replace(groups=(*sentence.groups, *again))
 
 
 def _former_and_latter(sentence: Sentence, pair: Owners) -> tuple[Group, ...]:
