@@ -19,7 +19,7 @@ _ACTS = ("endorsed", "approved", "approved in full")
 _PRICED = "priced"
 """What the price council did: no step towards approval."""
 _TAKEN_UP = Expression(
-    r"\b(?:the|this|that|these|those|its|their|newly) (?:\w+ )?$|今回(?:の|、)?$|[この同]$|이번에? ?$|해당 ?$"
+    r"\b(?:the|this|that|these|those|its|their|newly) (?:\w+ )?$|今回(?:の|、)?$|(?:この|同)$|이번에? ?$|해당 ?$"
     r"|[该該]$|[这這]次被?$|此次$|本次$|\b(?:cette|ces|l['’])\s?$",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ _NO_TRIAL = Expression(
     r"|living with|prevalence|worldwide|estimated|nationwide|\bannually\b|a year\b|employees?|従業員"
     r"|社員|専門家|委員|医師(?!主導)|研究者|ドナー|donors?|authors?|scientists|マウス|mice"
     r"|monkeys?|サル|ラット|\brats?\b|약 ?\d+만"
-    r"|환자 ?수|年間約|対象となる患者|適応患者",
+    r"|환자 ?수|年間(?:約|(?=\d))|\d(?:例|人)以上の経験|対象となる患者|適応患者",
     re.IGNORECASE,
 )
 _HARMED = Expression(
@@ -80,6 +80,10 @@ _IN_ORDER = Expression(
     re.IGNORECASE,
 )
 """The first of two numbers of people that are told of two products in their order."""
+_ONE_OF_AN_AGE = re.compile(r"\d0代の[^。、]{0,8}$")
+"""Before «1人»: that a single patient is spoken of."""
+_STUDIED_IN = re.compile(r"の(?:検討|結果|成績|報告)")
+"""After a count: that these were studied."""
 _REACHED = re.compile(
     r"(?:分)?(?:に|へ)(?:[^。、]{0,6})?(?:達し|到達|上っ|のぼっ|なっ)|[がを](?:[^。、]{0,6})?登録(?:され|し)(?:た|て|、|終え)|まで(?:登録|進|達)"
     r"|,? (?:of (?:the|a) \w+ )?(?:patients |people )?(?:have|had|has|were) (?:so far )?(?:been )?(?:so far )?enrol"
@@ -284,6 +288,7 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
         or sentence.near(_NO_TRIAL, *near)
         or _ORDINAL.match(text, end)
         or is_of_a_part(text, start, end)
+        or (amount.value == 1 and _ONE_OF_AN_AGE.search(text[:start]))
     )
     if none or not fits_a_trial(amount):
         return None
@@ -346,6 +351,8 @@ def _how(name: str, amount: Amount, how: Modality, after: str) -> Modality:
     if (name == "enrolment_target" and how == "planned") or (
         name == "trial_n" and how == "denied" and _OF_TRIAL.match(after)
     ):
+        return "asserted"
+    if name == "trial_n" and how == "planned" and _STUDIED_IN.match(after):
         return "asserted"
     ahead = "planned" in amount.raw or amount.precision == "at_most" or _WILL_JA.match(after) is not None
     return "planned" if how == "asserted" and ahead else how

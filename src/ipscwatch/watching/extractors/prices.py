@@ -25,7 +25,7 @@ _CUE = Expression(
     r"薬価|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b"
     r"|\bpricing\b"
     r"|reimburs\w+|\blist(?:s|ed|ing)\b"
-    r"|\bcosts?\b|\bcovered\b|\bcoverage\b"
+    r"|値段|保険が(?:使え|き)|\bcosts?\b|\bcovered\b|\bcoverage\b"
     r"|약가|가격|급여|藥價|药价|價格|价格|\bprix\b|\bcoûte\b",
     re.IGNORECASE,
 )
@@ -103,7 +103,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
             r"|ying)\b(?! for)|\bcovered\b(?=[^.;,]{0,60}\b(?:from|starting|as of) )"
             r"|\beffective\b|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
             r"|on) (?:the )?(?:\w+ )?(?:national health|NHI|insurance))"
-            r"|保険の(?:適用)?対象[にと]な"
+            r"|保険の(?:適用)?対象[にと]な|保険が(?:使え|きく|効く)"
             r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b"
             r"|\bcoverage\b(?! (?:seen|likely|expected))"
             r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"
@@ -121,7 +121,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
 _DATE_EXPRESSIONS = tuple((role, Expression(cue, re.IGNORECASE)) for role, cue in _DATE_CUES)
 _PRICE_TALK = Expression(
     (
-        r"薬価|価格|償還|収載|保険適用|中医協|\bprice|pricing|\breimburs|insurance|\blisted\b[^.;]{0,60}\byen\b"
+        r"薬価|価格|値段|償還|収載|保険適用|保険が使え|中医協|\bprice|pricing|\breimburs|insurance|\blisted\b[^.;]{0,60}\byen\b"
         r"|chuikyo|central (?:social )?insurance|약가|급여|건강보험|藥價|药价|医保|健保"
     ),
     re.IGNORECASE,
@@ -136,6 +136,8 @@ _COUNCIL = Expression(
 )
 _BILLING = Expression(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
 _LAW = Expression(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b")
+_NUMBERED = re.compile(r"厚生労働省告示第")
+"""After a year: that it is part of an older notice's number."""
 _PACKED = Expression(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
 
 
@@ -342,6 +344,8 @@ def _effective_on(passages: Passages, sentence: Sentence) -> str:
 def _price_dates(passages: Passages, sentence: Sentence, *, decided: bool) -> Iterator[Finding]:
     told = [*_roles(passages, sentence)]
     for role, dated, cue in told:
+        if _NUMBERED.match(sentence.text, dated.end - sentence.start) and len(dated.value.text) < len("2026-05-19"):
+            continue
         start = sentence.start + cue.start
         how = modality(sentence, cue.start, cue.end)
         if decided and how == "planned" and role == "price_effective_date" and sentence.search(_SETTLED):

@@ -30,11 +30,13 @@ _LABEL = re.compile(
 _SUBORDINATE = re.compile(r"\b(?:after|before|since|following|ahead of|until)\b", re.IGNORECASE)
 """«on Thursday, a week after it was approved»."""
 _TELLS = re.compile(r"[^。]{0,60}?(?:と|ことを|旨を)(?:発表|公表|明らか)")
-_DONE_ON = re.compile(r"に?(?:実施|行|開始|始め|施行|した)")
-_THEN = re.compile(r"(?:の[^。、]{0,14}?)?(?:を|が|は)?[^。、]{0,24}$")
+_DONE_ON = re.compile(r"(?:に|、[^。、]{0,30}で)?(?:実施|行|開始|始め|施行|した)")
+_THEN = re.compile(r"(?:の[^。、]{0,14}?)?(?:[をがは]、?)?[^。、]{0,24}$")
 """«1例目の移植を…11月28日に実施した»."""
 _AND = re.compile(r" and (?:\w+ly )?")
 _FROM = re.compile(r"以降|から|より|に")
+_RELATIVE = re.compile(r"に[^。、]{0,16}(?:承認|了承|認可)を?(?:得|取得|受け)た(?=[一-龥ァ-ヶ「『])")
+"""After a date: that it is of something else, by which a product is described: «申請は、3月に承認を得た「A」に続き»."""
 _IS_FROM = re.compile(r"(?:は|が)、?[^。、]{0,24}$")
 """«適用は、…7月1日から»."""
 _OTHER = re.compile(
@@ -160,7 +162,7 @@ def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue:
         return (
             _cjk_distance(
                 gap,
-                sentence[end : end + 6],
+                sentence[end : end + 40],
                 date_first=cue.start >= end,
                 embedded=_EMBEDDED.match(sentence[cue.end :]) is not None,
             )
@@ -178,6 +180,8 @@ def _cjk_distance(gap: str, after: str, *, date_first: bool, embedded: bool) -> 
         if _TOLD_AT.match(gap) or (gap.startswith("、") and embedded):
             return _FAR
         return len(gap) if len(gap) <= (_REACH_LEAD if gap.startswith("、") else _REACH_CJK) else _FAR
+    if _RELATIVE.match(after):
+        return _FAR
     if _LABEL.match(gap) and gap.endswith((":", "：")):
         return 0
     if _LABEL.match(gap) and not (gap.isspace() and _FROM.match(after)):

@@ -81,7 +81,7 @@ _PROGRESS = Expression(r"\bprogress over\b|経過を(?:検証|みる|見る|追)
 """Words by which patients are watched, whatever the time is called."""
 _TO_PROVE = Expression(
     r" (?:in which )?to (?:prove|show|confirm|collect|gather|verify|demonstrate)\b"
-    r"|(?:間)?(?:で|のうちに)(?:有効性|効果|データ)(?:を|や)",
+    r"|(?:間)?(?:で|のうちに)(?:[^。]{0,30}?の)?(?:有効性|効果|データ)(?:を|や)",
     re.IGNORECASE,
 )
 _TERM_ITSELF = Expression(

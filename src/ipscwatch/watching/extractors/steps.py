@@ -159,7 +159,7 @@ _WON = Expression(
 _BOARD = Expression(
     r"倫理(?:審査)?委員会|(?:認定|特定)再生医療等委員会|\b(?:ethics|safety assessment|institutional review|review"
     r"|certified) (?:boards?|committees?)\b"
-    r"|取締役会|株主総会|理事会|(?:提言|指針|声明)を(?:承認|了承)|\bboard\b|\bshareholders\b|\bparliament\b"
+    r"|(?:主治医|担当医|保護者|家族|本人|上司|院長)の承認|取締役会|株主総会|理事会|(?:提言|指針|声明)を(?:承認|了承)|\bboard\b|\bshareholders\b|\bparliament\b"
     r"|\bcabinet\b(?! minister)"
     r"|\b(?:clinic|hospital|institution|facility|center|centre)s?\b[^.;,]{0,50}\b(?:was|were|is|are"
     r"|been) (?:\w+ly )?"

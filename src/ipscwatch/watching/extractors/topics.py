@@ -83,6 +83,8 @@ _BACK = Expression(
     r"|承認(?:の)?期[限間]|^期限は|両社|両製品",
     re.IGNORECASE,
 )
+_MARKED = re.compile(r"[■□◆●▼]\s?[^\n。]{2,60}$")
+"""A heading of one thing in a list of several."""
 _HEADING_LENGTH = 90
 _OPENING = 24
 """Characters at the head of a sentence in which it takes up what was spoken of."""
@@ -107,6 +109,10 @@ class _Reader:
         self.pair: Owners = ()
         self.at_large = False
         self.opening = True
+        self.listing = False
+        """Headings name things one after the other, and one of them was ours."""
+        self.of_another = False
+        """The last of these headings names none of ours."""
 
     def read(self) -> list[Sentence]:
         """Return the sentences with their groups and topics."""
@@ -156,11 +162,14 @@ class _Reader:
 
     def _placed(self, sentence: Sentence) -> Sentence:
         """Return a sentence that is about nothing, with where it stands."""
-        if self.at_large or sentence.search(_GENERIC) or sentence.search(_BOTH) or _TURNS.match(sentence.text):
+        turned = self.of_another or self.at_large or _TURNS.match(sentence.text) is not None
+        if turned or sentence.search(_GENERIC) or sentence.search(_BOTH):
             return sentence._replace(at_large=True)
         return sentence._replace(around=self.before) if self.before and not self.paragraph else sentence
 
     def _inherited(self, sentence: Sentence) -> Owners:
+        if self.of_another:
+            return ()
         if sentence.may_hold(_TURNS) and _TURNS.match(sentence.text):
             return tuple(one for one in self._only if one in self.ready.watched)
         if not _takes_up(sentence):
@@ -177,6 +186,9 @@ class _Reader:
 
     def _remember(self, sentence: Sentence) -> None:
         topic, heading = uncompared(sentence), _is_heading(sentence, self.text)
+        if _MARKED.match(sentence.text):
+            self.of_another = self.listing and not sentence.groups
+            self.listing = self.listing or bool(sentence.groups)
         if heading:
             self.heading, self.paragraph = topic if sentence.groups else (), ()
         if not topic and not sentence.groups:
