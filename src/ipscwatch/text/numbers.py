@@ -38,7 +38,7 @@ _SCALE = (
 )
 # Both patterns begin with a set or with plain words, so that the regex engine can skip to them.
 _WRITTEN = re.compile(
-    rf"(?P<digits>[\d{_KANJI}十百千](?<![\d.{_KANJI}{_UNITS}].)(?<!\d,.)"
+    rf"(?P<digits>[\d{_KANJI}十百千](?<![\d.{_KANJI}{_UNITS}].)(?<!\d,.)(?<!唯.)"
     rf"(?:\d{{0,2}}(?: \d{{3}}){{2,}}(?!\d)|(?:[,.\u202f\u2009]?[\d{_KANJI}{_UNITS}]| (?=[万億兆]))*)){_SCALE}"
 )
 _ALL_WORDS = "|".join(sorted((*_WORDS, *map(str.title, _WORDS)), key=len, reverse=True))

@@ -31,6 +31,12 @@ _RATIOS = (
     ),
     (
         re.compile(
+            rf"(?P<whole>{_FIRST})\s?(?P<who>{_PERSONS})のうち、[^。、\d]{{2,30}}(?:のは|は)、?(?P<part>{_N})\s?{_PERSONS}(?!目)"
+        ),
+        ("うち、",),
+    ),
+    (
+        re.compile(
             rf"(?P<whole>{_FIRST})(?P<who>[名人例])(?:[一-龥]{{0,6}}患者|病人)?(?:,?其中有?|中有)(?P<part>{_N})[名人例]"
         ),
         ("其中", "中有"),

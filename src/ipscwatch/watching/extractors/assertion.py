@@ -73,6 +73,8 @@ _WISHED_JA = Expression(
 )
 """A wish at the end of a Japanese sentence governs each verb that goes on to it: «承認され、…ことを期待する»."""
 _DATED_JA = Expression(r"(?:\d[日月年](?:に|付で)?|すでに|既に|正式に|先日|先月|昨年|このほど)[^。、]{0,16}$")
+_ON_ITS_DAY = re.compile(r"\d日付け?で[^。、]{0,16}$")
+"""Before an act that was done on its day, whatever the sentence goes on to plan."""
 _SOON_JA = Expression(r"(?:近く|今後|来[月年春夏秋週]|まもなく|間もなく|いずれ|年内に)[^。]{0,40}$")
 _NOT_YET_JA = Expression(r"^(?:を)?(?:す|さ?れ)?る(?!こと(?:に|を)(?:了承|決)|前)")
 _BASE = Expression(r"approve|authori[sz]e|green-?light|endorse", re.IGNORECASE)
@@ -123,6 +125,8 @@ def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
     if sentence.near(_AS_ORDINAL, 0, start):
         return "asserted"
     how = modality(sentence, start, end)
+    if how == "planned" and _GOES_ON_JA.match(sentence.text[end:]) and _ON_ITS_DAY.search(sentence.text[:start]):
+        return "asserted"
     if how != "asserted":
         return how
     gerund = _GERUND.match(sentence.text[start:end])

@@ -40,7 +40,7 @@ from ipscwatch.watching.extractors.shares import (
 
 _TARGET_CLOSE = Expression(
     (
-        r"対象に|対象と|目標|確かめ|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*|患者に対し"
+        r"対象に|対象と|目標|確かめ|組み入れ|(?:人|例|名)の(?:臨床)?試験|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*|患者に対し"
         r"|data|patients|people|stud\w+|trial|follow|대상|환자|조사|名患者|例"
     ),
     re.IGNORECASE,
@@ -107,7 +107,8 @@ _TO_ENROL = Expression(
     re.IGNORECASE,
 )
 _ENROLS = Expression(
-    r"[^。、]{0,16}(?:を|の)?(?:登録|組み入れ)(?:する|を)(?:予定|計画|見込)|(?:に|へ|の)?(?:移植|投与|手術)?(?:を)?(?:実施|行う)(?:する)?予定"
+    r"[^。、]{0,16}(?:を|の)?(?:登録|組み入れ)(?:する|を)(?:予定|計画|見込)|を(?:組み入れ|登録す)る"
+    r"|(?:に|へ|の)?(?:移植|投与|手術)?(?:を)?(?:実施|行う)(?:する)?予定"
     r"|(?:、[^。、]{2,14}は\d{1,3}(?:人|例|症例))?の(?:データ|症例|結果)[がを](?:[^。、]{0,6})?(?:必要|求め|要)"
 )
 """Words by which a trial is still to take so many patients."""
@@ -153,7 +154,8 @@ _SO_FAR = Expression(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(
 _ORDINAL = Expression(r"\s*(?:に\s?\d|中|のうち|目|について|に関して|の?対照|(?:as )?controls?\b)")
 """After a number of people: that it is none, the whole of a share, or those not treated."""
 _IS_PAST = Expression(
-    r"治験で|臨床試験で(?!は?7年)|試験では|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
+    r"治験で|臨床試験で(?!は?7年)|(?:移植|投与)を(?:行っ|実施し|受け)た|試験では"
+    r"|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
     r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b|\b(?:had|have|has|were|was) (?:\w+ )?"
     r"(?:conducted|performed|tested|treated|implanted|transplanted|given|grafted|operated"
     r"|administered|injected)\b"
@@ -164,7 +166,7 @@ _IS_PAST = Expression(
 _ENROLLED = Expression(r"\benrol\w*|\bpost-?marketing|\brequired\b|登録|目標", re.IGNORECASE)
 _MARKETED = Expression(
     r"after (?:the )?(?:launch|approval)|since (?:its |the )?approval|post-?marketing|\bmarketed\b|市販後|承認後"
-    r"|発売後|販売後|시판 ?후",
+    r"|発売後|販売後|製販後|시판 ?후",
     re.IGNORECASE,
 )
 """Words of use in practice, not in the trial an approval rests on."""

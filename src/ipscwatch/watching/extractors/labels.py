@@ -1,7 +1,7 @@
-"""What a document lists as label and value: «申請年月日　令和7年4月8日», «◇薬価＝18瓶1組5530万6737円（5月20日収載）».
+"""What a document lists as label and value: «申請年月日　令和7年4月8日», «◇発売日＝10月15日».
 
-Notices, review reports, releases and lists of new products tell their facts so. The lines belong to the product that
-a line or a heading above them names, else to the only one the text names.
+Notices, review reports, releases and lists of new products tell their facts so. The lines belong to the product
+that a line or a heading above them names, else to the only one the text names.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from ipscwatch.model.ledger import Value
+from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.text.amounts import Amount
 from ipscwatch.watching.extractors.conditions import CONDITIONAL, conditionally
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
@@ -24,7 +24,8 @@ _LABELS: Mapping[str, str] = {
     "approval_date": "承認年月日 承認日 承認取得日 製造販売承認日 製造販売承認年月日 承認",
     "approval_term_years": "承認期限 承認の期限 期限 承認期間 期間",
     "price_jpy": "薬価 償還価格 保険償還価格 材料価格 算定薬価 公定価格 薬価(円)",
-    "price_effective_date": "適用日 適用開始日 保険適用日 収載日 薬価収載日 保険適用開始日 適用年月日 収載年月日 適用予定日",
+    "price_effective_date": "適用日 適用開始日 保険適用日 収載日 薬価収載日 保険適用開始日 適用年月日 "
+    "収載年月日 適用予定日",
     "price_notice_date": "告示日 告示年月日",
     "launch_date": "発売日 発売年月日 販売開始日 上市日",
     "launch_expected": "発売予定日 発売予定 発売予定時期 発売時期",
@@ -113,7 +114,7 @@ def _dated(passages: Passages, label: _Label, owners: Owners, day: Dated) -> Ite
     role, published = label.role, passages.published_on
     if role == "launch_date" and published is not None and day.value.text > published.isoformat():
         role = "launch_expected"
-    how = "planned" if role == "launch_expected" else "asserted"
+    how: Modality = "planned" if role == "launch_expected" else "asserted"
     yield Finding(owners=owners, attribute=role, value=day.value, start=day.start, end=day.end, modality=how)
     if role == "approval_date":
         yield from _approved(passages, label, owners, day)

@@ -6,7 +6,7 @@ A forecast, a wish, sales, funding and another country's money are no prices.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ipscwatch.model.ledger import Value
@@ -22,7 +22,7 @@ from ipscwatch.watching.extractors.roles import Cue, assign
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
 _CUE = Expression(
-    r"薬価|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b"
+    r"薬価|据え置|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b"
     r"|\bpricing\b"
     r"|reimburs\w+|\blist(?:s|ed|ing)\b"
     r"|値段|保険が(?:使え|き)|\bcosts?\b|\bcovered\b|\bcoverage\b"
@@ -82,6 +82,8 @@ _FORMER = Expression(
 _CLINICS = Expression(r"\bour clinics?\b|\bsessions\b|当院|当クリニック|自由診療|自費診療", re.IGNORECASE)
 """Words of one who sells treatments: what they cost is no price of the product."""
 _IN_MAN = Expression(r"[万萬만]\s?(?:円|日元|日圓|엔)$")
+_STEP = 12
+"""Characters between a former price and the one it became."""
 _LOWEST, _HIGHEST = 100, 3_000_000_000
 """Yen between which a price of one unit of a medicine lies; the dearest listed so far is 304,972,042."""
 
@@ -136,6 +138,8 @@ _COUNCIL = Expression(
 )
 _BILLING = Expression(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
 _LAW = Expression(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b")
+_CAME_TRUE = re.compile(r"(?:る)?ようにな(?:った|り|って)|(?:され|始まっ|なっ)た")
+"""After a cue: that it is so already, though its month alone would lie ahead."""
 _NUMBERED = re.compile(r"厚生労働省告示第")
 """After a year: that it is part of an older notice's number."""
 _PACKED = Expression(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
@@ -194,8 +198,22 @@ def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterato
         unnamed = is_of_unnamed(sentence, amount.start, amount.end)
         yield from _current(passages, sentence, amount, () if unnamed else owners)
     for amount in yen:
-        if amount not in current and (len(current) == 1 or _stood(sentence, amount.end - sentence.start)):
+        if amount in current:
+            continue
+        became = _became(sentence, amount, current)
+        if became is not None and len(current) > 1:
+            (owners,) = owners_of(sentence, [(became.start, became.end)], passages.text)
+            told = _finding(passages, sentence, amount, attribute="price_previous")
+            yield told._replace(owners=owners if len(owners) == 1 else ())
+        elif len(current) == 1 or _stood(sentence, amount.end - sentence.start):
             yield _finding(passages, sentence, amount, attribute="price_previous")
+
+
+def _became(sentence: Sentence, former: Amount, current: Sequence[Amount]) -> Amount | None:
+    """Return the price that a former one became, where the sentence tells it right behind: «XからYに»."""
+    if not _TO.match(sentence.text[former.end - sentence.start :]):
+        return None
+    return next((one for one in current if 0 <= one.start - former.end <= _STEP), None)
 
 
 def _by_a_clinic(passages: Passages, sentence: Sentence) -> bool:
@@ -346,6 +364,8 @@ def _price_dates(passages: Passages, sentence: Sentence, *, decided: bool) -> It
     for role, dated, cue in told:
         if _NUMBERED.match(sentence.text, dated.end - sentence.start) and len(dated.value.text) < len("2026-05-19"):
             continue
+        if _CAME_TRUE.match(sentence.text, cue.end):
+            dated = _gone_by(passages, dated)  # noqa: PLW2901 - the same date, in the year that is meant
         start = sentence.start + cue.start
         how = modality(sentence, cue.start, cue.end)
         if decided and how == "planned" and role == "price_effective_date" and sentence.search(_SETTLED):
@@ -364,6 +384,15 @@ def _price_dates(passages: Passages, sentence: Sentence, *, decided: bool) -> It
             modality=how,
             rejected=dated.rejected,
         )
+
+
+def _gone_by(passages: Passages, dated: Dated) -> Dated:
+    """Return a date whose year is inferred and lies ahead as that of the year before."""
+    text, published = dated.value.text, passages.published_on
+    inferred = text[:4] not in passages.text[dated.start : dated.end]
+    if published is None or not inferred or text <= published.isoformat():
+        return dated
+    return dated._replace(value=replace(dated.value, text=f"{int(text[:4]) - 1}{text[4:]}"))
 
 
 def _dated_owners(passages: Passages, sentence: Sentence, owners: Owners) -> Owners:

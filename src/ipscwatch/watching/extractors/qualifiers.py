@@ -7,7 +7,7 @@ import re
 from ipscwatch.watching.extractors.expressions import Expression
 
 TARGET = Expression(
-    r"市販後|製造販売後|承認後|発売後|販売後|全例|使用成績調査|本承認"
+    r"市販後|製造販売後|承認後|発売後|販売後|製販後|全例|使用成績(?:比較)?調査|本承認"
     r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明|確かめ)|年以内に"
     r"|年間(?:で|に|かけ)|検証する|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例"
     r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
@@ -36,7 +36,9 @@ _ENDPOINTS: tuple[tuple[str, Expression], ...] = (
         ),
     ),
 )
-_AFTER_APPROVAL = Expression(r"市販後|製造販売後|\bpost-?(?:marketing|approval)\b|\bconfirmatory\b", re.IGNORECASE)
+_AFTER_APPROVAL = Expression(
+    r"市販後|製造販売後|製販後|\bpost-?(?:marketing|approval)\b|\bconfirmatory\b", re.IGNORECASE
+)
 _JAPAN = Expression(r"\bJapan\b|Kyoto|Osaka|国内|日本|京都|大阪|京大|阪大|일본|교토", re.IGNORECASE)
 _THE_TRIAL = Expression(
     r"\b(?:the|this) (?:[\w-]+ ){0,2}(?:trial|study)|\bit will\b|本試験|同試験|本治験|同治験", re.IGNORECASE

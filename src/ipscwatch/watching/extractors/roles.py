@@ -36,7 +36,7 @@ _THEN = re.compile(r"(?:の[^。、]{0,14}?)?(?:[をがは]、?)?[^。、]{0,24}
 _AND = re.compile(r" and (?:\w+ly )?")
 _FROM = re.compile(r"以降|から|より|に")
 _RELATIVE = re.compile(r"に[^。、]{0,16}(?:承認|了承|認可)を?(?:得|取得|受け)た(?=[一-龥ァ-ヶ「『])")
-"""After a date: that it is of something else, by which a product is described: «申請は、3月に承認を得た「A」に続き»."""
+"""After a date: that it is of what a product is described by: «申請は、3月に承認を得た「A」に続き»."""
 _IS_FROM = re.compile(r"(?:は|が)、?[^。、]{0,24}$")
 """«適用は、…7月1日から»."""
 _OTHER = re.compile(

@@ -20,7 +20,7 @@ from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
 EFFICACY = Expression(
     (
-        r"有効性(?:の|を)?(?:評価|解析|検討)(?:対象|できた|した)?|評価(?:対象|できた|可能)|解析対象"
+        r"有効性(?:の|を)?(?:評価|解析|検討)(?:対象|できた|した)?|評価(?:対象|できた|可能)|効果を評価した|解析対象"
         r"|\befficacy (?:analysis|set|population"
         r"|evaluation|assessment|endpoints?)\b|\b(?:assessed|evaluated|evaluable"
         r"|analy[sz]ed)\b(?: for efficacy)?|평가 ?대상|유효성 ?평가|可评估|可評估"

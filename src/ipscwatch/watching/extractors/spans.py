@@ -96,7 +96,7 @@ _APPROVED = Expression(
     r"承認|期限|市販|発売|仮免許|条件|approv|authori|market|launch|licen[sc]e|condition|term\b", re.IGNORECASE
 )
 """With the words before: a trial is of the time after approval where these stand beside it."""
-_TERM_IS = Expression(r"(?:承認(?:の)?|有効)(?:期限|期間)(?:は、?|である|の)(?:承認から|約)?$")
+_TERM_IS = Expression(r"(?:承認(?:の)?|有効)(?:期限|期間)(?:は、?|である|となる|の)(?:承認から|約)?$")
 _YEAR_BEHIND = Expression(r"(?:に(?!わた|及|渡|亘)|の|から|まで|末|度|春|夏|秋|冬)")
 _LONGEST_TERM = 10
 """More years than any term has; so many years, with a particle behind, are a calendar year's last digits."""

@@ -145,7 +145,11 @@ def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator
     spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
     by_cue = {one.cue: one for one in told}
     last: tuple[int, Cue] | None = None
-    for dated, cue in zip(dates, assign(sentence.text, spans, [one.cue for one in told]), strict=True):
+    assigned = assign(sentence.text, spans, [one.cue for one in told])
+    endorsed = next((one.cue for one in told if one.cue.role == "endorsed" and one.modality == "asserted"), None)
+    for dated, cue in zip(dates, assigned, strict=True):
+        if cue is not None and cue.role == "agenda" and endorsed is not None and len(dates) == 1:
+            cue = endorsed  # noqa: PLW2901 - what a meeting that is told of as held decided, it did that day
         if cue is None and last is not None and (owners := _in_turn(sentence, last[0], dated.start)):
             yield _dated(passages, sentence, dated, by_cue[last[1]])._replace(owners=owners)
         if cue is None or cue.role not in _DATES:

@@ -138,6 +138,8 @@ _TAKEN_BACK = Expression(
 )
 _PAPERS = Expression(r"\b(?:securities|stock exchange|court|bankruptcy|patent|tax) $", re.IGNORECASE)
 """Before a filing: that it is none for approval."""
+_APPLIED_FOR = re.compile(r"申請\s?[(（「](?:本|正式|通常)?$")
+"""Before an approval in brackets: that it is what is applied for."""
 _TAKEN_BACK_JA = Expression(r"(?:を|の)?取り?下げ")
 _INSURANCE = Expression(
     r"(?: (?:an?|the|its))?(?: [\w-]+){0,2} (?:for|of|to (?:have|get)) (?:[\w'-]+ ){0,4}"
@@ -247,6 +249,7 @@ def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
     start, end = match.span()
     if role in ("approved", "endorsed"):
         business = sentence.may_hold(_BUSINESS) and _BUSINESS.match(sentence.text[end : end + 60])
+        business = business or _APPLIED_FOR.search(sentence.text[:start])
         return bool(business or _WHETHER.match(sentence.text[end:]) or sentence.near(_BOARD, start - 60, end))
     if role == "filed":
         insured = sentence.near(_INSURANCE_JA, start - 16, start)

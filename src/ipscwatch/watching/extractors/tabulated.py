@@ -103,4 +103,6 @@ def _whose(passages: Passages, cell: _Cell) -> Owners:
     return found if len(found) == 1 else ()
 
 
-EXTRACTOR = Extractor(name="tabulated", version=1, attributes=("price_jpy", "price_pack", "developer", "inn"), extract=_extract)
+EXTRACTOR = Extractor(
+    name="tabulated", version=1, attributes=("price_jpy", "price_pack", "developer", "inn"), extract=_extract
+)

@@ -138,7 +138,8 @@ class _Reader:
         groups = alone.groups
         named = any(one.kind == "name" and one.subject_id is not None for one in inside)
         referred = self._referred(alone, named=named)
-        told = alone.about(*(referred or (groups, () if groups else self._inherited(alone))))
+        inherited = () if groups or self.of_another else self._inherited(alone)
+        told = alone.about(*(referred or (groups, inherited)))
         return told if told.groups or told.inherited else self._placed(told)
 
     @cached_property
@@ -168,8 +169,6 @@ class _Reader:
         return sentence._replace(around=self.before) if self.before and not self.paragraph else sentence
 
     def _inherited(self, sentence: Sentence) -> Owners:
-        if self.of_another:
-            return ()
         if sentence.may_hold(_TURNS) and _TURNS.match(sentence.text):
             return tuple(one for one in self._only if one in self.ready.watched)
         if not _takes_up(sentence):
