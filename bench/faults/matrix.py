@@ -42,7 +42,7 @@ MATRIX = (
     Fault(number="F1", name="kill -9 at random", do=kills.at_random, full=200, fast=8),
     Fault(number="F2", name="kill -9 at named points", do=kills.at_named_points, full=10, fast=1),
     Fault(number="F3", name="SIGTERM", do=troubles.stopped, full=100, fast=4),
-    Fault(number="F4", name="every write fails", do=failing.some_writes, full=150, fast=4),
+    Fault(number="F4", name="every write fails", do=failing.some_writes, full=150, fast=24),
     Fault(number="F5", name="disk full", do=disk.full, full=20, fast=2),
     Fault(number="F6", name="not to be written", do=disk.forbidden, full=1, fast=1),
     Fault(number="F7", name="database damaged", do=damage.damaged, full=200, fast=40),
