@@ -29,7 +29,10 @@ _GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、])")
 """How a headline says that somebody was given cells."""
 _HARM = re.compile(
     r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
-    r"|hold|revis|사망|보고|리콜|死亡|召回|报告|décès|rappel"
+    r"|hold|revis|made public|disclos|complication|suffered|experienced|hospitali[sz]ed|\bafter (?:[\w-]+ ){0,4}"
+    r"(?:receiving|treatment|surgery|transplant|implant|operation|injection)"
+    r"|\bhad an? (?:[\w-]+ ){0,3}(?:ha?emorrhage|bleed|reaction|tumou?r|seizure)"
+    r"|起き|起こし|発症|발생|사망|보고|리콜|死亡|召回|报告|décès|rappel"
 )
 
 
@@ -42,7 +45,11 @@ def post_marketing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
 
 def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a product is on sale, or given to a first patient outside a study."""
-    launches = tuple(cue for cue in done(sentence, "launched") if not _founding(sentence, cue))
+    launches = tuple(
+        cue
+        for cue in done(sentence, "launched")
+        if not _founding(sentence, cue) and not _DATA_OF.search(_before(sentence, cue))
+    )
     named_later = (told for told in page.body[:FOLLOWS] if sentence.title and told.has("launched"))
     product = any(products(told, page) for told in (sentence, page.title, *page.lead, *named_later))
     if launches and product and (_OUTSIDE.search(sentence.text) or not sentence.has("trial", "permit")):
@@ -53,6 +60,10 @@ def _founding(sentence: Sentence, cue: Cue) -> bool:
     """Say whether it is a company that was launched."""
     founder = _FOUNDER.match(sentence.text, cue.end - sentence.start)
     return founder is not None or _FOUNDED.search(_before(sentence, cue)) is not None
+
+
+_DATA_OF = re.compile(r"\b(?:data|findings|données|résultats)\b[^.;,]{0,30}\b(?:du|of|from|in|on) (?:the |its )?$")
+"""«data from the first patient» are looked at long after."""
 
 
 def _before(sentence: Sentence, cue: Cue) -> str:
@@ -79,7 +90,12 @@ _DOING = re.compile(r" (?:to )?\w+ing\b(?! (?:patients|participants|people|volun
 
 def _starts(sentence: Sentence) -> tuple[Cue, ...]:
     starts = done(sentence, "started", "launched")
-    return tuple(cue for cue in starts if not _DOING.match(sentence.text, cue.end - sentence.start))
+    return tuple(
+        cue
+        for cue in starts
+        if not _DOING.match(sentence.text, cue.end - sentence.start)
+        and not _DATA_OF.search(_before(sentence, cue))
+    )
 
 
 def _in_study(sentence: Sentence, page: Page) -> bool:

@@ -48,18 +48,44 @@ def trial_permit(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         return
     for deed in done(sentence, "approved", "approval", "endorsed"):
         trial = next((trial for trial in sentence.all("trial") if _permits(sentence, deed, trial)), None)
-        if _CONTINUED.match(sentence.text, deed.end - sentence.start):
+        if _goes_on(sentence, deed):
             return
-        if trial is not None or actor(sentence, deed) == "ethics" or _to_try(sentence, deed):
+        if (
+            trial is not None
+            or actor(sentence, deed) == "ethics"
+            or _to_try(sentence, deed)
+            or _lets_investigate(sentence, deed)
+        ):
             yield from _permitted(sentence, deed, "what was permitted is a study", trial)
             return
 
 
-_CONTINUED = re.compile(r"[^.;]{0,30}\b(?:continu\w+|resum\w+)\b")
-"""A study that may go on had begun before."""
+_CONTINUED = re.compile(r"[^.;]{0,30}\b(?:continu\w+|resum\w+|poursui\w+|poursuite|reprise|reprendre)\b")
+_CONTINUING = re.compile(r"(?:継続|続行|再開|계속|继续|繼續)[^。、]{0,12}$")
+_OF_IND = re.compile(r"[^.;,]{0,50}\b(?:inds?|investigational new drug)\b")
+_IND_BEFORE = re.compile(r"(?:\bind\b|治験届)[^。、]{0,14}$")
+
+
+def _goes_on(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether a study is let go on, which had begun before."""
+    before = sentence.text[: deed.start - sentence.start]
+    return (
+        _CONTINUED.match(sentence.text, deed.end - sentence.start) is not None
+        or _CONTINUING.search(before) is not None
+    )
+
+
+def _lets_investigate(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether it is the request to try a product on people that was cleared: «cleared an IND»."""
+    if deed.word.isascii():
+        return _OF_IND.match(sentence.text, deed.end - sentence.start) is not None
+    return _IND_BEFORE.search(sentence.text[: deed.start - sentence.start]) is not None
+
+
 _STUDY_LET = re.compile(
     r"(?:治験|臨床試験|臨床研究)(?:の実施|計画)?を[^。、]{0,12}(?:認め|承認し|了承し|許可し)(?:た|まし)"
     r"|(?:治験|臨床試験)[^。、]{0,8}(?:計画|届|申請)を[^。、]{0,14}受理(?:し|され)"
+    r"|(?:治験|臨床試験|臨床研究)\)?の?(?:実施|計画)が[^。]{0,40}?(?:承認され|了承され|許可され|認められ)(?:た(?!場合|ら|後)|まし)"
 )
 
 
@@ -208,10 +234,20 @@ _AGREED = re.compile(
 )
 
 
+_MAY_BE = re.compile(
+    r"\b(?:may|can|should) be (?:conditionally )?approved\b(?=[^.;]{0,40}\b(?:conditions?|time limit|term|years)\b)"
+    r"|\b(?:acceptable|appropriate|no (?:problem|objection)s?) (?:to|in|with) (?:approve|approving|approval)\b"
+)
+"""How a report words that a panel has nothing against it."""
+
+
 def agreement(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a panel agreed to have a product approved."""
     boards = sentence.all("panel")
-    if (
+    before = page.sentences[sentence.place - 1] if sentence.place else sentence
+    if (may := _MAY_BE.search(sentence.text)) and (boards or before.has("panel")) and about_product(sentence, page):
+        yield Verdict("committee_endorsement", sentence, "in a panel's view it may be approved", (may[0],))
+    elif (
         boards
         and _AGREED.search(sentence.text)
         and not sentence.has("price", "trial")
@@ -323,6 +359,15 @@ _WITHIN_TERM = re.compile(r"(?:以内に|期限内に|期間内に|のうちに)
 """What the holder of a conditional approval has to do."""
 
 
+_SOUGHT = re.compile(
+    r"\b(?:appl(?:ies|ied)|asks?|asked|petition(?:s|ed)|seeks|sought|request(?:s|ed)|filed|files|submit(?:s|ted))\b"
+    r"[^.;,]{0,60}?\b(?:full|formal|regular|unconditional|marketing|sales) (?:marketing )?"
+    r"(?:approval|authori[sz]ation|licen[cs]e)\b"
+)
+"""«applied to the ministry for full approval»."""
+_BEFORE_ASKING = re.compile(r"\b(?:had|not|never|yet|when|until|before|once|if|after|who|which|that) (?:\w+ )?$")
+
+
 def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that an application for approval is handed in; one for insurance is none."""
     study = sentence.has("trial") and not sentence.has("approval") and not _SALE.search(sentence.text)
@@ -341,6 +386,8 @@ def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
             name = "foreign_regulatory" if sentence.has("foreign") else "application_filed"
             yield say(name, sentence, "an application is handed in", cue)
             return
+    if (asked := _SOUGHT.search(sentence.text)) and not _BEFORE_ASKING.search(sentence.text[: asked.start()]):
+        yield Verdict("application_filed", sentence, "approval is asked for", (asked[0],))
 
 
 _BARE_MARKS = frozenset(("指定された", "指定を受け", "designation", "désignation", "指定"))

@@ -297,7 +297,10 @@ _NAMED_THEN = re.compile(r"[^,;.]{1,40}, [^,;.]{1,40}, in (?:19|20)\d\d\b")
 """«approved the first, HeartSheet, in 2015»."""
 _ANNOUNCED = re.compile(r"(?:し|され|を受け|を得)?(?:た|ました)?(?:と|ことを)(?:発表|公表|明らか|報告)")
 """What is announced now is news, though it was done some months ago."""
-_AIM = re.compile(r"\b(?:for|towards?|before|until|of|seeking|needs?|needed for) (?:full |an? |the )?$")
+_AIM = re.compile(
+    r"\b(?:for|towards?|before|until|of|seek|seeks|seeking|sought|needs?|wants?|eyes|to|requests?|requested|awaits?"
+    r"|awaiting|pursues?|without) (?:full |an? |the |its )?$"
+)
 """«patients needed for full approval» tells no approval."""
 _PAST_VERB = re.compile(r"(?:とな[っり]|され|し|を受け|を得|を取得し|を与え|が得られ)?た")
 _DEED = re.compile(

@@ -118,17 +118,22 @@ def _decided(heads: list[Verdict], lead: Sequence[Sequence[Verdict]]) -> list[Ve
 _COMPANIONS = {
     "refusal_revocation": "sale_ended",
     "price_listed": "billing_notice",
+    "billing_notice": "price_listed",
     "committee_endorsement": "minister_statement",
+    "approval_conditional": "minister_statement",
     "trial_start": "foreign_regulatory",
 }
 """What follows a step at once, and is news of its own in the same text."""
 _CALLED = {
     "sale_ended": "sale_ended",
     "billing_notice": "enacted",
+    "price_listed": "listed",
     "minister_statement": "minister",
     "foreign_regulatory": "foreign",
 }
 """The words without which none of them is told."""
+_NOTICES = 1
+"""The tier of those who issue notices, and word them as rules."""
 
 
 def _companions(settled: Sequence[Verdict], page: Page) -> list[Verdict]:
@@ -136,13 +141,13 @@ def _companions(settled: Sequence[Verdict], page: Page) -> list[Verdict]:
     wanted = {_COMPANIONS[name] for name in told_of if name in _COMPANIONS} - told_of
     if not wanted:
         return []
-    called = {_CALLED[name] for name in wanted}
+    called = {_CALLED[name] for name in wanted} | ({"billing"} if page.item.tier == _NOTICES else set())
     told = (
         verdict
         for sentence in page.sentences[1 : 1 + FOLLOWS]
         if any(sentence.has(word) for word in called)
         for verdict in judge(sentence, page)
-        if verdict.name in wanted and accompanies(verdict, page)
+        if verdict.name in wanted and accompanies(verdict, page, told_of)
     )
     return list(islice(told, 1))
 

@@ -74,6 +74,8 @@ _ARGUES = re.compile(
 
 _READ = 16
 """Sentences in which the drift of a text is sought."""
+_RULING = 2
+"""Up to this tier regulators and companies speak for themselves: their «should» and «must» are conditions."""
 _TRADE = 4
 """From this tier on an item without a headline may be nothing but a note on shares."""
 _OFTEN = 3
@@ -98,7 +100,9 @@ def drift(page: Page, told: Sequence[Verdict]) -> Verdict | None:
 
 
 def arguing(page: Page) -> list[Sentence]:
-    """Return the sentences in which a text argues, doubts or tells of those who do."""
+    """Return the sentences in which a text argues, doubts or tells of those who do; who rules only prescribes."""
+    if page.item.tier <= _RULING:
+        return []
     return [s for s in page.sentences[:_READ] if s.has("stance", "doubted", "criticism", "judging")]
 
 

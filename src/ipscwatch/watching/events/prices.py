@@ -34,7 +34,7 @@ def policy(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         return
     nearby = page.lead if sentence.title else ()
     priced = of_price(rules) or any(told.has("price", "chuikyo") for told in (page.title, sentence, *nearby))
-    if rules and priced and not products(sentence, page):
+    if rules and priced and not any(products(told, page) for told in (sentence, page.title)):
         yield say("pricing_policy", sentence, "rules of pricing, no product", rules[0])
 
 
@@ -136,7 +136,7 @@ def _as_a_rule(sentence: Sentence, deed: Cue) -> bool:
 def _object(sentence: Sentence, price: Cue, deed: Cue) -> bool:
     """Say whether the price is what the deed is done to."""
     gap = between(sentence, price, deed)
-    if len(gap) > _NEAR or _SALE.search(gap) or any(mark in gap for mark in "。;、,") or " and " in gap:
+    if gap == " to " or len(gap) > _NEAR or _SALE.search(gap) or any(mark in gap for mark in "。;、,") or " and " in gap:
         return False
     if deed.word.isascii():
         return deed.start < price.start and " after " not in gap
@@ -150,6 +150,10 @@ def _of_sale(sentence: Sentence, deed: Cue) -> bool:
 
 _NOUNS = frozenset(("保険適用", "収載", "薬価収載", "保険収載", "薬価基準収載"))
 """Words that are a listing only with their verb, or closing a headline's clause."""
+
+
+_TO_BE_COVERED = frozenset(("保険適用となる",))
+"""How a headline puts what the council on prices let be covered."""
 
 
 _AMENDED = re.compile(r"薬価[^。]{0,14}の一部を[^。]{0,12}改正(?!等?について)")
@@ -166,7 +170,10 @@ def listed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     council = first(sentence.all("chuikyo"))
     if not listings and _COVERED.search(sentence.text) and not sentence.has("plan"):
         listings = sentence.all("price")[:1]
-    if council is not None and any(cue.word in _NOUNS for cue in listings):
+    if sentence.title and council is None:
+        council = first(cue for told in page.lead[:2] for cue in told.all("chuikyo"))
+        council = council if any(cue.word in _TO_BE_COVERED for cue in listings) else None
+    if council is not None and any(cue.word in _NOUNS | _TO_BE_COVERED for cue in listings):
         yield say("price_endorsed", sentence, "Chuikyo lets it be covered", council, listings[0])
     elif listings and (of_price(listings) or sentence.has("price", "yen")) and not sentence.has("filed"):
         yield say("price_listed", sentence, "on the price list", listings[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from itertools import chain
 
@@ -37,17 +37,27 @@ _SPOKE = re.compile(
 )
 
 
-def accompanies(verdict: Verdict, page: Page) -> bool:
+_OWN_WORDS = re.compile(r"[「\"“][^」\"”]{6,}[」\"”]")
+
+
+def accompanies(verdict: Verdict, page: Page, steps: Set[str]) -> bool:
     """Say whether what follows a step is news itself.
 
-    It was not done before; a minister spoke; a foreign regulator's word is on the study, and stands in the lead.
+    It was not done before; a minister spoke, and of an approval in words of their own; a regulator's notice lists a
+    price; a foreign regulator's word is on the study, and stands in the lead.
     """
     sentence = verdict.sentence
     if _BEFORE_NOW.search(sentence.text):
         return False
     if verdict.name == "foreign_regulatory":
-        return sentence in page.lead and sentence.has("permit", "trial") and sentence.has("foreign_filing")
-    return verdict.name != "minister_statement" or _SPOKE.search(sentence.text) is not None
+        permit = sentence.has("permit", "trial", "approved")
+        return sentence in page.lead and permit and sentence.has("foreign_filing")
+    if verdict.name == "price_listed":
+        return page.item.tier == 1
+    if verdict.name != "minister_statement":
+        return True
+    worded = "approval_conditional" not in steps or _OWN_WORDS.search(sentence.text) is not None
+    return worded and _SPOKE.search(sentence.text) is not None
 
 
 def told_in(verdicts: Iterable[Iterable[Verdict]]) -> Iterator[Verdict]:
