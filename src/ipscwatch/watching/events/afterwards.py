@@ -93,8 +93,7 @@ def _starts(sentence: Sentence) -> tuple[Cue, ...]:
     return tuple(
         cue
         for cue in starts
-        if not _DOING.match(sentence.text, cue.end - sentence.start)
-        and not _DATA_OF.search(_before(sentence, cue))
+        if not _DOING.match(sentence.text, cue.end - sentence.start) and not _DATA_OF.search(_before(sentence, cue))
     )
 
 

@@ -136,7 +136,9 @@ def _as_a_rule(sentence: Sentence, deed: Cue) -> bool:
 def _object(sentence: Sentence, price: Cue, deed: Cue) -> bool:
     """Say whether the price is what the deed is done to."""
     gap = between(sentence, price, deed)
-    if gap == " to " or len(gap) > _NEAR or _SALE.search(gap) or any(mark in gap for mark in "。;、,") or " and " in gap:
+    if gap == " to " or len(gap) > _NEAR or _SALE.search(gap):
+        return False
+    if any(mark in gap for mark in "。;、,") or " and " in gap:
         return False
     if deed.word.isascii():
         return deed.start < price.start and " after " not in gap

@@ -91,6 +91,16 @@ LET_THROUGH = expression(
     r"|受け))"
 )
 
+MISREPORTED = expression(
+    r"\b(?:the|an|our|this|that|earlier|previous) (?:\w+ ){0,3}(?:article|story|column|headline|caption|post)\b"
+    r"[^.;]{0,60}\b(?:said|stated|gave|reported|read|wrote|misstated)\b"
+    r"|(?:記事|見出し|前号|本紙|本文|表)[^。]{0,80}とあるのは|とした(?:の|部分)は|기사[^.]{0,40}라고"
+)
+"""Words by which a text tells what it had told wrongly."""
+CORRECTION = expression(
+    r"^\W*(?:corrections?|clarifications?|errat(?:um|a)|for the record)\b|^\W*(?:(?:記事の)?訂正|おわび|お詫び"
+    r"|正誤表)|^\W*(?:정정|바로잡|更正|勘误|rectificati)|(?:訂正(?:して|と)?(?:、)?(?:おわび|お詫び)|に関する訂正)"
+)
 MARKET = expression(
     r"\b(?:hits?|reach(?:es|ed)|enter(?:s|ed)) (?:the )?market\b|\b(?:is|are|now|already) on the market\b"
     r"|\bgoes on sale\b|\bnow on sale\b|\b(?:has|have) (?:been )?launched\b|実用化(?:された|が決ま|した|が実現"

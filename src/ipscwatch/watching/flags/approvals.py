@@ -29,8 +29,11 @@ class _Approval(NamedTuple):
 
 
 def condition_omitted(text: Text) -> Iterator[Hit]:
-    """Yield approvals that have a condition in a paragraph without it, unless the headline or lead states it."""
-    if CONDITIONAL.search(text.lead):
+    """Yield approvals that have a condition in a paragraph without it, unless the headline or lead states it.
+
+    A regulator's own notice refers to an approval, and claims nothing by it.
+    """
+    if text.item.tier == 1 or CONDITIONAL.search(text.lead):
         return
     paragraphs: dict[int, str] = {}
     for sentence in text.sentences:
@@ -46,11 +49,14 @@ def condition_omitted(text: Text) -> Iterator[Hit]:
 
 def stage(text: Text) -> Iterator[Hit]:
     """Yield the state's approval told before there was one, and a panel's act told as the state's or as sale."""
+    if words.CORRECTION.search(text.item.title):
+        return
     told = _approvals(text)
     for claim in text.said("approval_date"):
         approved = _approved_on(text, claim.subject_id)
         day = claim.value.text
-        acted = text.passages.at(claim.start or 0).start in {one.sentence.start for one in told}
+        sentence = text.passages.at(claim.start or 0)
+        acted = sentence.start in {one.sentence.start for one in told} and not sentence.search(words.MISREPORTED)
         if approved and acted and len(day) == 10 and day < approved.isoformat():
             yield claim.start or 0, claim.end or 0
     early = {owner: _is_early(text, owner) for owner in text.watched}

@@ -47,7 +47,8 @@ PROVEN = expression(
     r"|heals) (?:\w+ )?(?:parkinson\w*|heart failure|the disease)|\bclinically proven\b|\bproven cure\b"
     r"|\b100% effective\b|治(?:ります|りました|った(?:。|と|、|人|患者))|治せる(?:。|病|よう|ように)"
     r"|病を克服し|効果は確実|確かな効果が(?:ある|証明)|有効性(?:も|と)安全性(?:も|が|は)[^。、]{0,6}(?:証明"
-    r"|実証|確立|立証)"
+    r"|実証|確立|立証)|(?:効果|効き目|有効性|効能|実力)(?:は|が|も)(?:国(?:の|も|が)|厚労省(?:の|も)|政府(?:の|も))?"
+    r"(?:お墨付き|折り紙付き|保証付き|間違いな|実証済み|証明済み|立証済み)|\b(?:guaranteed|certain|sure) to work\b"
 )
 WORKS = expression(
     r"(?<!\bon )(?<!\ban )(?<!\bthe )(?<!\bits )\b(?:improved|improves)\b(?! from)|\b(?:show(?:s|ed|ing)?|saw"

@@ -85,3 +85,13 @@ HYPE = expression(
     r"|夢のよう(?:な|に)|魔法の|奇跡的に"
 )
 TECHNIQUE = expression(r"^[ -]?(?:\w+ )?(?:technique|technology|discover|method|reprogramm|finding|research|tool)")
+NEEDED = expression(
+    r"\b(?:need(?:s|ed)?|requir\w+|await\w*|wait(?:s|ed|ing)? for|without|lack\w*) (?:to )?(?:[\w-]+ ){0,4}$"
+)
+"""«we still need to make breakthroughs»."""
+SPEECH = expression(
+    r"\b(?:said|says|explained|told|added|recalled|noted|commented|exclaimed|saying)\b|と(?:話|語|述べ|説明|コメント|振り返|笑顔"
+    r"|喜)|(?:さん|氏|教授|社長|医師|院長|相|大臣|長官|首相)は「"
+)
+QUOTED = expression(r"\"[^\"]{16,}\"|“[^”]{16,}”|「[^」]{10,}」|‘[^’]{16,}’")
+"""Somebody's own words, and no single word set apart."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ipscwatch.text.amounts import Amount
+from ipscwatch.watching.extractors.sentence import Sentence
 from ipscwatch.watching.flags import interest_words as words
 from ipscwatch.watching.flags.approvals import available, condition_omitted, stage
 from ipscwatch.watching.flags.evidence import efficacy_proven, safe, small_n_omitted
@@ -17,6 +18,8 @@ _NEAR = 50
 """Characters between an amount and the word that makes it a price."""
 _YEN_A_UNIT = {"JPY": (1, 1), "USD": (120, 180), "EUR": (140, 200)}
 """Between which yen a unit of money may be worth when a price is converted."""
+_CHEAPEST = 100_000
+"""Yen below which nobody could mean a treatment with cells."""
 _ROUNDED = 1.05
 """How far a rounded price may be from the exact one."""
 _PROMOTES = (condition_omitted, stage, efficacy_proven, small_n_omitted, safe, available)
@@ -45,7 +48,9 @@ def cost_invented(text: Text) -> Iterator[Hit]:
         for amount in text.passages.amounts_of(sentence):
             start, end = amount.start - sentence.start, amount.end - sentence.start
             named = sentence.near(words.COST, start - _NEAR, end + _NEAR)
-            if amount.kind == "money" and named and not any(_is_the_price(price, amount) for price in prices):
+            if not (amount.kind == "money" and named) or _is_small(amount):
+                continue
+            if not any(_is_the_price(price, amount) for price in prices):
                 yield amount.start, amount.end
         for _, hit in text.search(words.SOME_THOUSANDS, [sentence]):
             yield hit
@@ -53,9 +58,20 @@ def cost_invented(text: Text) -> Iterator[Hit]:
 
 def hype(text: Text) -> Iterator[Hit]:
     """Yield words of wonder."""
-    for _, (start, end) in text.search(words.HYPE, text.unturned):
-        if not words.TECHNIQUE.match(text.whole[end : end + 30]):
+    for sentence, (start, end) in text.search(words.HYPE, text.unturned):
+        if not words.TECHNIQUE.match(text.whole[end : end + 30]) and not _anothers_word(sentence, start, end):
             yield start, end
+
+
+def _anothers_word(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a word is what is still needed, or stands in somebody's speech."""
+    place = start - sentence.start
+    if words.NEEDED.search(sentence.text[:place]):
+        return True
+    if sentence.search(words.SPEECH) is None:
+        return False
+    quoted = sentence.finditer(words.QUOTED)
+    return any(one.start() <= place and end - sentence.start <= one.end() for one in quoted)
 
 
 def interest(text: Text) -> Iterator[Hit]:
@@ -67,6 +83,13 @@ def interest(text: Text) -> Iterator[Hit]:
     elif text.item.tier == 6 and (text.named or any(next(rule(text), None) for rule in _PROMOTES)):
         first = next(one for one in text.passages.namings if one.subject_id in text.watched)
         yield first.start, first.end
+
+
+def _is_small(amount: Amount) -> bool:
+    """Say whether so little money can only be the price of something else: a tablet, a class, a book."""
+    most = amount.high or amount.value
+    _, dear = _YEN_A_UNIT.get(amount.unit or "", (0, 0))
+    return most is not None and 0 < float(most) * dear < _CHEAPEST
 
 
 def _is_the_price(price: int | None, amount: Amount) -> bool:
