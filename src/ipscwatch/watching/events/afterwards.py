@@ -29,10 +29,12 @@ _GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、])")
 """How a headline says that somebody was given cells."""
 _HARM = re.compile(
     r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
-    r"|hold|revis|made public|disclos|complication|suffered|experienced|hospitali[sz]ed|\bafter (?:[\w-]+ ){0,4}"
+    r"|hold|revis|made public|disclos|complication|suffered|experienced|hospitali[sz]ed|prob(?:e|es|ing)\b"
+    r"|investigat|looking into|\b(?:in|of) (?:an?|one|the|two|three) (?:[\w-]+ ){0,3}(?:patient|recipient)s?\b"
+    r"|\bafter (?:[\w-]+ ){0,4}"
     r"(?:receiving|treatment|surgery|transplant|implant|operation|injection)"
     r"|\bhad an? (?:[\w-]+ ){0,3}(?:ha?emorrhage|bleed|reaction|tumou?r|seizure)"
-    r"|起き|起こし|発症|발생|사망|보고|리콜|死亡|召回|报告|décès|rappel"
+    r"|起き|起こし|発症|生じ|公表|明らかに|出现|出現|发生|發生|발생|사망|보고|리콜|死亡|召回|报告|décès|rappel"
 )
 
 
@@ -171,6 +173,14 @@ def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("trial_result_publication", sentence, "results are reported", results[0])
 
 
+_SUFFERED = re.compile(
+    r"\b(?:suffer(?:s|ed)|had|has had|develop(?:s|ed)|experience[sd]) (?:an? )?(?:[\w-]+ ){0,3}"
+    r"(?:stroke|infection|heart attack|blood clot|abscess|relapse)\b"
+    r"[^.;]{0,60}\bafter\b"
+)
+"""«suffered a stroke a week after»."""
+
+
 def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell harm that has happened; a risk, a fear or its absence is none."""
     if sentence.has("negated", "risk", "result") or not about_product(sentence, page):
@@ -178,6 +188,8 @@ def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     harms = [c for c in sentence.all("safety") if not denied(sentence, c) and not governed(sentence, c, "plan")]
     if harms and _HARM.search(sentence.text):
         yield say("safety_signal", sentence, "harm is reported", harms[0])
+    elif sentence.has("stricken") and (suffered := _SUFFERED.search(sentence.text)):
+        yield Verdict("safety_signal", sentence, "harm is reported", (suffered[0],))
 
 
 def sites(sentence: Sentence, _page: Page) -> Iterator[Verdict]:

@@ -32,14 +32,14 @@ _SALE = re.compile(r"製造|販売|manufactur|production|marketing|生产|生產
 _TERM = re.compile(r"期限|期間|\bterm\b|deadline|conditional approval|time limit|기한")
 
 
-def trial_permit(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+def trial_permit(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell the permission of a study, whatever the headline calls it."""
     if _SALE.search(sentence.text) and sentence.has("conditional"):
         return
     if permits := done(sentence, "permit"):
         yield from _permitted(sentence, permits[0], "a study is permitted")
         return
-    if (let := _STUDY_LET.search(sentence.text)) is not None and sentence.has("cells", "therapy"):
+    if (let := _STUDY_LET.search(sentence.text)) is not None and about_product(sentence, page):
         yield Verdict("trial_start", sentence, "a study is permitted", (let[0],))
         if sentence.has("foreign"):
             yield say(
@@ -83,7 +83,9 @@ def _lets_investigate(sentence: Sentence, deed: Cue) -> bool:
 
 
 _STUDY_LET = re.compile(
-    r"(?:治験|臨床試験|臨床研究)(?:の実施|計画)?を[^。、]{0,12}(?:認め|承認し|了承し|許可し)(?:た|まし)"
+    r"\b(?:let|lets|allow(?:s|ed)|permit(?:s|ted)|clear(?:s|ed))\b[^.;,]{0,50}"
+    r"\b(?:proceed|begin|start|go ahead|launch)\b[^.;,]{0,40}\b(?:trial|study)\b"
+    r"|(?:治験|臨床試験|臨床研究)(?:の実施|計画)?を[^。、]{0,12}(?:認め|承認し|了承し|許可し)(?:た|まし)"
     r"|(?:治験|臨床試験)[^。、]{0,8}(?:計画|届|申請)を[^。、]{0,14}受理(?:し|され)"
     r"|(?:治験|臨床試験|臨床研究)\)?の?(?:実施|計画)が[^。]{0,40}?(?:承認され|了承され|許可され|認められ)(?:た(?!場合|ら|後)|まし)"
 )
@@ -237,6 +239,8 @@ _AGREED = re.compile(
 _MAY_BE = re.compile(
     r"\b(?:may|can|should) be (?:conditionally )?approved\b(?=[^.;]{0,40}\b(?:conditions?|time limit|term|years)\b)"
     r"|\b(?:acceptable|appropriate|no (?:problem|objection)s?) (?:to|in|with) (?:approve|approving|approval)\b"
+    r"|\b(?:suitable|fit|appropriate|merits|deserves) (?:for )?(?:an? )?(?:[\w-]+ ){0,3}approval\b"
+    r"|承認(?:する(?:こと)?)?に(?:異論|異議|反対|反対意見)は(?:出|な)"
 )
 """How a report words that a panel has nothing against it."""
 

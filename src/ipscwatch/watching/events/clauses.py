@@ -98,7 +98,7 @@ _INFINITIVE = re.compile(
 )
 _UNDECIDED = re.compile(
     r"\b(?:reports?|rumou?rs?|talk|speculation|hopes?) of (?:an? |the )?$"
-    r"|\bwhether [^,;.]{0,60}$|\bif (?:\w+ ){0,2}$"
+    r"|\bwhether [^,;.]{0,60}$|\bif (?:\w+ ){0,2}$|\b(?:can|may|should|must) (?:\w+ )?be (?:\w+ )?$"
     r"|\b(?:whether|decide|due|set|scheduled|likely|expected|meets?|ask(?:s|ed|ing)?|urge[ds]?|wants?)"
     r" [^,;.]{0,40}\bto $"
 )

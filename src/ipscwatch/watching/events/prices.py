@@ -104,7 +104,8 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     settled = tuple(
         cue for cue in done(sentence, "settled") if sentence.has("yen") or not _as_a_rule(sentence, cue)
     )
-    if settled and sentence.has("price") and (council is not None or sentence.has("yen")):
+    goes_on = sentence.place == SECOND and page.lead[0].has("price", "yen")
+    if settled and (sentence.has("price") or goes_on) and (council is not None or sentence.has("yen")):
         yield say("price_endorsed", sentence, "a price is set", council, settled[0])
         return
     if not deeds or not prices:

@@ -134,7 +134,7 @@ _WHAT_IS = re.compile(r"とは(?:何か?)?\??$")
 def background(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell an explanation, with nothing new."""
     words = sentence.all("explaining")
-    if words and not (words[0].word == "q&a" and sentence.has("finance")):
+    if words and not (words[0].word == "q&a" and sentence.has("finance", "billing")):
         yield say("background", sentence, EXPLANATION, words[0])
     elif sentence.title and (asked := _WHAT_IS.search(sentence.text)) is not None:
         yield Verdict("background", sentence, EXPLANATION, (asked[0],))

@@ -16,8 +16,8 @@ STUDY_PLAN = expression(
     r"|approv\w+ (?:of )?(?:an? |the |its |their )?(?:[\w'’-]+ ){0,5}(?:plan|protocol|proposal|stud(?:y|ies)"
     r"|trial)\b|\b(?:trial|study|protocol|plan),? (?:which |that )?(?:was |were |has been "
     r"|had been )?(?:approved|authori[sz]ed|cleared)\b|\bpermission to (?:treat|test|start|begin)\b"
-    r"|(?:臨床研究|治験|研究|臨床試験)(?:計画|の実施|の開始)?(?:を|が|の)|임상시험(?:계획)?(?:을|이)? ?승인"
-    r"|(?:临床|臨床)(?:试验|試驗)|essai clinique|\b(?:green light|nod|go-ahead|permission) (?:for"
+    r"|(?:臨床研究|治験|研究|臨床試験)(?:計画|の実施|の開始)?(?:を|が|の)|임상시험(?:계획)?(?:\(IND\))?(?:을|이)? ?"
+    r"승인|(?:临床|臨床)(?:试验|試驗)|essai clinique|\b(?:green light|nod|go-ahead|permission) (?:for"
     r"|to) (?:[\w'’-]+ ){0,5}(?:trial|study|test)"
 )
 CONDITIONED = expression(
@@ -128,14 +128,16 @@ AVAILABLE = expression(
 )
 ABROAD = expression(
     r"\b(?:won|wins|received|receives|got|gained|secured|obtained|has|have|with|after"
-    r"|following) (?:[\w-]+ ){0,2}FDA approval\b|\bFDA[- ](?:approved|approves|authori[sz]ed)\b(?! (?:of|for"
+    r"|following) (?:[\w-]+ ){0,2}FDA approval\b|\bFDA[- ](?:approve[sd]|green-?lights"
+    r"|authori[sz]e[sd])\b(?! (?:of|for"
     r"|to) (?:an? |the |its )?(?:\w+ ){0,3}(?:trial|study|IND))|\b(?:EU|EMA|Europe|US|U\.S\.|MHRA"
     r"|UK)[- ](?:approved|approves|approval|authori[sz]ed)\b|\b(?:approved|authori[sz]ed"
     r"|cleared) (?:for (?:use|sale) )?(?:by|in) the (?:US |U\.S\. )?(?:FDA|EMA|U\.S\.|US|European|EU"
     r"|United States)\b|\b(?:FDA|EMA|European (?:Commission|Medicines Agency)) (?:has |have "
     r"|just )*(?:approved|granted (?:\w+ )?approval|authori[sz]ed|greenlit)|\b(?:America|Europe)['’]s (?:FDA"
     r"|regulator)\w* (?:has )?approved|海外(?:で)?も承認|FDA(?:が|の|に|で|から)?(?:正式)?承認(?!申請"
-    r"|取得を目指|審査|が|は|に向け|の可否|待ち|を?目指)|FDA(?:が|も|は)[^。、]{1,16}を(?:正式に)?承認|(?:欧州"
+    r"|取得を目指|審査|が|は|に向け|の可否|待ち|を?目指)|FDA(?:が|も|は|、)[^。、]{1,16}を(?:正式に)?承認"
+    r"|FDA, ?[^.,]{1,24}승인|(?:欧州"
     r"|米国|EU|英国)(?:でも?|が|当局が|当局の)(?:正式に|すでに)?承認|米で承認|FDA ?(?:의 ?)?승인"
     r"|FDA ?(?:已)?批准|approuvé\w* par la FDA|\b(?:US|U\.S\.|American|European|EU|UK|British|Chinese"
     r"|Korean) (?:regulators?|authorit(?:y|ies)|(?:medicines )?agency|officials) (?:has |have |had |just "

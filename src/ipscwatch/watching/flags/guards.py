@@ -47,7 +47,8 @@ _CRITIC = Expression(
     r"|くぎを刺|釘を刺|と(?:うた|宣伝|吹聴|触れ込)|と(?:紹介|称す)[^。]{0,24}(?:が、|ものの|例が|業者)|비판"
     r"|かのよう(?:な|に)|(?:と(?:いう|の|する)|といった)(?:記載|表示|広告|宣伝|投稿|うわさ|噂|主張|文言|書き込み|触れ込み"
     r"|うたい文句|口コミ|誤情報)|と(?:謳|記載(?:し|する|され)|標榜)"
-    r"|\b(?:claim(?:s|ed|ing)? (?:that|to)|purport\w*|as if|as though|rumou?rs?|misinformation|scams?|touts?|touted|touting|advertis\w+)\b"
+    r"|\b(?:claim(?:s|ed|ing)? (?:that|to)|purport\w*|as if|as though|rumou?rs?|misinformation|scams?|touts?"
+    r"|touted|touting|advertis\w+)\b"
     r"|우려|신중|批评|批評|质疑|質疑|担忧|critiqu\w+|prudence",
     re.IGNORECASE,
 )
