@@ -56,6 +56,15 @@ def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     product = any(products(told, page) for told in (sentence, page.title, *page.lead, *named_later))
     if launches and product and (_OUTSIDE.search(sentence.text) or not sentence.has("trial", "permit")):
         yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
+    elif product and " first " in sentence.text and (treated := _FIRST_SINCE.search(sentence.text)):
+        yield Verdict("launch_first_patient", sentence, "a first patient since approval", (treated[0],))
+
+
+_FIRST_SINCE = re.compile(
+    r"\bfirst (?:person|patient|man|woman|recipient|people)\b[^.;]{0,40}"
+    r"\b(?:treated with|receive|given|get|operated)\b[^.;]{0,60}\b(?:since|outside (?:of )?a|commercial\w*|after (?:its|the) (?:\w+ )?approval"
+    r"|under (?:\w+ ){0,3}insurance|covered by)\b"
+)
 
 
 def _founding(sentence: Sentence, cue: Cue) -> bool:
@@ -111,6 +120,7 @@ def _reported(page: Page) -> bool:
 _TO_START = re.compile(
     r"\bannounc\w+ .{0,120}\b(?:will|would) (?:start|begin|conduct|launch|carry out|run)\b"
     r"|\b(?:trial|study)\b[^.;]{0,90}\bwill (?:begin|start|get under way)\b[^.;]{0,60}\b(?:announced|said)\b"
+    r"|\bsaid\b[^.;]{0,40}\b(?:will|would) (?:start|begin|launch|conduct)\b[^.;]{0,30}\b(?:trial|study)\b"
     r"|\bannonc\w+ .{0,120}\b(?:effectuer|lancer|débuter|commencer|mener)"
     r"|宣布[^。]{0,40}[将將][^。]{0,40}(?:临床试验|臨床試驗)|(?:시작|개시|착수)(?:한다고|하겠다고|할 것이라고)"
     r"|(?:開始|実施|着手)すると(?:発表|明らか)|始めると(?:発表|明らか)|開始することを(?:発表|決)"

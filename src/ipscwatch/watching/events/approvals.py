@@ -316,7 +316,9 @@ def _is_deed(full: Cue, deeds: Sequence[Cue]) -> bool:
     return full in deeds or any(0 <= full.start - deed.end <= 12 for deed in deeds)
 
 
-_AWAITED = re.compile(r"の|[^.;,]{0,30}\b(?:is|was|are) (?:\w+ )?(?:expected|likely|due|set) to\b")
+_AWAITED = re.compile(
+    r"の|が[^。、]{0,12}すれば|[^.;,]{0,30}\b(?:is|was|are) (?:\w+ )?(?:expected|likely|due|set) to\b"
+)
 """«the minister is expected to approve» is no statement."""
 _RECORD = frozenset(("会見概要", "大臣会見"))
 

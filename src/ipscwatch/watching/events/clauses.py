@@ -86,7 +86,8 @@ def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
 
 
 _TOWARDS = re.compile(
-    r"へ|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通|か\?|目指|を?めざ|(?:した|され|し)?たら|れば"
+    r"へ|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通|か\?|目指|を?めざ|(?:した|され|し)?たら"
+    r"|(?:す|され|なされ)?れば"
     r"|(?:する|される|できる)?か(?:どうか)?(?:否か)?(?:を|、|について)?(?:審議|判断|議論|検討|協議|審査)"
 )
 """Words after a deed by which it is yet to be done: «得られたら», «了承するか審議する»."""
@@ -208,7 +209,7 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     months = (*map(int, _MONTH.findall(clause)), *(_MONTHS.index(name) + 1 for name in _IN_MONTH.findall(clause)))
     if _ANNOUNCED.match(sentence.text, end):
         months = ()
-    participle = deed.word == "approved" and sentence.text.endswith(", ", 0, deed.start - sentence.start)
+    participle = deed.word in _PARTICIPLES and sentence.text.endswith(", ", 0, deed.start - sentence.start)
     return (
         participle
         or _EARLIER.search(clause) is not None
@@ -281,6 +282,8 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
     return text[left : min(right, end + 70)]
 
 
+_PARTICIPLES = frozenset(("approved", "listed", "launched", "endorsed"))
+"""«the sheet, approved in March, is…»"""
 _LED_UP = re.compile(
     r"\b(?:after|following|despite|since|hail(?:s|ed)|welcom(?:es|ed)|prais(?:es|ed)|applauds?|cheers?|celebrates?"
     r"|criticiz(?:es|ed)|slams?|blasts?)\b[^,;:.]{0,60}$|, which [^,;:.]{0,40}$"

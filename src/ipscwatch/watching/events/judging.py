@@ -13,7 +13,7 @@ from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
 from ipscwatch.watching.events.concerned import concerned
 from ipscwatch.watching.events.corrections import corrected
 from ipscwatch.watching.events.pages import anothers, arguing, drift, opining, others_work, selling
-from ipscwatch.watching.events.reading import FOLLOWS, Page, read
+from ipscwatch.watching.events.reading import FOLLOWS, SECOND, Page, read
 from ipscwatch.watching.events.rules import judge
 from ipscwatch.watching.events.surroundings import EXPLANATION, OPINION, SPEECH
 from ipscwatch.watching.events.verdicts import Verdict, about_product, accompanies, told_in
@@ -40,7 +40,8 @@ def classify(item: Item, mentions: Sequence[Mention], subjects: Sequence[Subject
 
 def _chosen(page: Page) -> list[Verdict]:
     """Return what an item is news of: what headline or lead tell first, put right by what follows."""
-    told = [judge(sentence, page) for sentence in (page.title, *page.lead)]
+    head = (page.title, *page.lead)
+    told = [[one for one in judge(sentence, page) if not _long_past(one, page)] for sentence in head]
     if (whole := selling(page, told) or opining(page)) is not None:
         return [whole]
     place, speaking = _first(told)
@@ -59,6 +60,17 @@ def _first(told: Sequence[Sequence[Verdict]]) -> tuple[int, Sequence[Verdict]]:
         if speaking := [verdict for verdict in verdicts if opens or verdict.name not in SOFT]:
             return place, speaking
     return 0, ()
+
+
+def _long_past(verdict: Verdict, page: Page) -> bool:
+    """Say whether an approval by nobody named is only recalled, where the text began with what comes after it."""
+    place = verdict.sentence.place
+    if verdict.name != "approval_conditional" or verdict.sure or place < SECOND:
+        return False
+    return any(sentence.has(*_AFTER_APPROVAL) for sentence in page.sentences[:place])
+
+
+_AFTER_APPROVAL = ("price", "chuikyo", "listed", "launched", "post_marketing", "sites")
 
 
 def _buried(page: Page) -> list[Verdict]:
@@ -81,7 +93,7 @@ _ARGUED = 2
 _ONCE = frozenset((*STAGES, "refusal_revocation", "sale_ended"))
 _STUDIES = frozenset(("trial_start", "trial_result_publication"))
 _SPEAKS_FOR_ITSELF = frozenset((OPINION, EXPLANATION, SPEECH))
-_OWN_NEWS = frozenset(("application_filed", "designation", "financing_ir"))
+_OWN_NEWS = frozenset(("application_filed", "designation", "financing_ir", "safety_signal"))
 """What a company tells about itself, and its shares answer to."""
 
 

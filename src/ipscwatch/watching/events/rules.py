@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from ipscwatch.watching.events import afterwards, approvals, prices, surroundings
+from ipscwatch.watching.events.classes import SOFT
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Rule, Verdict
 
@@ -47,9 +50,31 @@ _OTHERS: tuple[Rule, ...] = (
 
 
 def judge(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
-    """Return the verdicts of one sentence: of a product's stages one, and sale with its listing; of others any."""
+    """Return the verdicts of one sentence: of a product's stages one, and sale with its listing; of others any.
+
+    What a sentence calls untrue it does not tell, and a headline that asks leaves the answer to what follows.
+    """
     if not sentence.cues and not sentence.title:
         return ()
+    told = _told(sentence, page)
+    if told and _UNTRUE.search(sentence.text):
+        return ()
+    asks = sentence.title and sentence.text.rstrip().endswith("?")
+    return tuple(verdict for verdict in told if verdict.name in SOFT or not asks)
+
+
+_UNTRUE = re.compile(
+    r"デマ(?!ンド)|事実無根|事実では(?:な|あり)|(?:報道|うわさ|噂|投稿|情報)(?:を|は)(?:強く)?(?:否定|誤り|虚偽)"
+    r"|\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)?|reject(?:s|ed)?) (?:that |the |an? |any |all |online |media )*"
+    r"(?:rumou?rs?|reports?|claims?|speculation|posts?|allegations?)\b"
+    r"|\b(?:hoax|debunk\w*|no truth)\b|\b(?:posts?|claims?|rumou?rs?|reports?)\b[^.;]{0,80}\b(?:is|are|was|were)"
+    r" (?:\w+ )?(?:false|untrue|unfounded|not true)\b"
+    r"|사실(?:이 아니|과 다르|무근)|허위|谣言|謠言|不实|不實"
+)
+"""A rumour, where it is denied."""
+
+
+def _told(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
     stage = next((found for rule in _STAGES if (found := tuple(rule(sentence, page)))), ())
     if any(verdict.name == "price_listed" for verdict in stage):
         stage = (*stage, *afterwards.launch(sentence, page))

@@ -100,6 +100,7 @@ SPEECH = "a headline that quotes somebody"
 """The rule of what somebody says of the news."""
 _SAID = re.compile(
     r"[^「\"、。\s]{1,14}?(教授|所長|氏|さん|社長|代表|会長|学長|理事長|医師|総理|首相|官房長官|厚労相|大臣)[:：]?[「\"][^」\"]{2,}[」\"]"
+    r"|(患者|家族|遺族|当事者|patients?|families)(?:ら|会|団体)?[:：]?\s?[「\"][^」\"]{4,}[」\"]"
 )
 
 
@@ -109,6 +110,8 @@ _SAYS_OF = re.compile(
 )
 _DEMAND = re.compile(
     r"^(?:should|must) [^?]{8,}\?$"
+    r"|^(?:was|were|is|are|did|has|have)\b[^?]{0,60}\b(?:right|wrong|fair|wise|justified|worth|good enough"
+    r"|too (?:soon|fast|early|lax|quick|hasty))\b[^?]*\?$"
     r"|^(?:who should|is it (?:right|fair|wise|ethical)|are we (?:ready|right)|do we) [^?]*\?$"
     r"|もっと[^、。\s]{1,8}[せけげれ]$|を(?!お)[^、。\s]{1,6}(?:せ|げ|めよ|てよ|べよ|えよ|やせ|すな|るな)$|べきだ?$|べきか$|ではないか$|(?:で|が)[よい]いのか$|許されるのか$|忘れるな$|急げ$"
 )
@@ -121,7 +124,7 @@ def reaction(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         yield Verdict("reaction", sentence, SPEECH, (voice[1],))
     elif sentence.title and (said := _SAID.match(sentence.text) or _SAYS_OF.match(sentence.text)):
         name = "minister_statement" if sentence.has("minister") else "reaction"
-        yield Verdict(name, sentence, SPEECH, (said[1],))
+        yield Verdict(name, sentence, SPEECH, (said[said.lastindex or 1],))
     elif words := sentence.all("reaction"):
         yield say("reaction", sentence, "someone reacts", words[0])
     elif sentence.title and (words := sentence.all("speaking")):
