@@ -62,7 +62,8 @@ def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 
 _FIRST_SINCE = re.compile(
     r"\bfirst (?:person|patient|man|woman|recipient|people)\b[^.;]{0,40}"
-    r"\b(?:treated with|receive|given|get|operated)\b[^.;]{0,60}\b(?:since|outside (?:of )?a|commercial\w*|after (?:its|the) (?:\w+ )?approval"
+    r"\b(?:treated with|receive|given|get|operated)\b[^.;]{0,60}"
+    r"\b(?:since|outside (?:of )?a|commercial\w*|after (?:its|the) (?:\w+ )?approval"
     r"|under (?:\w+ ){0,3}insurance|covered by)\b"
 )
 

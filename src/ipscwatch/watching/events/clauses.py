@@ -292,7 +292,11 @@ _LED_UP = re.compile(
 """«Shares sink after panel's nod»: what stands after it led up to the news."""
 _PLUPERFECT = re.compile(r"\bhad (?:\w+ly )?$")
 _SAYING = re.compile(r"\b(?:said|says|announced|reported|saying|disclosed|confirmed)\b")
-_WHICH_ONE = re.compile(r"\b(?:for|of|on|all|any|other|with) (?:\w+ly )?$")
+_WHICH_ONE = re.compile(
+    r"\b(?:for|of|on|all|any|other|with) (?:\w+ly )?$"
+    r"|, (?:the|an?) (?:[\w'-]+ ){0,6}"
+    r"(?:therapy|treatment|product|drug|patch|sheet|medicine|cells?|implant|graft) (?:\w+ly )?$"
+)
 """«rules for conditionally approved therapies» says which ones."""
 _ASIDE = re.compile(rf",? on (?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d")
 """«submitted, on August 5, 2025, an application»: its date stands between commas."""

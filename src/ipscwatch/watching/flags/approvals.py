@@ -33,7 +33,7 @@ def condition_omitted(text: Text) -> Iterator[Hit]:
 
     A regulator's own notice refers to an approval, and claims nothing by it.
     """
-    if text.item.tier == 1 or CONDITIONAL.search(text.lead):
+    if text.item.tier == 1 or CONDITIONAL.search(text.lead) or words.CORRECTION.search(text.item.title):
         return
     paragraphs: dict[int, str] = {}
     for sentence in text.sentences:

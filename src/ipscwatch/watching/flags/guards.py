@@ -45,10 +45,15 @@ _CRITIC = Expression(
     r"\b(?:critics?|sceptic\w*|skeptic\w*|argu(?:e|es|ed|ing)|warn\w*|caution\w*|concern(?!ing)\w*|criticis\w*"
     r"|criticiz\w*|disput\w+|doubt\w*|questioned|questions)\b|批判|懸念|慎重|疑問|異論|問題視|警鐘|警告"
     r"|くぎを刺|釘を刺|と(?:うた|宣伝|吹聴|触れ込)|と(?:紹介|称す)[^。]{0,24}(?:が、|ものの|例が|業者)|비판"
-    r"|かのよう(?:な|に)|(?:と(?:いう|の|する)|といった)(?:記載|表示|広告|宣伝|投稿|うわさ|噂|主張|文言|書き込み|触れ込み"
-    r"|うたい文句|口コミ|誤情報)|と(?:謳|記載(?:し|する|され)|標榜)"
-    r"|\b(?:claim(?:s|ed|ing)? (?:that|to)|purport\w*|as if|as though|rumou?rs?|misinformation|scams?|touts?"
-    r"|touted|touting|advertis\w+)\b"
+    r"|かのような(?:記載|表示|説明|宣伝|広告|誤解|印象|報道|主張|書き方|言い方)"
+    r"|かのように(?:宣伝|説明|装|うた|見せ|書|報じ|紹介|受け取|誤解)"
+    r"|(?:と(?:いう|の|する)|といった)(?:記載|表示|広告|宣伝|投稿|うわさ|噂|主張|文言|書き込み|触れ込み|うたい文句|誤情報)|と(?:謳|記載(?:し|する|され)|標榜)"
+    r"|などと(?:説明|紹介|宣伝|称|強調)[^。]{0,12}(?:クリニック|業者|サイト|医療機関|動画|投稿|広告|例)"
+    r"|と(?:思っ|信じ)ている人"
+    r"|\b(?:some|certain|many|several) (?:[\w-]+ )?(?:clinics?|websites?|sites|ads|influencers)\b[^.;]{0,30}"
+    r"\b(?:say|tell|suggest|promise)\w*|\bpeople (?:think|believe|ask)\b|\bviral\b|\basks? (?:if|whether)\b"
+    r"|\b(?:claim(?:s|ed|ing)? (?:that|to)|purport\w*|rumou?rs?|misinformation|scams?|touts?|touted|touting"
+    r"|as (?:if|though) (?:the |it |they )?(?:\w+ )?(?:approv\w+|proof|proven)|advertis\w+)\b"
     r"|우려|신중|批评|批評|质疑|質疑|担忧|critiqu\w+|prudence",
     re.IGNORECASE,
 )

@@ -64,7 +64,10 @@ PAID = expression(
 NO_PRICE = expression(
     r"\b(?:plant|factory|facility|center|centre|construction|building|market (?:size|worth|value)|sales"
     r"|revenue|funding|raised|invest\w*|grant|shares?|budget)\b|工場|施設(?:の)?建設|建設費|市場規模|売上|調達"
-    r"|投資|助成|株価|時価総額|予算|공장|시장 규모|매출|工厂|工廠|市场规模|自己負担|患者負担|高額療養費"
+    r"|投資|助成|株価|時価総額|予算|공장|시장 규모|매출|工厂|工廠|市场规模|自己負担"
+    r"|(?:入院|手術|検査)費(?!用?(?:込|を含|も含))|渡航費|宿泊費|備蓄|事業費|研究費|開発費|維持費|保管料|受講料|入場料|税込"
+    r"|\btickets?\b|\badmission\b|\bstockpil\w+|\bcell bank\b"
+    r"|患者負担|高額療養費"
     r"|\bco-?pay\w*|\bcapped\b|\bout[- ]of[- ]pocket\b"
 )
 COST = expression(
