@@ -184,6 +184,12 @@ def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("trial_result_publication", sentence, "results are reported", results[0])
 
 
+_UNTREATED = re.compile(
+    r"\b(?:hoped|wanted|waiting|waited|awaiting|wished|due|before) (?:to |for )?"
+    r"(?:get|receiv\w+|be treated|treatment|an? |the |ips)"
+    r"|を待(?:ち|つ|って)|受けられないまま|待ちながら|受ける前"
+)
+"""Who died without the treatment was not harmed by it."""
 _SUFFERED = re.compile(
     r"\b(?:suffer(?:s|ed)|had|has had|develop(?:s|ed)|experience[sd]) (?:an? )?(?:[\w-]+ ){0,3}"
     r"(?:stroke|infection|heart attack|blood clot|abscess|relapse)\b"
@@ -195,6 +201,8 @@ _SUFFERED = re.compile(
 def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell harm that has happened; a risk, a fear or its absence is none."""
     if sentence.has("negated", "risk", "result") or not about_product(sentence, page):
+        return
+    if _UNTREATED.search(sentence.text):
         return
     harms = [c for c in sentence.all("safety") if not denied(sentence, c) and not governed(sentence, c, "plan")]
     if harms and _HARM.search(sentence.text):

@@ -124,10 +124,16 @@ def _to_try(sentence: Sentence, deed: Cue) -> bool:
     return any(form.match(sentence.text, end) for form in (_TO_RESEARCHERS, _PLAN_OF, _OPERATION))
 
 
+_GERMAN = frozenset(("genehmigt", "zugelassen"))
+"""Verbs that stand behind what they permit."""
+
+
 def _permits(sentence: Sentence, deed: Cue, trial: Cue) -> bool:
     gap = between(sentence, deed, trial)
     if _BASIS.search(gap) or _SALE.search(gap) or "。" in gap or len(gap) > _OBJECT:
         return False
+    if deed.word in _GERMAN:
+        return trial.start < deed.start and "," not in gap
     if script(deed.word[0]) == "latin":
         return deed.start < trial.start and "," not in gap
     if not KANA.search(sentence.text) and script(deed.word[0]) != "hangul":

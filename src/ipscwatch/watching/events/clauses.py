@@ -200,7 +200,7 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     before = sentence.text[: deed.start - sentence.start]
     if deed.word.isascii() and (_led_up(before) or _pluperfect(before)):
         return True
-    if deed.word == "approved" and _WHICH_ONE.search(before):
+    if deed.word == "approved" and (_WHICH_ONE.search(before) or (not sentence.title and _IS.search(before))):
         return True
     if sentence.dated and deed.word.isascii() and _closing_date(sentence, deed):
         return True
@@ -282,6 +282,8 @@ def _dating(sentence: Sentence, deed: Cue) -> str:
     return text[left : min(right, end + 70)]
 
 
+_IS = re.compile(r"\b(?:is|are) (?:\w+ly )?$")
+"""«it is approved» tells how things stand."""
 _PARTICIPLES = frozenset(("approved", "listed", "launched", "endorsed"))
 """«the sheet, approved in March, is…»"""
 _LED_UP = re.compile(

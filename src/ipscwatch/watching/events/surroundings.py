@@ -112,6 +112,7 @@ _DEMAND = re.compile(
     r"^(?:should|must) [^?]{8,}\?$"
     r"|^(?:was|were|is|are|did|has|have)\b[^?]{0,60}\b(?:right|wrong|fair|wise|justified|worth|good enough"
     r"|too (?:soon|fast|early|lax|quick|hasty))\b[^?]*\?$"
+    r"|^(?:readers'? )?letters?(?:: | to the editor)|^readers? writes?\b|^(?:読者の声|声の欄|投書|発言|ひろば)[:\s]"
     r"|^(?:who should|is it (?:right|fair|wise|ethical)|are we (?:ready|right)|do we) [^?]*\?$"
     r"|もっと[^、。\s]{1,8}[せけげれ]$|を(?!お)[^、。\s]{1,6}(?:せ|げ|めよ|てよ|べよ|えよ|やせ|すな|るな)$|べきだ?$|べきか$|ではないか$|(?:で|が)[よい]いのか$|許されるのか$|忘れるな$|急げ$"
 )
