@@ -100,17 +100,21 @@ _GOT = Expression(
     re.IGNORECASE,
 )
 _CAME = Expression(
-    r"^(?: (?:of|for) [^.;,]{2,70}?)?,? (?:was|were|came|comes|has been|have been|had been|is (?:valid|conditional"
+    r"^(?: itself)?(?: (?:of|for) [^.;,]{2,70}?)?,? (?:was|were|came|comes|has been|have been|had been"
+    r"|is (?:valid|conditional"
     r"|limited|subject|time)|took|makes?|lasts?|expires?|runs|granted|given|issued|received|obtained|announced)\b"
     r"|^(?: (?:of|for|to) [^.;,]{2,60}?)? (?:on|in|dated) (?:[A-Z][a-z]{2,8}\.? \d|\d|[A-Z][a-z]{2,8} 20)"
     r"|^ ?[:(]|^ date\b",
 )
-_OF_WHAT = Expression(r" (?:\w+day )?(?:of|for|to|on|in|were|was|are|came|granted|given)\b|[.,(]")
+_OF_WHAT = Expression(
+    r" (?:\w+day )?(?:of|for|to|on|in|were|was|are|came|granted|given)\b|[.,(]| [A-Z][a-z]{2,8}\.? \d"
+)
 """What follows approvals that are somebody's; «Japan's approvals» alone are a subject to write of."""
 _AS_ORDINAL = Expression(
-    r"\b(?:is|are|was|were|become\w*|became) (?:the |Japan's )?(?:\w+ and )?(?:first|second|third|only|latest"
-    r"|\w+th)"
-    r" (?:[\w-]+ ){0,4}to be $",
+    r"\b(?:is|are|was|were|become\w*|became|making (?:it|them)) (?:the |Japan's )?(?:\w+ and )?(?:first|second"
+    r"|third"
+    r"|only|latest|\w+th)"
+    r" (?:[\w()-]+ ){0,8}to (?:be |(?:receive|win|obtain|gain|get|secure|be granted|be given) (?:[\w-]+ ){0,6})$",
     re.IGNORECASE,
 )
 _BACKED = Expression(

@@ -10,6 +10,7 @@ from ipscwatch.watching.extractors.sentence import Owners, Sentence, distinct
 
 CONDITIONAL = Expression(
     r"conditional|time-limited|provisional|\blimited (?:period|term|time)\b|\bon (?:the )?condition\b"
+    r"|\btime limits?\b|\bwith (?:[\w-]+ ){0,2}conditions\b|\bconditions attached\b|\bwith strings attached\b"
     r"|\bsubject to (?:[\w-]+ ){0,3}(?:verif|confirm|evidence|data|proof)\w*|\bsous (?:\w+ )?conditions?\b"
     r"|条件|期限付|期限つき|期限を(?:付|つけ|設)|仮免許|仮承認|조건"
     r"|기한부|가면허|年間に限(?:り|って|定)|期間限定|附條件|附条件|附帶條件|附带条件|有條件|有条件|conditionnel",

@@ -50,6 +50,7 @@ _TRIAL = Expression(
     r"|\bessai\b|投与(?:し|され|を受け|した)"
     r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+"
     r"|\breceived\b|\boperat(?:ed|ions?)\b|\bsurger(?:y|ies)\b|\bclinical tests?\b|\bperformed on\b"
+    r"|\btried (?:out )?(?:on|in)\b|\bevidence (?:so far |to date )?(?:comes?|came|rests?|is based)\b|\bbased on\b"
     r"|\b(?:sewn|attached|stitched|applied)\b|\bgraft(?:ed|s)?\b|接受(?:了)?(?:移植|治疗|治療|手术|手術)"
     r"|移植[后後]|への移植|환자[^.]{0,12}대상"
     r"|\benrol\w*|\bimplant\w*|\bgreffé",
@@ -71,7 +72,9 @@ _HARMED = Expression(
 )
 _FURTHER = Expression(
     rf"(?<=[、,と])\s?(\d{{1,3}})例(?=の(?!対照))|\b(?:and|versus|or) (\d{{1,3}}|\b{WORD}\b)(?= (?:for|given"
-    rf"|receiving|on|with|in|treated|who)\b)|\bin (\d{{1,3}})(?=[,.;)]| within| over)",
+    rf"|receiving|on|with|in|treated|who)\b)|\bin (\d{{1,3}})(?=[,.;)]| within| over)"
+    rf"|\b(?:and|but|while) (?:the |its )?(?:[\w'-]+ ){{1,4}}(?:on|in|for|of|from|with|needs|requires)"
+    rf" (\d{{1,3}}|\b{WORD}\b)(?= (?:with|for|in|given|who)\b|[.,;]|$)",
     re.IGNORECASE,
 )
 _IN_ORDER = Expression(
@@ -89,6 +92,8 @@ _REACHED = re.compile(
     r"|,? (?:of (?:the|a) \w+ )?(?:patients |people )?(?:have|had|has|were) (?:so far )?(?:been )?(?:so far )?enrol"
 )
 """After a count: that so many were enrolled by now."""
+_AS_TARGET = re.compile(r"\b(?:target|targeted) (?:\w+ )?\w+$", re.IGNORECASE)
+"""In a count: that it is what the trial aims at, even where it has got there: «60 target cases»."""
 _TARGET_NUMBER = Expression(
     r"\btarget(?:ed|s)? (?:number|enrol\w+|sample)|\b(?:number|enrol\w+) (?:is |was )?target", re.IGNORECASE
 )
@@ -96,7 +101,8 @@ _SET_AT = Expression(rf"\b(?:set |fixed |put )?at (\d{{1,3}}|\b{WORD}\b)(?=[.,;)
 _MORE = Expression(r"\bin (?:another )?(\d{1,3}) more\b", re.IGNORECASE)
 _ASSESSED = Expression(
     rf"\b({WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom) )?(?:were|was|could be) "
-    r"(?:assessed|evaluated|evaluable|analy[sz]ed)(?: for| as to)? (?:efficacy|effectiveness))",
+    r"(?:assessed|evaluated|evaluable|analy[sz]ed|checked|examined|measured|tested)(?: for| as to)?"
+    r" (?:(?:changes|improvements?) in )?(?:efficacy|effectiveness|movement|motor|symptoms|heart function))",
     re.IGNORECASE,
 )
 """A number told without a noun, of people assessed."""
@@ -149,14 +155,37 @@ _ALL_BETTER = re.compile(
     r"[^。]{0,40}?(?:全員|全例)(?:の|に|で|が)[^。、]{0,14}(?:改善|軽減|和らい|向上|よくな|良くな)"
 )
 _OF_THESE = re.compile(r"(?:その|この)うち(?:の)?$")
-_SO_FAR = Expression(r"これまでに|\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE)
+_STUDY_IN = Expression(
+    r"\b(?:trial|study|studies|research|data|results?)\b[^.;,]{0,90}\b(?:in|of|with|on|involving|among|from"
+    r"|covering) "
+    r"(?:(?:a|the|just|only|all) )?$",
+    re.IGNORECASE,
+)
+_SHOWED = re.compile(
+    r"(?: [\w'’-]+){0,4}? (?:demonstrat|show|report|found|suggest|indicat|reveal|confirm|prov)\w*\b", re.IGNORECASE
+)
+"""Around a count: that the study showed something, in these patients."""
+_SO_FAR = Expression(
+    r"これまでに|(?<!\bevidence )\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE
+)
 """Words by which patients are counted who were treated outside a trial, unless one is named."""
-_ORDINAL = Expression(r"\s*(?:に\s?\d|中|のうち|目|について|に関して|の?対照|(?:as )?controls?\b)")
+_ORDINAL = Expression(
+    r"\s*(?:に\s?\d|中|のうち|目|について|に関して|の?対照|(?:as )?controls?\b)"
+    r"|[ ,]+(?:who |that |which )?(?:(?:had |have )?(?:been |were |was )?(?:treated|given|managed|receiv\w+|on"
+    r"|taking) )"
+    r"(?:with |only )?(?:[\w-]+ ){0,3}(?:placebo|sham|drugs? (?:only|alone)|medication (?:only|alone)"
+    r"|surgery (?:only|alone)"
+    r"|(?:standard|usual|conventional) (?:care|treatment|therapy)(?: (?:only|alone))?)"
+    r"|[ ,]+(?:who |that )?(?:did not|had not|never) (?:receiv\w+|get|undergo\w*|been)"
+    r"|[ ,]+(?:in|of|from) (?:the|an?) (?:[\w-]+ ){0,2}(?:control|comparison|placebo|untreated|registry)\b",
+    re.IGNORECASE,
+)
 """After a number of people: that it is none, the whole of a share, or those not treated."""
 _IS_PAST = Expression(
     r"治験で|臨床試験で(?!は?7年)|(?:移植|投与)を(?:行っ|実施し|受け)た|試験では"
     r"|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
-    r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b|\b(?:had|have|has|were|was) (?:\w+ )?"
+    r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b"
+    r"|(?<!\bmust )(?<!\bto )(?<!\bwill )\b(?:had|have|has|were|was) (?:\w+ )?"
     r"(?:conducted|performed|tested|treated|implanted|transplanted|given|grafted|operated"
     r"|administered|injected)\b"
     r"|\b(?:conducted|performed|treated|implanted|transplanted)\b[^.;]{0,80}\b(?:19|20)\d\d\b",
@@ -165,12 +194,25 @@ _IS_PAST = Expression(
 """Words by which a clause tells of a trial that was, beside what is still to be shown."""
 _ENROLLED = Expression(r"\benrol\w*|\bpost-?marketing|\brequired\b|登録|目標", re.IGNORECASE)
 _MARKETED = Expression(
-    r"after (?:the )?(?:launch|approval)|since (?:its |the )?approval|post-?marketing|\bmarketed\b|市販後|承認後"
+    r"after (?:the )?(?:launch|approval)|since (?:its |the )?approval|since (?:[\w-]+ ){0,4}(?:launch\w*|on sale"
+    r"|market"
+    r"|approved|available|priced|covered)\b|post-?marketing|\bmarketed\b|市販後|承認後"
     r"|発売後|販売後|製販後|시판 ?후",
     re.IGNORECASE,
 )
 """Words of use in practice, not in the trial an approval rests on."""
+_MARKETED_TRIAL = Expression(
+    r"\b(?:post-?(?:marketing|approval)|confirmatory) (?:[\w-]+ ){0,2}(?:trial|study|survey)\b", re.IGNORECASE
+)
+"""A trial after approval, whose patients are others than those of the trial before it."""
 _STUDIED = Expression(r"治験|試験|研究|\btrial|\bstud(?:y|ies)\b|\btested\b", re.IGNORECASE)
+_COMPARED_WITH = Expression(
+    r"\b(?:compar\w+|contrast\w*|match\w*) (?:[\w'’-]+ ){0,6}?(?:with|to|against) (?:[\w'’-]+ ){0,5}$"
+    r"|\b(?:records?|registry|registries|database|historical data) (?:of|on|from|with) (?:[\w-]+ ){0,2}$"
+    r"|\b(?:historical|matched|untreated|external|placebo|control|sham)(?:[ -]group)? (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
+)
+"""Before a count: that these are whom the patients are compared with."""
 _TAKEN_PART = Expression(r"(?:治験に参加し|治験で移植し|移植を受け|投与を受け|治験で投与し)た(?:患者)?$")
 
 
@@ -286,6 +328,7 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     vague = text[max(0, start - 1) : start] in ("数", "數") or "control" in amount.raw
     none = (
         sought
+        or sentence.near(_COMPARED_WITH, start - 60, start)
         or vague
         or sentence.near(_NO_TRIAL, *near)
         or _ORDINAL.match(text, end)
@@ -295,13 +338,16 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     if none or not fits_a_trial(amount):
         return None
     around = clause(text, start, end)
+    if _AS_TARGET.search(amount.raw):
+        return "enrolment_target"
     ahead = sentence.near(_TO_ENROL, 0, start) or (sentence.may_hold(_ENROLS) and _ENROLS.match(text, end))
     target = sentence.may_hold(TARGET) and TARGET.search(around) and sentence.near(_TARGET_CLOSE, *near)
     past = _IS_PAST.search(around) or _LOOKED_AT.match(text[end:])
     reached = _REACHED.match(text[end:])
     if ahead or (target and not past and not reached):
         return "enrolment_target"
-    if reached or "患者数" in text[max(0, start - 24) : end + 24] or _MARKETED.search(_segment(text, start, end)):
+    marketed = _MARKETED.search(_segment(text, start, end)) and not (past and sentence.search(_MARKETED_TRIAL))
+    if reached or "患者数" in text[max(0, start - 24) : end + 24] or marketed:
         return None
     if sentence.may_hold(_HARMED) and _HARMED.search(_after(text, end)):
         return None
@@ -314,6 +360,8 @@ def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str
         return "efficacy_n"
     vague = sentence.near(_MOST_OF, start - 40, start) or _MOST_JA.match(text[end:])
     better = sentence.may_hold(BETTER) and BETTER.search(_after(text, end)) and not NOT_BETTER.search(clause)
+    if better and sentence.near(_STUDY_IN, 0, start) and _SHOWED.match(text, end):
+        return "trial_n"
     if better and not vague and not _GIVEN.match(text[end:]) and not _OF_THE_FR.search(text[:start]):
         return "responders"
     part = text[:start].endswith("うち") or _IN_WHOM.match(text[end:]) or _OF_THE_FR.search(text[:start])
@@ -340,12 +388,19 @@ def _person(passages: Passages, sentence: Sentence, name: str, amount: Amount, o
     return Finding(
         owners=owners,
         attribute=name,
-        qualifier=trial_qualifier(sentence.text, passages.before(sentence), name),
+        qualifier=_setting(passages, sentence, name),
         value=value_of(amount, "patients"),
         start=amount.start,
         end=amount.end,
         modality=_how(name, amount, how, sentence.text[end:]),
     )
+
+
+def _setting(passages: Passages, sentence: Sentence, name: str) -> str:
+    """Return what sets a count apart: the country of its trial, or that its patients were treated after approval."""
+    if name == "trial_n" and sentence.search(_MARKETED_TRIAL):
+        return "post-marketing"
+    return trial_qualifier(passages, sentence, name)
 
 
 def _how(name: str, amount: Amount, how: Modality, after: str) -> Modality:

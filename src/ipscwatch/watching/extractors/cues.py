@@ -8,7 +8,10 @@ from ipscwatch.watching.extractors.expressions import Expression
 
 _APPROVE_LATIN = (
     r"\b(?:approv(?:e|ed|es|als?|ing)\b|authori[sz](?:ed|es|ations?)\b|green-?lights?(?:ed)?\b|greenlit\b"
-    r"|OKs?\b|OK'd\b|signed off on\b|licen[sc]ed\b|cleared\b(?= (?:for (?:use|sale|market)|by)"
+    r"|OKs?\b|OK'd\b|signed off on\b|licen[sc]ed\b|licen[sc]es?\b(?= (?:is|are|was|were) (?:\w+ly )?(?:conditional"
+    r"|provisional|temporary|time-limited|limited|granted|given|issued))"
+    r"|cleared\b(?= (?:for (?:use|sale|market)|by|under (?:the |an? )?(?:[\w-]+ ){0,3}(?:scheme|system|pathway"
+    r"|rule))"
     r"| (?:[\w'-]+ ){0,5}(?:therap|treatment|product|drug|medicine)\w*| (?!Phase|FDA|IND)(?-i:[A-Z])\w+)"
     r"|green light\b|nod\b|go-ahead\b|blessing\b|approuv\w+|approbation\b|autoris\w+)"
 )
@@ -28,6 +31,9 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"|denied) (?:full |formal |regular )?approval|\b(?:refus|reject)(?:ed|es|al"
             r"|ion)\b(?= (?:\w+ ){0,3}(?:approval|application|conversion|by the|for (?:formal|full"
             r"|regular)))|(?<=approval )(?:was |is )?(?:refused|rejected|denied)\b"
+            r"|\b(?:was|were|has been|have been|been) (?:\w+ly )?(?:rejected|refused|turned down)\b"
+            r"(?! (?:[\w-]+ ){0,2}(?:approval|conversion|access|entry|treatment))"
+            r"|\b(?:rejected|turned down)\b(?= (?:[\w.'’-]+ ){0,3}(?-i:[A-Z]))"
         ),
     ),
     (
@@ -51,6 +57,7 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"了承|承認(?:は|が)?(?:可能|可)[」』]?(?:である)?と(?:判断|結論|評価|され)|承認(?:して|を与えて|を認めて)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|"
             r"\brecommend(?:ed|s|ing|ation)? (?:[\w-]+ ){0,4}approv\w+"
             r"|\bback(?:ed|s)\b(?= )|선정(?=(?:을|를)? ?(?:했|하였|됐|되었))|심의(?:를)? ?통과|建議批准"
+            r"|(?:product|application)s? may be approved\b"
             r"|(?:通過|通过)(?:決議|决议)|同意(?=[^。]{0,60}(?:許可|许可|核准|批准))"
         ),
     ),

@@ -11,9 +11,12 @@ from ipscwatch.watching.extractors.sentence import Group, Owners
 _JOIN = re.compile(
     r"^[\s「」『』\"'®™*]*(?:\([^()]*\)|（[^（）]*）|[\s「」『』\"'®™])*(?:と|、"
     r"|・|や|も|および|及び|ならびに|並びに|and|&|,|/|와|과|및|和|与|與|及|et|,\s*and)"
-    r"(?:(?!と|が|は|を|に|で|へ|も)[^\s。、,.;:()（）0-9]{0,12}|\s+[A-Za-z'-]+){0,4}[\s「『\"'(（]*$",
+    r"(?:(?!と|が|は|を|に|で|へ|も)[^\s。、,.;:()（）0-9]{0,12}|\s+(?!(?:while|whereas|but|whose)\b)[A-Za-z'-]+){0,4}"
+    r"[\s「『\"'(（]*$",
     re.IGNORECASE,
 )
+_PREDICATE = re.compile(r"\b(?:was|were|has|have|had|did|will)\b[^,;]*$")
+"""Between two namings of one subject: that the second belongs to what is said of it, and «and» goes on with another."""
 
 
 def groups_of(text: str, inside: Sequence[Naming], ready: Namings) -> tuple[Group, ...]:
@@ -30,12 +33,15 @@ def _settled(inside: Sequence[Naming], namings: Namings) -> list[Naming]:
     named = [one for one in inside if one.kind == "name"]
     void = {one.subject_id for one in named} | {namings.described_as(one.subject_id) for one in inside}
     void.discard(None)
-    described = namings.fields if any(one.subject_id in namings.products for one in named) else frozenset()
+    beside = any(one.subject_id in namings.products for one in named)
+    described = namings.fields if beside else frozenset()
     elsewhere = any(one.subject_id is None and one.kind == "name" for one in inside)
     rival = any(one.subject_id is not None and one.subject_id not in namings.watched for one in named)
     kept: list[Naming] = []
     for one in inside:
         if (rival and one.subject_id is None) or one.subject_id in described:
+            continue
+        if beside and one.kind == "description" and one.subject_id not in (None, *namings.products):
             continue
         if one.kind != "name" and (one.subject_id in void or (elsewhere and one.kind == "description")):
             continue
@@ -49,14 +55,17 @@ def _settled(inside: Sequence[Naming], namings: Namings) -> list[Naming]:
 
 def _groups(text: str, inside: Sequence[Naming]) -> tuple[Group, ...]:
     groups: list[Group] = []
+    said = False
     for one in inside:
         owner: Owners = (one.subject_id,) if one.subject_id is not None else ()
         last = groups[-1] if groups else None
         if last is not None and owner and (owner == last.owners or _is_inside(one, owner, last)):
+            said = said or _PREDICATE.search(text, last.end, one.start) is not None
             groups[-1] = Group(last.owners, last.start, max(last.end, one.end))
-        elif last is not None and owner and last.owners and _JOIN.match(text[last.end : one.start]):
+        elif last is not None and owner and last.owners and not said and _JOIN.match(text[last.end : one.start]):
             groups[-1] = Group(tuple(dict.fromkeys(last.owners + owner)), last.start, one.end)
         else:
+            said = False
             groups.append(Group(owner, one.start, one.end))
     return tuple(groups)
 

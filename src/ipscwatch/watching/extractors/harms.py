@@ -34,6 +34,13 @@ _NEGATED = Expression(
 _SERIOUS = Expression(r"serious adverse|重篤な(?:有害事象|副作用)", re.IGNORECASE)
 _MILD = Expression(r"mild|moderate|軽度|中等度|軽微|경증|중등도|轻度|輕度", re.IGNORECASE)
 _EVENT_WORD = Expression(r"adverse|side effects?|events?|有害事象|副作用|부작용|不良|件", re.IGNORECASE)
+_JUDGED = re.compile(
+    r"[^.;,]{0,40}?\b(?:judged|considered|deemed|thought|found|held|determined) (?:\w+ ){0,3}?(?:related"
+    r"|attribut\w+|linked"
+    r"|due|caused)\b",
+    re.IGNORECASE,
+)
+"""After «no serious adverse event»: that there may well have been some that the product did not cause."""
 _EVENT_COUNT = Expression(
     rf"(?<![\d.,])(\d{{1,4}}|\b{WORD}\b)(?: |-)?(?:\w+[- ]?(?:to[- ]|or )?){{0,4}}?(?:adverse "
     rf"|side[- ])?(?:events?|effects?|reactions?)\b|(\d{{1,4}})\s?件",
@@ -49,7 +56,8 @@ def _extract(passages: Passages) -> Iterator[Finding]:
 
 def _events(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for match in sentence.finditer(_ADVERSE_NONE):
-        if _NEGATED.search(match[0] + sentence.text[match.end() : match.end() + 8]):
+        negated = _NEGATED.search(match[0] + sentence.text[match.end() : match.end() + 8])
+        if negated and not _JUDGED.match(sentence.text, match.end()):
             yield from _event(passages, sentence, "serious_adverse_events", "0", match.span())
     for match in sentence.finditer(_EVENT_COUNT):
         near = sentence.text[max(0, match.start() - 40) : match.end() + 40]

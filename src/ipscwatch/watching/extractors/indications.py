@@ -66,6 +66,12 @@ _FOR = Expression(
     re.IGNORECASE,
 )
 """Words by which a disease is what something named there is for."""
+_ENROLS = Expression(
+    r"\b(?:enrol\w*|recruit\w*|treat\w*) [^.;]{0,30}\b(?:patients|people|participants|subjects|adults) (?:with"
+    r"|who have)\b",
+    re.IGNORECASE,
+)
+"""Words by which a trial takes people with a disease."""
 _LEADS = Expression(r"(?:の)?(?:治療|患者|を対象)?[^。]{0,24}")
 _ANY = Expression(DISEASE_WORDS, re.IGNORECASE)
 _REACH = 120
@@ -107,7 +113,8 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         places = _places(sentence, known)
         if not places:
             continue
-        if not (sentence.search(_THERAPY) or (sentence.search(_FOR) and _names_a_product(passages, sentence))):
+        told = sentence.search(_FOR) and (_names_a_product(passages, sentence) or sentence.search(_ENROLS))
+        if not (told or sentence.search(_THERAPY)):
             continue
         for start, end in _wordings(sentence.text, places, known):
             yield from _indication(passages, sentence, (start, end), known, meant)
@@ -159,8 +166,18 @@ def _indication(
             value=Value(text=text),
             start=sentence.start + start,
             end=sentence.start + start + len(text),
-            modality="denied" if modality(sentence, start, start + len(text)) == "denied" else "asserted",
+            modality="denied" if _is_denied(sentence, start, start + len(text)) else "asserted",
         )
+
+
+_WHO = re.compile(r"(?: patients?)? (?:who|whose|that|which|for whom)\b", re.IGNORECASE)
+"""After a disease: what narrows down whose it is, in words that deny nothing of the product."""
+
+
+def _is_denied(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether the sentence says that it is not what the product is for."""
+    narrowed = _WHO.match(sentence.text, end)
+    return modality(sentence, start, len(sentence.text) if narrowed else end) == "denied"
 
 
 def _whose(passages: Passages, sentence: Sentence, span: tuple[int, int], fitting: frozenset[str]) -> str | None:

@@ -18,7 +18,8 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
         Expression(
             r"\b(?:not|never|nor|neither|cannot|yet to(?: be)?|without|(?:is|has|have|had|was|were|does|did|do)n't"
             r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore"
-            r"|no plans? (?:to|for)|lack\w*)\b|\bno (?:full |final |formal |foreign |other )?$"
+            r"|no plans? (?:to|for)|lack\w*|(?:incorrect|wrong|mistaken|erroneous)ly|misstated|misreported)\b"
+            r"|\bno (?:full |final |formal |foreign |other )?$"
             r"|\bno (?:[\w'-]+ ){1,6}(?:has|have|had|was|were|is|are) (?:yet |ever "
             r"|so far )?(?:been )?(?:\w+ly )?$|未|没有|沒有|並非"
             r"|并非|尚未",
@@ -57,6 +58,8 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
         Expression(
             (
                 r"\b(?:reportedly|rumou?r\w*|(?:is|are|was|were) said to|allegedly|unconfirmed|speculat\w+)\b"
+                r"|\b(?:article|story|report|column|caption|headline|version)\b[^.;]{0,40}? (?:also )?(?:said"
+                r"|stated|gave)\b"
                 r"|据传|據傳|傳出"
             ),
             re.IGNORECASE,

@@ -101,7 +101,9 @@ class Namings:
         owner = self._owner(subject)
         self._cues[owner] = self._cues.get(owner, frozenset()) | words.add(*subject.cues)
         self._add(words, subject.generics, _Word(owner, "description", needs_cue=False))
-        self._add(words, (*subject.misspellings, *subject.weak), _Word(owner, "name", needs_cue=True))
+        weak: NamingKind = "name" if subject.kind == "product" else "description"
+        self._add(words, subject.weak, _Word(owner, weak, needs_cue=True))
+        self._add(words, subject.misspellings, _Word(owner, "name", needs_cue=True))
         self._add(words, (*subject.names, *subject.registry_ids), _Word(owner, "name", needs_cue=False))
 
     def _owner(self, subject: Subject) -> str:
@@ -116,7 +118,8 @@ class Namings:
     def find(self, item: Item, folded: Folded, text: str) -> tuple[Naming, ...]:
         """Return the namings in the narrowed `text`, by place; `folded` is the same text folded."""
         found = self._finder.find(text, folded)
-        named = self._meant([*self._named(item, folded, found)], text)
+        named = [*self._named(item, folded, found)]
+        named = self._meant([*named, *_shortened(named, text)], text)
         bits = held(text.lower())
         ours = any(one.subject_id in self.watched for one in named)
         if any(one.kind == "name" and one.subject_id in self.watched for one in named) or (
@@ -172,6 +175,21 @@ class Namings:
         for indication, subject_id in self._indications:
             for match in indication.finditer(text):
                 yield Naming(subject_id, match.start(), match.end(), "description")
+
+
+_LONG_NAME = re.compile(r"(?P<short>[A-Z][\w-]{3,}) (?:Pharma\w*|Therapeutics|Biologics|Biosciences|Chemical)\b")
+
+
+def _shortened(named: Sequence[Naming], text: str) -> Iterator[Naming]:
+    """Yield where the first word alone stands for a company that the text names in full: «Sumitomo said»."""
+    short = {
+        match["short"]: one.subject_id
+        for one in named
+        if one.kind == "company" and (match := _LONG_NAME.match(text, one.start))
+    }
+    for name, subject_id in short.items():
+        for match in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-]| (?-i:[A-Z]))", text):
+            yield Naming(subject_id, match.start(), match.end(), "company")
 
 
 @lru_cache(maxsize=8)

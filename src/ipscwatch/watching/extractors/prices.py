@@ -75,7 +75,9 @@ _IN = re.compile(r"^(?: [\w-]+){0,3} in (?:the )?$")
 _FORMER = Expression(
     (
         r"改定前|これまで(?:の)?|従来(?:の)?|旧薬価|\bprevious(?:ly)?\b|\bdown from\b|\bup from\b|\bfrom\b"
-        r"|\bformerly\b|기존"
+        r"|\bformerly\b|\b(?:initial|original)ly\b|\bat first\b|\bat launch\b|\b(?:old|initial|original|launch"
+        r"|former)"
+        r" price\b|기존"
     ),
     re.IGNORECASE,
 )
@@ -131,11 +133,19 @@ _PRICE_TALK = Expression(
 _COUNCIL = Expression(
     (
         r"中医協|中央社会保険医療協議会|総会|chuikyo|central (?:social )?insurance"
-        r"|medical council|\bprices? council|\bcouncil\b(?=[^;]{0,80}\bprice)|\bpanel\b(?=[^.;]{0,90}\bcoverage\b)"
+        r"|medical council|\bprices? council|\bcouncil\b(?=[^;]{0,80}\bprice)"
+        r"|\bpanel\b(?=[^.;]{0,90}\b(?:coverage|price)\b)"
         r"|중앙사회보험의료협의회"
     ),
     re.IGNORECASE,
 )
+_ASKED_FOR = Expression(
+    r"\b(?:appl(?:y|ied|ies|ying)|application|fil(?:e|ed|es|ing)|ask(?:ed|s|ing)?|request(?:ed|s"
+    r"|ing)?) (?:[\w-]+ ){0,2}?for"
+    r" (?:[\w-]+ ){0,4}$",
+    re.IGNORECASE,
+)
+"""Before a listing: that it was asked for, and is not yet."""
 _BILLING = Expression(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
 _LAW = Expression(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b")
 _CAME_TRUE = re.compile(r"(?:る)?ようにな(?:った|り|って)|(?:され|始まっ|なっ)た")
@@ -145,7 +155,9 @@ _NUMBERED = re.compile(r"厚生労働省告示第")
 _PACKED = Expression(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
 
 
-_SETTLED = Expression(r"\bwill\b|\bset to\b|\bdue\b|\bscheduled\b|予定")
+_SETTLED = Expression(
+    r"\bwill\b|\bset to\b|\bdue\b|\bscheduled\b|予定|\b(?:allow|enabl|clear|pav)\w* (?:[\w-]+ ){1,5}to be\b"
+)
 """Words of a plan that the price council's act makes a fact: «coverage is set to begin on 20 May»."""
 
 
@@ -416,6 +428,8 @@ def _roles(passages: Passages, sentence: Sentence) -> Iterator[tuple[str, Dated,
 def _date_cues(sentence: Sentence) -> Iterator[Cue]:
     for role, expression in _DATE_EXPRESSIONS:
         for match in sentence.finditer(expression):
+            if role == "price_effective_date" and sentence.near(_ASKED_FOR, match.start() - 50, match.start()):
+                continue
             if role == "price_endorsed_date" and not sentence.search(_COUNCIL):
                 continue
             if role == "price_notice_date" and sentence.near(_BILLING, match.start() - 30, match.end()):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from ipscwatch.watching.extractors.expressions import Expression
+from ipscwatch.watching.extractors.passages import Passages
+from ipscwatch.watching.extractors.sentence import Sentence
 
 TARGET = Expression(
     r"市販後|製造販売後|承認後|発売後|販売後|製販後|全例|使用成績(?:比較)?調査|本承認"
@@ -13,7 +15,10 @@ TARGET = Expression(
     r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
     r"|\d+) years|(?:over|in|for|during) (?:the )?(?:next |coming )?(?:seven|five|\d+)(?: "
     r"|-)years?|confirm\w* (?:[\w'’]+ ){0,4}(?:efficacy|effect\w*|safety|benefits?)"
-    r"|must (?:\w+ )?(?:follow|treat|study|enrol\w*|show|demonstrate|prove)\b"
+    r"|\b(?:must|(?:has|have|had|having|is|are|was|were|be) (?:\w+ )?to|(?:need|oblig|requir|order"
+    r"|ask)\w* to) (?:\w+ )?"
+    r"(?:follow\w*|treat\w*|stud(?:y|ied)|enrol\w*|show\w*|demonstrate|prove\b|report\b|gather|collect|submit|test\b"
+    r"|track|monitor|verify|confirm|survey|register)"
     r"|(?:must|to) be (?:tested|studied"
     r"|given)|必要な(?:症例|患者)|verif\w+"
     r"|collect (?:\w+ ){0,3}data|full (?:marketing )?(?:approval|authori[sz]ation)"
@@ -27,7 +32,14 @@ _US = Expression(
     r"|\bAmerican?\b|米国|サンディエゴ|カリフォルニア|미국|美國|美国|米(?=で|国|食品)"
 )
 _ENDPOINTS: tuple[tuple[str, Expression], ...] = (
-    ("OFF", Expression(r"\bOFF\b|\boff[- ](?:medication|meds|state|time|period|drug)|オフ(?:時|状態)|オフの")),
+    (
+        "OFF",
+        Expression(
+            r"\bOFF\b|\boff[- ](?:their |the |his |her )?(?:medic\w+|meds|state|time|period|drug|levodopa)"
+            r"|オフ(?:時"
+            r"|状態)|オフの"
+        ),
+    ),
     ("ON", Expression(r"\bON\b(?= |-)|オン(?:時|状態)")),
     (
         "exercise",
@@ -41,8 +53,17 @@ _AFTER_APPROVAL = Expression(
 )
 _JAPAN = Expression(r"\bJapan\b|Kyoto|Osaka|国内|日本|京都|大阪|京大|阪大|일본|교토", re.IGNORECASE)
 _THE_TRIAL = Expression(
-    r"\b(?:the|this) (?:[\w-]+ ){0,2}(?:trial|study)|\bit will\b|本試験|同試験|本治験|同治験", re.IGNORECASE
+    r"\b(?:the|this) (?:[\w-]+ ){0,4}(?:trial|study)|\bit will\b|\benrol(?:l?ment|led|ling)\b|本試験|同試験|本治験"
+    r"|同治験",
+    re.IGNORECASE,
 )
+_THIS_TRIAL = Expression(
+    r"\bthis (?:[\w-]+ ){0,4}(?:trial|study)|\b(?:it|the (?:trial|study)) will (?:[\w-]+ ){0,2}(?:take place"
+    r"|enrol|recruit"
+    r"|be (?:conducted|held|run)|run|involve|include)|本試験|本治験",
+    re.IGNORECASE,
+)
+"""How a sentence goes on with the trial told of before it, be it in another paragraph."""
 _NEAR = 400
 """Characters before a sentence in which the country of its trial is looked for."""
 _AHEAD = Expression(r"見通し|見込|予定|計画|実施する|行う|\bwill\b|\bplan|\bexpect", re.IGNORECASE)
@@ -59,13 +80,23 @@ def qualifier(text: str, name: str = "") -> str:
     return ""
 
 
-def trial_qualifier(text: str, before: str, name: str = "") -> str:
+def trial_qualifier(passages: Passages, sentence: Sentence, name: str = "") -> str:
     """Return what sets a trial figure apart where the country of «the trial» was told in the words before it."""
+    text = sentence.text
     own = qualifier(text, name)
     if own or _JAPAN.search(text) or not _THE_TRIAL.search(text):
         return own
-    last = before[-_NEAR:]
-    return "US" if _US.search(last) and not _JAPAN.search(last) else ""
+    if name == "enrolment_target" and TARGET.search(text):
+        return own
+    far = _THIS_TRIAL.search(text) is not None
+    last = (passages.text[: sentence.start] if far else passages.before(sentence))[-_NEAR:]
+    return "US" if _US.search(last) and not _JAPAN.search(_COMPANY_OF.sub("", last)) else ""
+
+
+_COMPANY_OF = re.compile(
+    r"\b(?:Japan|Kyoto|Osaka|Tokyo)(?:['’]s (?=[A-Z])|[- ]based\b|ese (?:company|startup|firm|drugmaker|biotech))"
+)
+"""Words that say where a company is from, and not where its trial is."""
 
 
 def site_qualifier(text: str, before: str) -> str:

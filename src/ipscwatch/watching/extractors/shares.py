@@ -63,6 +63,14 @@ _TREATED = Expression(
 )
 """After a share: that its whole are the people treated."""
 
+_WHO_WERE_ASSESSED = re.compile(
+    r"(?: patients?| people| participants?)?,? (?:whose|who|in whom|that) [^.,;]{0,50}?\b(?:assessed|evaluated"
+    r"|evaluable"
+    r"|analy[sz]ed|measured|checked)\b",
+    re.IGNORECASE,
+)
+"""After a share: that its whole are those assessed."""
+
 
 class Whole:
     """How many were treated by product, as told last: what «four improved» is a part of."""
@@ -129,8 +137,11 @@ def shares(passages: Passages, sentence: Sentence, treated: Whole) -> Iterator[F
         owners = told or treated.owner_of(ratio.of)
         if len(owners) != 1:
             continue
-        if EFFICACY.search(ratio.raw) or EFFICACY.search(
-            joined(sentence.text, ratio.start - sentence.start, ratio.end - sentence.start)
+        end = ratio.end - sentence.start
+        if (
+            EFFICACY.search(ratio.raw)
+            or EFFICACY.search(joined(sentence.text, ratio.start - sentence.start, end))
+            or _WHO_WERE_ASSESSED.match(sentence.text[end:])
         ):
             yield _group_of(ratio, owners, "efficacy_n", qualifier(sentence.text))
         elif _TREATED.match(sentence.text[ratio.end - sentence.start :]):

@@ -15,12 +15,15 @@ from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import qualifier
 from ipscwatch.watching.extractors.running import trial_owners
-from ipscwatch.watching.extractors.sentence import Sentence
+from ipscwatch.watching.extractors.sentence import Sentence, distinct
 
 _TERM = Expression(
     r"期限(?:は|を|が|・|付|内)|(?:承認の?|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
     r"|\bterm\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:\w+ )?(?:period|term)\b|\btime-limited\b"
-    r"|\bvalid\b|有效期|年間に限"
+    r"|\bvalid\b|有效期|年間に限|\byears (?:are|were|is) (?:allowed|granted|given)\b"
+    r"|\b(?:approv\w+|licen[sc]es?|authori[sz]ations?|permits?)\b[^.;]{0,40}\b(?:runs?|lasts?|good) for\b"
+    r"|\b(?:licen[sc]es?|authori[sz]ations?|permits?) (?:(?:is|are) (?:limited to|valid for)|runs?|lasts?)\b"
+    r"|[ -]years? (?:\w+[ -]){0,2}(?:licen[sc]e|approval|authori[sz]ation)\b"
     r"|\bapprovals? (?:(?:is|are) (?:limited to|good for|valid for)"
     r"|(?:runs?|lasts?)(?: for)?)\b|\bconditionnel\w*|\bexpir\w+"
     r"|\bconditional(?:ly)? approv\w+|\bapproved conditionally\b|\bapprov\w+ (?:is |was )?(?:valid "
@@ -80,14 +83,16 @@ _STUDIED = Expression(
 _PROGRESS = Expression(r"\bprogress over\b|経過を(?:検証|みる|見る|追)", re.IGNORECASE)
 """Words by which patients are watched, whatever the time is called."""
 _TO_PROVE = Expression(
-    r" (?:in which )?to (?:prove|show|confirm|collect|gather|verify|demonstrate)\b"
+    r" (?:in which )?to (?:prove|show|confirm|collect|gather|verify|demonstrate|establish|report|do so)\b"
     r"|(?:間)?(?:で|のうちに)(?:[^。]{0,30}?の)?(?:有効性|効果|データ)(?:を|や)",
     re.IGNORECASE,
 )
 _TERM_ITSELF = Expression(
     r"間?の(?:承認)?期限(?!付)|間?の(?:製造販売)?承認(?:の|有効)?期間|間?の?(?:条件(?:及び|・|や)?期限|期限)付"
     r"|[ -](?:conditional "
-    r"|time-limited )+(?:approval )?(?:period|term)",
+    r"|time-limited )+(?:approval )?(?:period|term)"
+    r"|[ -](?:(?:conditional|time-limited|provisional|marketing|temporary),?(?: and)? )*(?:licen[sc]e|approval"
+    r"|authori[sz]ation)\b(?! (?:process|pathway|review|journey|delay))",
     re.IGNORECASE,
 )
 """After a number of years: they are the term."""
@@ -105,6 +110,13 @@ _GATHERED = Expression(
     r"|at least )?$",
     re.IGNORECASE,
 )
+_OF_BOTH = Expression(
+    r"(?:[此本这這][次回]|两款产品|兩款產品)(?:的)?(?:批准|核准|獲批|获批)(?:的)?有效期[^，。,]{0,6}$"
+    r"|\b(?:both|the two|the|these) (?:approvals|licen[sc]es|authori[sz]ations)\b[^.;,]{0,40}$"
+    r"|いずれも[^。、]{0,12}$",
+    re.IGNORECASE,
+)
+"""Before a term: that it is that of every product the sentence names."""
 _MONTHS = {"years": 12, "months": 1}
 _LONGEST_YEARS = 15
 
@@ -192,6 +204,8 @@ def _finding(
     owners = owners or meant_unnamed(passages, sentence)
     if alone and name == "evidence_period_years" and not sentence.search(_CONTRAST):
         owners = sentence.topic or owners
+    if name == "approval_term_years" and sentence.near(_OF_BOTH, start - 50, start):
+        owners = distinct(sentence.groups) or owners
     if name != "trial_followup_months" and _TYPICAL.search(sentence.text[max(0, start - 30) : end]):
         owners, name = ("pathway",), "conditional_term_years"
     months = name == "trial_followup_months"

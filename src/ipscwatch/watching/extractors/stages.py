@@ -24,7 +24,7 @@ _ENDS = re.compile(r"(?:を?もって|で|に)(?:期限|失効|満了|切れ)")
 _TURN_JA = re.compile(r"(?:に|で)?、[「『]?A[」』]?(?:は|が)(?:同|、)?")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
-_WHICH = Expression(r"['’\w ]{0,3},? (?:which|that) [^,;.:]{0,60}$", re.IGNORECASE)
+_WHICH = Expression(r"['’\w ]{0,3},? (?:which|that|whose) [^,;.:]{0,60}$", re.IGNORECASE)
 _OF_IT = re.compile(r"['’]s (?:[\w-]+ ){0,3}|[」』]?の(?:条件[^、。の]{0,8})?")
 _QUALIFIED = 60
 """Characters after a Japanese verb in which the noun it qualifies is named."""

@@ -64,6 +64,12 @@ STUDY = Expression(
         r"|approv\w* (?!after|on\b|based|following|from|in\b|despite|with)(?:of |for |to )?(?:(?:start|begin"
         r"|conduct|launch|run) )?(?:an? |the |its "
         r"|their )?(?:[\w'’-]+ ){0,4}(?:trial|stud(?:y|ies)|research|IND)\b"
+        r"|\b(?:approv|clear|accept|allow|fil|submit|appl)\w* (?:[\w'’-]+ ){0,5}?\(?(?:investigational\b|IND\b"
+        r"|CTA\b"
+        r"|clinical[- ]trial (?:application|notification|authori[sz]ation)|(?:FDA )?clearance)"
+        r"|\b(?:investigational\b|clinical[- ]trial )[^.;,]{0,40}?\b(?:application|submission|filing)\b"
+        r"(?: [^.;,]{0,30}?\b(?:was|were|has been|had been|is) (?:\w+ )?(?:approved|cleared|accepted|filed"
+        r"|submitted))?"
         r"|(?:trial|study|research plan|IND)(?: application)? (?:was |were |has been "
         r"|had been )?(?:approved|cleared)|\bIND\b"
         r"|(?:治験|臨床研究|臨床試験|研究)(?:計画)?(?:について|に関して|をめぐり|を巡り)、[^。]{0,40}?(?:承認|了承)"
@@ -82,7 +88,8 @@ STUDY = Expression(
     re.IGNORECASE,
 )
 _ABROAD = Expression(
-    r"\bFDA\b|\bEMA\b|\bMHRA\b|\bEuropean\b|\bU\.?S\.? (?:approv|regulat)|\bUnited States\b"
+    r"\bFDA\b|\bEMA\b|\bMHRA\b|\bTGA\b|\bSwissmedic\b|\bHealth Canada\b|\bEuropean\b"
+    r"|\bU\.?S\.? (?:approv|regulat|agenc|authorit|government)|\bUnited States\b"
     r"|\bEurope\b|\bin the US\b|\bChina'?s\b|\bNMPA\b|(?:國家|国家)(?:藥品|药品|藥|药)監?监?|米国|米FDA"
     r"|欧州|英国|中国|미국|유럽|美國|美国",
     re.IGNORECASE,
@@ -136,7 +143,13 @@ _TAKEN_BACK = Expression(
     r"\b(?:withdr\w+|pull\w*|drop\w*|abandon\w*|scrap\w*|refus\w*|reject\w*) (?:(?:its|the|their|an) )?(?:\w+ )?$",
     re.IGNORECASE,
 )
-_PAPERS = Expression(r"\b(?:securities|stock exchange|court|bankruptcy|patent|tax) $", re.IGNORECASE)
+_PAPERS = Expression(
+    r"\b(?:securities|stock exchange|court|bankruptcy|patent|tax) $"
+    r"|\b(?:report|complaint|lawsuit|suit|claim|petition|objection|appeal|notice|notification|form|document|paper"
+    r"|return|case|statement|patent|motion|brief)s? (?:(?:that|which) )?(?:(?:was|were|is|being"
+    r"|has been) )?(?:\w+ly )?$",
+    re.IGNORECASE,
+)
 """Before a filing: that it is none for approval."""
 _APPLIED_FOR = re.compile(r"申請\s?[(（「](?:本|正式|通常)?$")
 """Before an approval in brackets: that it is what is applied for."""
@@ -163,6 +176,7 @@ _BOARD = Expression(
     r"|certified) (?:boards?|committees?)\b"
     r"|(?:主治医|担当医|保護者|家族|本人|上司|院長)の承認|取締役会|株主総会|理事会|(?:提言|指針|声明)を(?:承認|了承)|\bboard\b|\bshareholders\b|\bparliament\b"
     r"|\bcabinet\b(?! minister)"
+    r"|\b(?:subjects?|participants?|patients?)\b[^.;,]{0,20}\b(?:is|are|was|were|be) approved (?:by|for)\b"
     r"|\b(?:clinic|hospital|institution|facility|center|centre)s?\b[^.;,]{0,50}\b(?:was|were|is|are"
     r"|been) (?:\w+ly )?"
     r"(?:approved|licensed|authori[sz]ed)"
@@ -170,6 +184,14 @@ _BOARD = Expression(
     r"|配当)(?:案)?を(?:承認|了承)",
     re.IGNORECASE,
 )
+_BY_BOARD = re.compile(
+    r"[^.;]{0,40}?\bby (?:an? |the |its )?(?:[\w'’-]+ ){0,4}?(?:ethics|eligibility|review|steering|monitoring"
+    r"|safety"
+    r"|enrol\w+|institutional|management|remuneration|audit|standing|selection|nominat\w+) (?:[\w-]+ ){0,2}"
+    r"(?:boards?|committees?|panels?)\b",
+    re.IGNORECASE,
+)
+"""After an act: that it is of a committee that decides on no product."""
 _BUSINESS = Expression(
     r" (?:an? |the |its )?(?:[\w$¥.,-]+ ){0,5}?(?:investments?|funding|budget|loans?|merger|acquisition"
     r"|bill|law|guidelines?"
@@ -229,6 +251,8 @@ def _actual_role(role: str, sentence: Sentence, match: re.Match[str]) -> str | N
     """Return what the words mean where they stand; None when they are not of a product's approval in Japan."""
     if _is_void(role, sentence, match) or _is_of_something_else(role, sentence, match):
         return None
+    if role == "refused" and _BARE_REFUSAL.fullmatch(match[0]) and not _of_product(sentence, *match.span()):
+        return None
     if role == "refused" and sentence.search(_SUBPANEL):
         return "advised against"
     if role != "approved":
@@ -238,6 +262,31 @@ def _actual_role(role: str, sentence: Sentence, match: re.Match[str]) -> str | N
     return "approved in full" if _in_full(sentence, match) else "approved"
 
 
+_BARE_REFUSAL = re.compile(
+    r"(?:(?:was|were|has been|have been|been) (?:\w+ly )?)?(?:rejected|refused|turned down)", re.IGNORECASE
+)
+_ITS_VERB = re.compile(r"[®™*\"”’']{0,2}(?: \([^()]*\))?(?:, (?:which|that|an?|the|whose) [^.;]{0,90},)? ")
+"""Between a product's name and its verb."""
+
+
+def _of_product(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether a product is the subject of a passive verb, or the object of an active one."""
+    text, offset = sentence.text, sentence.start
+    if _PASSIVE_REFUSAL.match(text, start):
+        return any(_is_subject(text, group.start - offset, group.end - offset, start) for group in sentence.groups)
+    return any(end < group.start - offset <= end + _OBJECT_OF_REFUSAL for group in sentence.groups)
+
+
+def _is_subject(text: str, first: int, last: int, verb: int) -> bool:
+    """Say whether a name, or a relative clause behind it, ends where the verb begins."""
+    name = re.compile(r"[\w-]+").match(text, first)
+    ends = (last, name.end() if name else last)
+    return any(end <= verb and _ITS_VERB.fullmatch(text, end, verb) for end in ends)
+
+
+_PASSIVE_REFUSAL = re.compile(r"(?:was|were|has|have|been)\b", re.IGNORECASE)
+_OBJECT_OF_REFUSAL = 30
+"""Characters after an active refusal in which its object begins."""
 _WHETHER = re.compile(
     r"(?:する|される|できる)か(?:どうか)?(?:否か)?(?:を|、|について)?(?:審議|判断|議論|検討|協議|審査)"
 )
@@ -249,8 +298,9 @@ def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
     start, end = match.span()
     if role in ("approved", "endorsed"):
         business = sentence.may_hold(_BUSINESS) and _BUSINESS.match(sentence.text[end : end + 60])
-        business = business or _APPLIED_FOR.search(sentence.text[:start])
-        return bool(business or _WHETHER.match(sentence.text[end:]) or sentence.near(_BOARD, start - 60, end))
+        board = sentence.near(_BOARD, start - 60, end + 4) or _BY_BOARD.match(sentence.text, end)
+        applied = _APPLIED_FOR.search(sentence.text[:start])
+        return bool(business or board or applied or _WHETHER.match(sentence.text[end:]))
     if role == "filed":
         insured = sentence.near(_INSURANCE_JA, start - 16, start)
         papers = sentence.near(_PAPERS, start - 20, start)
@@ -308,22 +358,40 @@ _COVERAGE = re.compile(
 """«approved on Wednesday coverage for A»."""
 
 
+_OTHER_ACT = re.compile(
+    r"^.*\b(?:after|since|when) (?=[^.;]*\b(?:won|received|obtained|gained|secured|got|granted|given|gave|was|were)"
+    r" (?:[\w-]+,? ){0,5}$)",
+    re.IGNORECASE,
+)
+"""Up to «after it won conditional …»: that what stands before is told of another act."""
+
+
 def _of_price(text: str, match: re.Match[str]) -> bool:
     """Say whether a price is approved: it stands before the Japanese verb, around the English one."""
     if _COVERAGE.match(text, match.end()):
         return True
     after = text[match.end() : match.end() + 28] if match[0].isascii() else ""
     behind = text[match.end() : match.end() + 90] if match[0].isascii() else ""
-    if PRICE_COUNCIL.search(text[: match.start()] + " " + behind):
+    told = _OTHER_ACT.sub("", text[: match.start()]) if match[0].isascii() else text[: match.start()]
+    if PRICE_COUNCIL.search(told + " " + behind):
         return True
-    before = text[max(0, match.start() - 40) : match.start()]
+    before = told[-40:]
     before = before.rpartition(",")[2] if match[0].isascii() else before
     return _PRICE.search(before + " " + after) is not None
 
 
+_FOREIGN_STATE = re.compile(
+    r"\b(?:U\.?S\.?|American|European|British|UK|Chinese|Korean|Canadian|Australian) (?:[\w-]+ ){0,2}"
+    r"(?:regulators?|authorit(?:y|ies)|government|ministry)\b"
+)
+"""Another country's, in words that mean Japan's where they stand alone."""
+
+
 def _abroad(sentence: Sentence, start: int, end: int) -> bool:
-    around = (start - 60, end + 30)
-    return sentence.near(_ABROAD, *around) is not None and sentence.near(STATE, *around) is None
+    around = sentence.text[max(0, start - 60) : end + 30]
+    if not sentence.may_hold(_ABROAD) or not _ABROAD.search(around):
+        return False
+    return STATE.search(_FOREIGN_STATE.sub("", around)) is None
 
 
 _AFTER_PANEL = re.compile(r"\b(?:after|following|since|once) [^,;]{3,80}, ", re.IGNORECASE)

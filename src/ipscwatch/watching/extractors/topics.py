@@ -18,8 +18,15 @@ from ipscwatch.watching.extractors.groups import groups_of
 from ipscwatch.watching.extractors.namings import Naming, Namings
 from ipscwatch.watching.extractors.sentence import Group, Owners, Sentence, distinct
 
-_FORMER = Expression(r"\bthe former\b|前者", re.IGNORECASE)
-_LATTER = Expression(r"\bthe latter\b|後者", re.IGNORECASE)
+_FORMER = Expression(
+    r"\bthe former\b|前者|전자(?=[는가의])|\bthe first\b(?=(?:,| and| but| or) [^.;]{0,60}\bthe second\b)",
+    re.IGNORECASE,
+)
+_LATTER = Expression(
+    r"\bthe latter\b|後者|后者|후자(?=[는가의])|(?<=\bthe second)\b(?=[,.;]|$| (?:and|but|or|by|must|have|has|was"
+    r"|is)\b)",
+    re.IGNORECASE,
+)
 _BOTH = Expression(
     r"\bboth(?: of (?:them|these)| (?:iPS\w* )?(?:products|treatments|therapies|drugs|medicines"
     r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b|(?=[,.]|$))|\b(?:were"
@@ -225,10 +232,12 @@ class _Reader:
         found = self._named_products
         meant = {one.subject_id for one in self.named}
         watched = tuple(one for one in self.ready.watched if one in meant)
-        if len(self.pair) == 2 and set(self.pair) <= set(found):
+        here = self.paragraph or not set(watched).isdisjoint(self.pair)
+        if len(self.pair) == 2 and set(self.pair) <= set(found) and (here or len(watched) != 2):
             return self.pair
         if len(watched) == 2 or len(found) == 2:
-            return watched if len(watched) == 2 else found
+            in_order = tuple(one for one in found if one in watched)
+            return found if len(watched) != 2 else in_order if len(in_order) == 2 else watched
         return self.ready.watched if len(self.ready.watched) == 2 and not found else ()
 
 

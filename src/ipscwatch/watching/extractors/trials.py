@@ -116,7 +116,7 @@ def _phases(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
         if sentence.near(_NOT_ITS_OWN, match.start() - 30, match.start()):
             continue
         written = match["en"] or match["ja"] or match["ko"] or match["zh"] or ""
-        where = trial_qualifier(sentence.text, passages.before(sentence))
+        where = trial_qualifier(passages, sentence)
         yield _finding(passages, sentence, match, "trial_phase", phase(written), qualifier=where)
 
 
@@ -129,7 +129,7 @@ def _designs(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     ]
     if found and (sentence.search(_TRIAL) or len(found) > 1):
         text = ", ".join(name for name, _ in found)
-        where = trial_qualifier(sentence.text, passages.before(sentence))
+        where = trial_qualifier(passages, sentence)
         yield _finding(passages, sentence, found[0][1], "trial_design", text, qualifier=where)
 
 
