@@ -21,6 +21,9 @@ _WHAT = {
     "組": "set",
     "キット": "kit",
     "枚": "sheet",
+    "명": "patient",
+    "인": "patient",
+    "회": "dose",
 }
 _PACKS = tuple(
     (compiled, needed(compiled))
@@ -31,6 +34,7 @@ _PACKS = tuple(
         r"(?:sets?|kits?|packs?) of (?P<n>\d{1,4}) (?P<content>vials?|sheets?|patch(?:es)?)\b",
         r"(?P<n>[1一](?<![\d.,].))\s?(?P<what>患者|人|例|回|瓶|組|キット|枚)分?(?:当たり|あたり|当り|につき)",
         r"(?P<n>\d(?<![\d.,第].)\d{0,2})\s?(?P<what>回)分",
+        r"(?P<n>1(?<![\d.,].))\s?(?P<what>명|인|회)당",
     )
     for compiled in (re.compile(pattern),)
 )

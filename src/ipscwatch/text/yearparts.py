@@ -20,8 +20,28 @@ _HALVES = {
     "second": 2,
     "latter": 2,
 }
-_SEASONS_AWAY = {"来": 1, "来年": 1, "next": 1, "昨": -1, "昨年": -1, "last": -1, "去年": -1}
+_SEASONS_AWAY = {
+    "来": 1,
+    "来年": 1,
+    "next": 1,
+    "昨": -1,
+    "昨年": -1,
+    "last": -1,
+    "去年": -1,
+    "明年": 1,
+    "來年": 1,
+    "내년": 1,
+    "지난해": -1,
+    "작년": -1,
+}
 _SEASON_CUE = re.compile(r"\b(this|next|last) (?:coming )?$", re.IGNORECASE)
+
+_SEASON_LED = re.compile(
+    r"\b(around|by|in|from|until|late|early|mid|summer to|spring to|winter to|autumn to|autumn and|summer and)"
+    r"[ -](?:the |early |late |about )?$",
+    re.IGNORECASE,
+)
+"""Before a season without its year: that it is a time; «fall» and «spring» are other words, too."""
 
 
 def season(match: Match, around: Around) -> Read | None:
@@ -31,7 +51,7 @@ def season(match: Match, around: Around) -> Read | None:
     if parts.get("year"):
         return Read(int(parts["year"]), precision="season", part=part)
     rel = (parts.get("rel") or "").removesuffix("の") or before(match, _SEASON_CUE)
-    if rel is None and parts["season"].isascii():
+    if rel is None and parts["season"].isascii() and not before(match, _SEASON_LED):
         return None
     year = around.anchor.year + _SEASONS_AWAY.get(rel or "", 0) if around.anchor else None
     return Read(year, precision="season", part=part, absolute=False)

@@ -24,7 +24,7 @@ from ipscwatch.watching.extractors.figures import (
 )
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.qualifiers import TARGET, trial_qualifier
+from ipscwatch.watching.extractors.qualifiers import MARKETED_TRIAL, TARGET, of_marketed, trial_qualifier
 from ipscwatch.watching.extractors.running import is_of_a_part, trial_owners
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 from ipscwatch.watching.extractors.shares import (
@@ -40,8 +40,9 @@ from ipscwatch.watching.extractors.shares import (
 
 _TARGET_CLOSE = Expression(
     (
-        r"対象に|対象と|目標|確かめ|組み入れ|(?:人|例|名)の(?:臨床)?試験|患者数|登録|使用|投与|移植|データ|症例|調査|検証|確認|比較|enrol\w*|treat\w*|患者に対し"
-        r"|data|patients|people|stud\w+|trial|follow|대상|환자|조사|名患者|例"
+        r"対象に|対象と|目標|確かめ|組み入れ|(?:人|例|名)の(?:臨床)?試験|患者数|登録|使用|投与|移植|データ|症例|調査"
+        r"|検証|確認|比較|enrol\w*|treat\w*|患者に対し"
+        r"|자료|데이터|data|patients|people|stud\w+|trial|follow|대상|환자|조사|名患者|例"
     ),
     re.IGNORECASE,
 )
@@ -82,7 +83,11 @@ _IN_ORDER = Expression(
     r"\brespectively\b)",
     re.IGNORECASE,
 )
-"""The first of two numbers of people that are told of two products in their order."""
+_PAIR = Expression(
+    rf"\b(\d{{1,3}}|{WORD})(?= and (?:\d{{1,3}}|{WORD}) (?:\w+ )?(?:patients|people|participants|cases)\b)",
+    re.IGNORECASE,
+)
+"""The first of two numbers of people that are told of two products in their order; one that says so, and one not."""
 _ONE_OF_AN_AGE = re.compile(r"\d0代の[^。、]{0,8}$")
 """Before «1人»: that a single patient is spoken of."""
 _STUDIED_IN = re.compile(r"の(?:検討|結果|成績|報告)")
@@ -99,6 +104,12 @@ _TARGET_NUMBER = Expression(
 )
 _SET_AT = Expression(rf"\b(?:set |fixed |put )?at (\d{{1,3}}|\b{WORD}\b)(?=[.,;)]| and\b| for\b|$)", re.IGNORECASE)
 _MORE = Expression(r"\bin (?:another )?(\d{1,3}) more\b", re.IGNORECASE)
+_LAST_ONE = Expression(
+    r"\b(\d{1,3})(?:st|nd|rd|th|ème|e) (?:and|et) (?:final|last|dernier|dernière) (?:patient|participant"
+    r"|subject)\b",
+    re.IGNORECASE,
+)
+"""The place of the last patient, which is the number of all."""
 _ASSESSED = Expression(
     rf"\b({WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom) )?(?:were|was|could be) "
     r"(?:assessed|evaluated|evaluable|analy[sz]ed|checked|examined|measured|tested)(?: for| as to)?"
@@ -201,10 +212,6 @@ _MARKETED = Expression(
     re.IGNORECASE,
 )
 """Words of use in practice, not in the trial an approval rests on."""
-_MARKETED_TRIAL = Expression(
-    r"\b(?:post-?(?:marketing|approval)|confirmatory) (?:[\w-]+ ){0,2}(?:trial|study|survey)\b", re.IGNORECASE
-)
-"""A trial after approval, whose patients are others than those of the trial before it."""
 _STUDIED = Expression(r"治験|試験|研究|\btrial|\bstud(?:y|ies)\b|\btested\b", re.IGNORECASE)
 _COMPARED_WITH = Expression(
     r"\b(?:compar\w+|contrast\w*|match\w*) (?:[\w'’-]+ ){0,6}?(?:with|to|against) (?:[\w'’-]+ ){0,5}$"
@@ -218,6 +225,7 @@ _TAKEN_PART = Expression(r"(?:治験に参加し|治験で移植し|移植を受
 
 _BARE = (
     ("efficacy_n", _ASSESSED, None),
+    ("trial_n", _LAST_ONE, _TRIAL),
     ("enrolment_target", _MORE, TARGET),
     ("enrolment_target", _SET_AT, _TARGET_NUMBER),
 )
@@ -228,7 +236,8 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     whole = Whole()
     for sentence in passages.sentences:
         bare = sentence.search(BETTER) and sentence.search(BARE_PART)
-        if not bare and not passages.amounts_of(sentence) and not sentence.search(_TARGET_NUMBER):
+        numbered = sentence.search(_TARGET_NUMBER) or sentence.search(_MORE) or sentence.search(_LAST_ONE)
+        if not bare and not numbered and not passages.amounts_of(sentence):
             continue
         told = list(shares(passages, sentence, whole))
         yield from told
@@ -286,7 +295,8 @@ def _sorted_out(passages: Passages, sentence: Sentence) -> Mapping[str, list[Amo
     sorts = {name: amounts for name, amounts in found.items() if amounts}
     for further in list(_numbers(passages, sentence, _FURTHER)) if sorts else ():
         _series(sorts, further).append(further)
-    for first in list(_numbers(passages, sentence, _IN_ORDER)) if sorts else ():
+    pair = _PAIR if len(sentence.topic) == 2 else _IN_ORDER
+    for first in list(_numbers(passages, sentence, pair)) if sorts else ():
         next(iter(sorts.values())).insert(0, first)
     return sorts
 
@@ -338,15 +348,14 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     if none or not fits_a_trial(amount):
         return None
     around = clause(text, start, end)
-    if _AS_TARGET.search(amount.raw):
-        return "enrolment_target"
-    ahead = sentence.near(_TO_ENROL, 0, start) or (sentence.may_hold(_ENROLS) and _ENROLS.match(text, end))
+    ahead = _AS_TARGET.search(amount.raw) or sentence.near(_TO_ENROL, 0, start)
+    ahead = ahead or (sentence.may_hold(_ENROLS) and _ENROLS.match(text, end))
     target = sentence.may_hold(TARGET) and TARGET.search(around) and sentence.near(_TARGET_CLOSE, *near)
     past = _IS_PAST.search(around) or _LOOKED_AT.match(text[end:])
     reached = _REACHED.match(text[end:])
     if ahead or (target and not past and not reached):
         return "enrolment_target"
-    marketed = _MARKETED.search(_segment(text, start, end)) and not (past and sentence.search(_MARKETED_TRIAL))
+    marketed = _MARKETED.search(_segment(text, start, end)) and not (past and sentence.search(MARKETED_TRIAL))
     if reached or "患者数" in text[max(0, start - 24) : end + 24] or marketed:
         return None
     if sentence.may_hold(_HARMED) and _HARMED.search(_after(text, end)):
@@ -397,8 +406,8 @@ def _person(passages: Passages, sentence: Sentence, name: str, amount: Amount, o
 
 
 def _setting(passages: Passages, sentence: Sentence, name: str) -> str:
-    """Return what sets a count apart: the country of its trial, or that its patients were treated after approval."""
-    if name == "trial_n" and sentence.search(_MARKETED_TRIAL):
+    """Return what sets a count apart: the country of its trial, or that it is one after approval."""
+    if name in ("trial_n", "responders") and of_marketed(passages, sentence):
         return "post-marketing"
     return trial_qualifier(passages, sentence, name)
 

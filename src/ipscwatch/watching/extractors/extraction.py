@@ -119,12 +119,31 @@ def _a_month_before(day: str) -> str:
 def _yet_to_come(passages: Passages, finding: Finding) -> Finding:
     """Return what is planned for a month a year later where its year was inferred, and lies behind."""
     text, published = finding.value.text, passages.published_on
+    if finding.modality == "planned" and published is not None and (later := _next_season(passages, finding)):
+        return later
     months = [part for part in text.split("/") if len(part) == 7]
     inferred = months and not any(part[:4] in passages.text[finding.start : finding.end] for part in months)
     if finding.modality != "planned" or published is None or not inferred or max(months) >= f"{published:%Y-%m}":
         return finding
     later = "/".join(f"{int(part[:4]) + 1}{part[4:]}" for part in months)
     return finding._replace(value=replace(finding.value, text=later))
+
+
+_SEASON_ENDS = {"spring": 5, "summer": 8, "autumn": 11, "winter": 14}
+
+
+def _next_season(passages: Passages, finding: Finding) -> Finding | None:
+    """Return what is planned for a season that is over a year later, where its year was inferred."""
+    parts = [part.partition("-") for part in finding.value.text.split("/")]
+    published, written = passages.published_on, passages.text[finding.start : finding.end]
+    if published is None or any(part[2] not in _SEASON_ENDS or part[0] in written for part in parts):
+        return None
+    if _YEAR_SAID.search(written) or _YEAR_SAID.search(passages.text[max(0, finding.start - 6) : finding.start]):
+        return None
+    year, _, last = parts[-1]
+    if int(year) * 12 + _SEASON_ENDS[last] >= published.year * 12 + published.month:
+        return None
+    return finding._replace(value=replace(finding.value, text="/".join(f"{int(y) + 1}-{s}" for y, _, s in parts)))
 
 
 def _impossible(passages: Passages, finding: Finding) -> str | None:

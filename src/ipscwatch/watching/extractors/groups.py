@@ -16,7 +16,7 @@ _JOIN = re.compile(
     re.IGNORECASE,
 )
 _PREDICATE = re.compile(r"\b(?:was|were|has|have|had|did|will)\b[^,;]*$")
-"""Between two namings of one subject: that the second belongs to what is said of it, and «and» goes on with another."""
+"""Between two namings of one subject: that the second is part of what is said, after which another may follow."""
 
 
 def groups_of(text: str, inside: Sequence[Naming], ready: Namings) -> tuple[Group, ...]:

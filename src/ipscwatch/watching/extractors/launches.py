@@ -40,6 +40,7 @@ _CUES: tuple[tuple[str, Expression], ...] = (
                 r"|program\w*|campaign|plant|facility|unit|website|fund|offering|company)\b)"
                 r"|\bgo(?:es)? on sale\b|\bon the market\b|\bsales? (?:to )?(?:begin"
                 r"|start)\w*|\b(?:begin|start)\w* (?:selling|sales|sale)\b|\bcommerciali[sz]\w+|\brolls? out\b"
+                r"|\b(?:bring|get|put)(?:s|ting|ing)? [^.;,]{1,40}? (?:to|onto|on) (?:the )?(?:market|sale)\b|발매"
                 r"|\bhit the market\b|\bavailable\b(?= (?:to patients|from|in|on|by|around|as early))"
                 r"|\bsold\b(?! as\b)(?=[^.;]{0,120}\bsince )|출시|시판(?! ?(?:승인|허가|후))"
                 r"|판매 ?개시|上市|mise sur le marché"
@@ -49,12 +50,23 @@ _CUES: tuple[tuple[str, Expression], ...] = (
     ),
 )
 _TREATED = Expression(
-    r"(?:移植|投与|手術)(?:した|を(?:実施|行っ))|\b(?:transplanted|implanted|treated)\b", re.IGNORECASE
+    r"(?:移植|投与|手術)(?:した|を(?:実施|行っ))|\b(?:transplanted|implanted|treated|received|underwent|operat(?:ed|ion))\b"
+    r"|\b(?:surgery|procedure) (?:was|took)\b|(?:진행|시행|실시)(?:됐|했|되었|하였)|이뤄졌|(?:이식|투여)(?:했"
+    r"|을 받)",
+    re.IGNORECASE,
 )
 _FIRST_OUTSIDE = re.compile(
     r"[^。]{0,12}(?:保険診療|市販後|承認後|発売後|実用化後|治験以外|保険適用)[^。、]{0,16}(?:初めて|初|(?:1|一)例目)"
     r"|[^.]{0,40}\bfirst\b[^.]{0,40}\b(?:outside (?:a |the |of )?(?:clinical )?trials?"
     r"|under insurance|since (?:its |the )?approval)",
+    re.IGNORECASE,
+)
+_FIRST_TOLD = Expression(
+    r"\bfirst (?:[\w-]+ ){0,3}(?:time|patient|person|use|case|operation"
+    r"|treatment)\b[^.;]{0,70}\b(?:outside (?:of )?(?:an? |the )?"
+    r"(?:clinical )?(?:trials?|stud(?:y|ies))|under (?:public |national )?(?:health )?insurance"
+    r"|since (?:its |the )?(?:approval|launch))"
+    r"|(?:임상시험이 아닌|승인 ?후|보험 ?진료로)[^.]{0,30}첫 ?(?:수술|이식|환자|투여)",
     re.IGNORECASE,
 )
 _TRIAL_PATIENT = Expression(
@@ -139,9 +151,14 @@ def _is_counted_from(sentence: Sentence, start: int, end: int, cue: Cue) -> bool
 
 
 def _first_told_next(passages: Passages, number: int) -> bool:
-    """Say whether the sentence behind tells that a treatment was the first outside trials: «保険診療では初めて»."""
+    """Say whether the sentence behind tells that a treatment was the first outside trials: «保険診療では初めて».
+
+    An English or Korean text may tell so just before it, too.
+    """
     following = passages.sentences[number + 1 : number + 2]
-    return bool(following) and _FIRST_OUTSIDE.match(following[0].text) is not None
+    if following and _FIRST_OUTSIDE.match(following[0].text) is not None:
+        return True
+    return any(one.search(_FIRST_TOLD) for one in passages.sentences[max(0, number - 2) : number])
 
 
 def _in_trial(passages: Passages, sentence: Sentence) -> bool:

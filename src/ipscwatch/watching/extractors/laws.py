@@ -20,7 +20,8 @@ _LAWS: tuple[tuple[str, Expression], ...] = (
             r"conditional approval (?:pathway|system|scheme|framework)|(?:fast-track|approval) (?:system"
             r"|pathway)|system through which|条件及?び?・?期限付き?承認(?:の)?制度|仮免許制度|仮承認制度"
             r"|(?:早期|条件付き|期限付き?)承認(?:の)?制度"
-            r"|条件・期限付き承認制度|\b(?:system|scheme|pathway)\b(?= (?:that has been |which has been )?in (?:place"
+            r"|条件・期限付き承認制度|\b(?:system|scheme|pathway)\b(?= (?:that has been "
+            r"|which has been )?in (?:place"
             r"|force"
             r"|effect) since\b)",
             re.IGNORECASE,

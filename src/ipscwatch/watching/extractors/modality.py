@@ -41,7 +41,10 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
         "planned",
         Expression(
             r"\b(?:will|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|schedul(?:ed?|ing)|set to|aim(?:s|ed|ing)?"
-            r"|due|intend(?:s|ed)?|slated|hop(?:es|ing)|to be|likely"
+            r"|due(?! to (?!be|begin|start|take|end|go|come|open|meet|decide|submit|file|launch|report|hold|run"
+            r"|receive"
+            r"|complete|enter|discuss|review|rule|expire|issue|publish))|intend(?:s|ed)?|slated|hop(?:es|ing)"
+            r"|to be|likely"
             r"|poised|seek(?:s|ing)?|sought|target(?:s|ed|ing)?|forecast|project(?:s|ed)|anticipat\w+"
             r"|propos(?:es|ed)|devrait|prévu|toward|ahead of|await\w*|asks?|asked"
             r"|goal|on track|prepar\w+"

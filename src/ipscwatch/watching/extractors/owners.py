@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -15,11 +16,12 @@ _LEANS_ON = Expression(
     r"^\s*(?:patients?|people|persons?|cases|participants|individuals|subjects|人|例|名|症例|명|例患者|年"
     r"|years?|円|yen)?\s*[\s(（]*"
     r"(?:for|of|with|on|in|to|receiving|given|who (?:got|received)|treated with|taking|from"
-    r"|at)?\s*(?:the\s+)?[「『\"']?$",
+    r"|at|, according to|, sa(?:id|ys|y))?\s*(?:the\s+)?[「『\"']?$",
     re.IGNORECASE,
 )
 
 
+_AND = re.compile(r"(?: patients| people)? and |(?:例|人|名|명)?(?:患者)?(?:と|和|与|및|와|과) ?")
 _IPS_PRODUCT = Expression(
     r"(?:\biPSC?s?\b|pluripotent|stem[- ]cells?)[^.;]{0,60}?\b(?:therap(?:y|ies)|treatments?|products?"
     r"|medicines?|drugs?)\b"
@@ -44,7 +46,8 @@ def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -
     """Return whose each of these figures is; figures of one kind in one sentence are shared out together."""
     groups = sentence.groups
     if len(groups) == 0:
-        if len(sentence.inherited) == len(spans) > 1 and sentence.search(_IN_ORDER):
+        in_order = sentence.search(_IN_ORDER) or _side_by_side(text, spans)
+        if len(sentence.inherited) == len(spans) > 1 and in_order:
             return [(owner,) for owner in sentence.inherited]
         return [sentence.inherited] * len(spans)
     if len(groups) == 1:
@@ -55,6 +58,12 @@ def owners_of(sentence: Sentence, spans: Sequence[tuple[int, int]], text: str) -
         return order
     leaning = bool(spans) and spans[0][0] < groups[0].start and len(spans) == len(groups)
     return [_nearest(groups, span, text, leaning=leaning) for span in spans]
+
+
+def _side_by_side(text: str, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether figures are joined by nothing but «and»: «studies in eight and seven patients»."""
+    gaps = [text[one[1] : other[0]] for one, other in itertools.pairwise(spans)]
+    return bool(gaps) and all(_AND.fullmatch(gap) for gap in gaps)
 
 
 def _shared(group: Group, spans: Sequence[tuple[int, int]]) -> list[Owners]:

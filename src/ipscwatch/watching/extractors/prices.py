@@ -6,7 +6,7 @@ A forecast, a wish, sales, funding and another country's money are no prices.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from ipscwatch.model.ledger import Value
@@ -19,14 +19,14 @@ from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign
-from ipscwatch.watching.extractors.sentence import Owners, Sentence
+from ipscwatch.watching.extractors.sentence import Owners, Sentence, distinct
 
 _CUE = Expression(
     r"薬価|据え置|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b"
     r"|\bpricing\b"
     r"|reimburs\w+|\blist(?:s|ed|ing)\b"
     r"|値段|保険が(?:使え|き)|\bcosts?\b|\bcovered\b|\bcoverage\b"
-    r"|약가|가격|급여|藥價|药价|價格|价格|\bprix\b|\bcoûte\b",
+    r"|약가|약값|가격|급여|藥價|药价|價格|价格|\bprix\b|\bcoûte\b",
     re.IGNORECASE,
 )
 _OTHER_MONEY = Expression(
@@ -125,8 +125,9 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
 _DATE_EXPRESSIONS = tuple((role, Expression(cue, re.IGNORECASE)) for role, cue in _DATE_CUES)
 _PRICE_TALK = Expression(
     (
-        r"薬価|価格|値段|償還|収載|保険適用|保険が使え|中医協|\bprice|pricing|\breimburs|insurance|\blisted\b[^.;]{0,60}\byen\b"
-        r"|chuikyo|central (?:social )?insurance|약가|급여|건강보험|藥價|药价|医保|健保"
+        r"薬価|価格|値段|償還|収載|保険適用|保険が使え|中医協|\bprice|pricing|\breimburs|insurance"
+        r"|\blisted\b[^.;]{0,60}\byen\b"
+        r"|chuikyo|central (?:social )?insurance|약가|약값|급여|건강보험|藥價|药价|医保|健保"
     ),
     re.IGNORECASE,
 )
@@ -164,15 +165,97 @@ _SETTLED = Expression(
 def _extract(passages: Passages) -> Iterator[Finding]:
     paragraph, talk = -1, _talking(passages)
     decided = any(_is_decided(sentence) for sentence in passages.sentences)
+    listed = {one.start: [*_rows(passages, one)] for one in passages.sentences if one.paragraph in talk}
+    moved = _moved(listed.values())
     for sentence in passages.sentences:
-        moved = sentence.paragraph in talk and sentence.search(_MOVED) is not None
         told = paragraph == sentence.paragraph and bool(sentence.groups)
-        found = [*_prices(passages, sentence, running=told or moved)]
+        told = told or (sentence.paragraph in talk and sentence.search(_MOVED) is not None)
+        found = listed.get(sentence.start) or [*_prices(passages, sentence, running=told)]
         if any(one.attribute == "price_jpy" for one in found):
             paragraph = sentence.paragraph
         yield from found
         if sentence.paragraph in talk:
-            yield from _price_dates(passages, sentence, decided=decided)
+            for one in _price_dates(passages, sentence, decided=decided):
+                yield one if sentence.groups or not moved else one._replace(owners=moved)
+
+
+def _moved(listed: Iterable[list[Finding]]) -> Owners:
+    """Return the products whose price a list moves: a date told of the whole list is theirs."""
+    found = [one for rows in listed for one in rows if one.attribute == "price_previous"]
+    return tuple(dict.fromkeys(owner for one in found for owner in one.owners))
+
+
+_NUMBER = r"\d{1,3}(?:,\d{3}){1,3}"
+_ROW = re.compile(
+    rf"(?<![\d,.$€£])(?P<first>{_NUMBER})(?:\s?(?:yen|JPY|円))?"
+    rf"(?:\s?(?:->|→|⇒|=>)\s?(?P<to>{_NUMBER})(?!,?\d)"
+    rf"|\s?[(（](?P<was>(?:was|from|previously|formerly|old(?: price)?|旧|改定前)[: ]{{0,2}})?(?P<old>{_NUMBER})"
+    r"(?:\s?(?:yen|JPY|円))?[)）])?(?!,?\d)"
+)
+"""A line of a price list: one price to another, a price with the old one in brackets, or one alone."""
+_BRACKETED = Expression(
+    r"\b(?:old|former|previous|current|pre-revision) (?:\w+ )?prices?\b[^.;]{0,20}\b(?:parenthes[ei]s|brackets?)"
+    r"|(?:括弧|カッコ|かっこ)内は[^。]{0,6}(?:改定前|旧薬価|現行)",
+    re.IGNORECASE,
+)
+_IN_YEN = re.compile(r"\byen\b|\bJPY\b|円")
+_MOVES = re.compile(r"[^;。]{0,3}(?:down|up|cut|lowered|raised|reduced|unchanged|[-+▲△−]\s?\d)", re.IGNORECASE)
+_NUMBER_OF = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six) (?:sheets?|vials?|bags?|kits?|syringes?)\b"
+    r"|\bper (?:patient|dose|vial|treatment|person|sheet|set|kit)\b",
+    re.IGNORECASE,
+)
+_LONGEST_ROW = 140
+_LEAST_ALONE = 1_000_000
+"""Yen below which a bare number in a line may well be something else than a price."""
+
+
+def _rows(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
+    """Yield the prices of a line that names one product, whose currency is told once for all of them."""
+    owners = distinct(sentence.groups)
+    if len(owners) != 1 or len(sentence.text) > _LONGEST_ROW or not _IN_YEN.search(passages.text):
+        return
+    match = _ROW.search(sentence.text, sentence.groups[0].end - sentence.start)
+    if match is None or _EQUIVALENT.search(sentence.text):
+        return
+    now, old = ("to", "first") if match["to"] else ("first", "old" if match["old"] else "")
+    if not match["to"] and not _is_row(passages, sentence, match):
+        return
+    yield _row(sentence, match, now, "price_jpy")
+    if old:
+        yield _row(sentence, match, old, "price_previous")
+    packs = {one.basis for one in amounts_in(passages, sentence, "pack") if _PACKED.search(one.basis)}
+    counted = _NUMBER_OF.search(sentence.text, 0, match.start())
+    name = next(iter(packs)) if len(packs) == 1 else counted[0] if counted else ""
+    if name:
+        written = name if name[0].isdigit() or counted else f"per {name}"
+        yield _row(sentence, match, now, "price_pack")._replace(value=Value(text=written))
+
+
+_EQUIVALENT = re.compile(
+    r"[$€£]|\b(?:dollars?|euros?|sales|revenue|profit|patients a year)\b|売上|ドル", re.IGNORECASE
+)
+
+
+def _is_row(passages: Passages, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether the text shows that a number is a price, and the one in brackets the one before it."""
+    if amounts_in(passages, sentence, "money"):
+        return False
+    moves = _MOVES.match(sentence.text, match.end()) is not None
+    if match["old"]:
+        return bool(match["was"]) or moves or _BRACKETED.search(passages.text) is not None
+    return moves and int(match["first"].replace(",", "")) >= _LEAST_ALONE
+
+
+def _row(sentence: Sentence, match: re.Match[str], group: str, attribute: str) -> Finding:
+    number = match[group].replace(",", "")
+    return Finding(
+        owners=distinct(sentence.groups),
+        attribute=attribute,
+        value=Value(text=number, unit="JPY", low=float(number), high=float(number)),
+        start=sentence.start + match.start(group),
+        end=sentence.start + match.end(group),
+    )
 
 
 def _is_decided(sentence: Sentence) -> bool:

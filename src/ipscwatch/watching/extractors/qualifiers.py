@@ -22,7 +22,8 @@ TARGET = Expression(
     r"|(?:must|to) be (?:tested|studied"
     r"|given)|必要な(?:症例|患者)|verif\w+"
     r"|collect (?:\w+ ){0,3}data|full (?:marketing )?(?:approval|authori[sz]ation)"
-    r"|\bconfirmatory (?:trial|study)|시판 ?후|향후 ?\d+년|\d+년간|上市后|上市後|未来七年|未來七年",
+    r"|\bconfirmatory (?:trial|study)|시판 ?후|향후 ?\d+년|\d+년 ?(?:안|이내|내)에?|收集[^。，,]{0,30}(?:数据|數據)"
+    r"|\d+년간|上市后|上市後|未来七年|未來七年",
     re.IGNORECASE,
 )
 """Words of the patients and sites still to be studied, after the approval."""
@@ -78,6 +79,24 @@ def qualifier(text: str, name: str = "") -> str:
     if name == "responders":
         return next((endpoint for endpoint, expression in _ENDPOINTS if expression.search(text)), "")
     return ""
+
+
+MARKETED_TRIAL = Expression(
+    r"\b(?:post-?(?:marketing|approval)|confirmatory) (?:[\w-]+ ){0,2}(?:trial|study|survey)\b", re.IGNORECASE
+)
+"""A trial after approval, whose patients are others than those of the trial before it."""
+_ANOTHER = Expression(
+    r"\b(?:clinical|earlier|original|initial|previous|first|pivotal|Kyoto|phase \w+) (?:trial|study)\b"
+    r"|\bbefore (?:the |its )?approval|\b(?:led|leading) to the (?:approval|authori[sz]ation)",
+    re.IGNORECASE,
+)
+
+
+def of_marketed(passages: Passages, sentence: Sentence) -> bool:
+    """Say whether it is of a trial after approval, named in the sentence or told of before it."""
+    if sentence.search(_ANOTHER):
+        return False
+    return bool(sentence.search(MARKETED_TRIAL) or MARKETED_TRIAL.search(passages.before(sentence)))
 
 
 def trial_qualifier(passages: Passages, sentence: Sentence, name: str = "") -> str:

@@ -47,7 +47,7 @@ _OTHER = re.compile(
         r"|承認)|上市|施行|公布"
         r"|成立|移植(?!用)|投与(?!用)|開始|掲載|更新|指定|審議(?!会)|設立|創業|승인|신청|출시"
         r"|\b(?:approv(?:ed|es|al)|filed|files|submitted|endors(?:ed|es|ement)|list(?:ed|s)"
-        r"|launch(?:ed|es)?|available|effective|force|publish(?:ed|es)|updated|designat\w+|began|begin"
+        r"|launch(?:ed|es)?|sold|marketed|available|effective|force|publish(?:ed|es)|updated|designat\w+|began|begin"
         r"|started|founded|established|enrol\w+)\b"
     ),
     re.IGNORECASE,
@@ -141,7 +141,9 @@ def _one_each(sentence: str, dates: Sequence[tuple[int, int]], found: list[Cue |
         nearest = min(numbers, key=lambda number: _distance(sentence, number, dates, cue))
         for number in numbers:
             low, high = sorted((number, nearest))
-            if number != nearest and not _BESIDE.search(sentence[dates[low][1] : dates[high][0]]):
+            between = sentence[dates[low][1] : dates[high][0]]
+            parted = dates[low][1] <= cue.start < dates[high][0] and sentence[cue.start : cue.end].isascii()
+            if number != nearest and (parted or not _BESIDE.search(between)):
                 kept[number] = None
     return kept
 

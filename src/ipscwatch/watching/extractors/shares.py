@@ -14,7 +14,7 @@ from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import LARGEST_TRIAL, amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.qualifiers import qualifier
+from ipscwatch.watching.extractors.qualifiers import of_marketed, qualifier
 from ipscwatch.watching.extractors.running import is_of_a_part, trial_owners
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
@@ -149,7 +149,7 @@ def shares(passages: Passages, sentence: Sentence, treated: Whole) -> Iterator[F
         yield Finding(
             owners=owners,
             attribute="responders",
-            qualifier=_ratio_qualifier(sentence, ratio, found),
+            qualifier=_ratio_qualifier(passages, sentence, ratio, found),
             value=value_of(ratio, "patients"),
             start=ratio.start,
             end=ratio.end,
@@ -164,8 +164,10 @@ def _group_of(ratio: Amount, owners: Owners, name: str, where: str) -> Finding:
     return Finding(owners=owners, attribute=name, qualifier=where, value=value, start=ratio.start, end=ratio.end)
 
 
-def _ratio_qualifier(sentence: Sentence, ratio: Amount, ratios: Sequence[Amount]) -> str:
+def _ratio_qualifier(passages: Passages, sentence: Sentence, ratio: Amount, ratios: Sequence[Amount]) -> str:
     """Return the endpoint or country of one share: told up to the next share, where there are several."""
+    if of_marketed(passages, sentence):
+        return "post-marketing"
     place = ratios.index(ratio)
     stop = ratios[place + 1].start if place + 1 < len(ratios) else sentence.end
     begin = ratio.start if len(ratios) > 1 and place else sentence.start

@@ -13,7 +13,7 @@ from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.qualifiers import qualifier
+from ipscwatch.watching.extractors.qualifiers import of_marketed, qualifier
 from ipscwatch.watching.extractors.running import trial_owners
 from ipscwatch.watching.extractors.sentence import Sentence, distinct
 
@@ -34,7 +34,7 @@ _EVIDENCE = Expression(
     r"検証|確認|確かめ|証明|データ|収集|評価|調査|報告|集め|示す|症例|再(?:び)?(?:審査|申請)|本承認"
     r"|\bconfirm\w*|\bverif\w*|\bcollect\w*"
     r"|\bgather\w*|\bprove\b|\bdemonstrate\w*|\bdata\b|\bevidence\b|\befficacy\b|\bstud(?:y|ies)\b"
-    r"|\bfull (?:approval|review)\b|검증|확인|입증|수집|데이터|제출|验证|驗證|確認|收集|证明|證明"
+    r"|\bfull (?:approval|review)\b|검증|확인|입증|수집|데이터|자료|제출|验证|驗證|確認|收集|证明|證明"
     r"|patients|people|対象|人を|例を|[人例]に",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ _WITHIN = Expression(
     r"以内|以內|内に|の(?:間|あいだ)に|年内|年內|のうちに|年間で|かけて"
     r"|\bwithin\b|\bover (?:the )?(?:next |coming )?\b"
     r"|\bin the next\b"
-    r"|\bduring\b|\bno later than\b|이내|향후|내에|之内|之內",
+    r"|\bduring\b|\bno later than\b|이내|년 ?안에|향후|내에|之内|之內",
     re.IGNORECASE,
 )
 _TYPICAL = Expression(r"typically|usually|generally|up to|maximum|原則|最長|最大|通常|一般に|上限", re.IGNORECASE)
@@ -212,7 +212,7 @@ def _finding(
     how = modality(sentence, start, end)
     if months and how == "denied":
         how = "asserted"
-    marketed = months and sentence.search(_NO_TRIAL)
+    marketed = months and (sentence.search(_NO_TRIAL) or of_marketed(passages, sentence))
     yield Finding(
         owners=owners,
         attribute=name,

@@ -359,7 +359,7 @@ _COVERAGE = re.compile(
 
 
 _OTHER_ACT = re.compile(
-    r"^.*\b(?:after|since|when) (?=[^.;]*\b(?:won|received|obtained|gained|secured|got|granted|given|gave|was|were)"
+    r"^.*\b(?:after|since|when) (?=[^;]*\b(?:won|received|obtained|gained|secured|got|granted|given|gave|was|were)"
     r" (?:[\w-]+,? ){0,5}$)",
     re.IGNORECASE,
 )

@@ -69,7 +69,7 @@ _STATUSES: tuple[tuple[str, Expression], ...] = (
     ),
 )
 _TRIAL = Expression(
-    r"治験|臨床試験|試験|jRCT|NCT|\btrials?\b|\bstud(?:y|ies)\b|\bdevelopment\b|recruit|募集|임상|临床|臨床",
+    r"治験|臨床試験|試験|jRCT|NCT|\btrials?\b|\bstud(?:y|ies)\b|\bessais?\b|\bétude\b|\bdevelopment\b|recruit|募集|임상|临床|臨床",
     re.IGNORECASE,
 )
 _START = Expression(
