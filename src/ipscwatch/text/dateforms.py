@@ -37,6 +37,7 @@ _FRENCH = (
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _SEASONS = r"(?P<season>spring|summer|autumn|fall|winter|Spring|Summer|Autumn|Fall|Winter)\b"
+_MONTHS_AWAY = "今月|本月|来月|先月|同月|前月|翌月|上月|上个月|上個月|下月|下个月|下個月|지난달|이달|다음 ?달"
 _YEARS_AWAY = "昨年|去年|一昨年|今年|本年|来年|明年|再来年|올해|지난해|내년"
 _DAY_WORDS = (
     "きょう|今日(?!では)|本日|きのう|昨日|明日(?<![一-龥]..)|あす(?=[にのは、。からも]|$)|あした|おととい|一昨日|あさって|明後日"
@@ -95,8 +96,7 @@ _UNWRITTEN: tuple[tuple[str, Reader], ...] = (
     ),
     (rf"(?P<month>{_FIRST}) ?[月월](?: ?{_DAY}(?!間)|{_AFTER_MONTH})", dateparts.month_day),
     (
-        rf"(?P<rel>今月|本月|来月|先月|同月|前月|翌月|上月|上个月|上個月|下月|下个月|下個月|지난달|이달|다음 ?달)"
-        rf"の? ?(?P<day>\d\d?) ?[日일號号]{_AFTER_DAY}",
+        rf"(?P<rel>{_MONTHS_AWAY})の? ?(?P<day>\d\d?) ?[日일號号]{_AFTER_DAY}",
         dateparts.day_only,
     ),
     (rf"(?P<day>\d(?<![\d月./年第~-].)\d?) ?[日일]{_AFTER_DAY}", dateparts.day_only),

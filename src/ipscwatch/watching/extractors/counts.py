@@ -87,7 +87,7 @@ _PAIR = Expression(
     rf"\b(\d{{1,3}}|{WORD})(?= and (?:\d{{1,3}}|{WORD}) (?:\w+ )?(?:patients|people|participants|cases)\b)",
     re.IGNORECASE,
 )
-"""The first of two numbers of people that are told of two products in their order; one that says so, and one not."""
+"""The first of two numbers of people that are told of two products in their order, whether it says so or not."""
 _ONE_OF_AN_AGE = re.compile(r"\d0代の[^。、]{0,8}$")
 """Before «1人»: that a single patient is spoken of."""
 _STUDIED_IN = re.compile(r"の(?:検討|結果|成績|報告)")
@@ -110,6 +110,15 @@ _LAST_ONE = Expression(
     re.IGNORECASE,
 )
 """The place of the last patient, which is the number of all."""
+_LABELLED = Expression(
+    r"\b(?:patients|participants|subjects) (?:in (?:the )?(?:\w+ )?(?:trial|study)|treated)\s?[:"
+    r"|]\s?(\d{1,3})(?![\d,.])",
+    re.IGNORECASE,
+)
+_TARGET_LABELLED = Expression(
+    r"\b(?:enrol?lment target|target enrol?lment|post-marketing target)\s?[:|]\s?(\d{1,3})(?![\d,.])", re.IGNORECASE
+)
+"""A label with a number that counts patients."""
 _ASSESSED = Expression(
     rf"\b({WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom) )?(?:were|was|could be) "
     r"(?:assessed|evaluated|evaluable|analy[sz]ed|checked|examined|measured|tested)(?: for| as to)?"
@@ -226,6 +235,8 @@ _TAKEN_PART = Expression(r"(?:治験に参加し|治験で移植し|移植を受
 _BARE = (
     ("efficacy_n", _ASSESSED, None),
     ("trial_n", _LAST_ONE, _TRIAL),
+    ("trial_n", _LABELLED, None),
+    ("enrolment_target", _TARGET_LABELLED, None),
     ("enrolment_target", _MORE, TARGET),
     ("enrolment_target", _SET_AT, _TARGET_NUMBER),
 )
@@ -236,7 +247,9 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     whole = Whole()
     for sentence in passages.sentences:
         bare = sentence.search(BETTER) and sentence.search(BARE_PART)
-        numbered = sentence.search(_TARGET_NUMBER) or sentence.search(_MORE) or sentence.search(_LAST_ONE)
+        numbered = any(
+            sentence.search(one) for one in (_TARGET_NUMBER, *(expression for _, expression, _ in _BARE))
+        )
         if not bare and not numbered and not passages.amounts_of(sentence):
             continue
         told = list(shares(passages, sentence, whole))
@@ -348,8 +361,8 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
     if none or not fits_a_trial(amount):
         return None
     around = clause(text, start, end)
-    ahead = _AS_TARGET.search(amount.raw) or sentence.near(_TO_ENROL, 0, start)
-    ahead = ahead or (sentence.may_hold(_ENROLS) and _ENROLS.match(text, end))
+    to_enrol = sentence.near(_TO_ENROL, 0, start) or _AS_TARGET.search(amount.raw)
+    ahead = to_enrol or (sentence.may_hold(_ENROLS) and _ENROLS.match(text, end))
     target = sentence.may_hold(TARGET) and TARGET.search(around) and sentence.near(_TARGET_CLOSE, *near)
     past = _IS_PAST.search(around) or _LOOKED_AT.match(text[end:])
     reached = _REACHED.match(text[end:])

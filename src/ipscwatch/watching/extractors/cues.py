@@ -8,7 +8,8 @@ from ipscwatch.watching.extractors.expressions import Expression
 
 _APPROVE_LATIN = (
     r"\b(?:approv(?:e|ed|es|als?|ing)\b|authori[sz](?:ed|es|ations?)\b|green-?lights?(?:ed)?\b|greenlit\b"
-    r"|OKs?\b|OK'd\b|signed off on\b|licen[sc]ed\b|licen[sc]es?\b(?= (?:is|are|was|were) (?:\w+ly )?(?:conditional"
+    r"|OKs?\b|OK'd\b|signed off on\b|licen[sc]ed\b|(?:(?<=conditional )|(?<=time-limited )"
+    r"|(?<=provisional ))licen[sc]es?\b|licen[sc]es?\b(?= (?:is|are|was|were) (?:\w+ly )?(?:conditional"
     r"|provisional|temporary|time-limited|limited|granted|given|issued))"
     r"|cleared\b(?= (?:for (?:use|sale|market)|by|under (?:the |an? )?(?:[\w-]+ ){0,3}(?:scheme|system|pathway"
     r"|rule))"

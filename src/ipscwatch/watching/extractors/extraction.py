@@ -119,8 +119,8 @@ def _a_month_before(day: str) -> str:
 def _yet_to_come(passages: Passages, finding: Finding) -> Finding:
     """Return what is planned for a month a year later where its year was inferred, and lies behind."""
     text, published = finding.value.text, passages.published_on
-    if finding.modality == "planned" and published is not None and (later := _next_season(passages, finding)):
-        return later
+    if finding.modality == "planned" and published is not None and (season := _next_season(passages, finding)):
+        return season
     months = [part for part in text.split("/") if len(part) == 7]
     inferred = months and not any(part[:4] in passages.text[finding.start : finding.end] for part in months)
     if finding.modality != "planned" or published is None or not inferred or max(months) >= f"{published:%Y-%m}":

@@ -38,7 +38,7 @@ _CUES: tuple[tuple[str, Expression], ...] = (
                 r"|(?<!startup )(?<!start-up )(?<!company )(?<!venture )(?<!firm )"
                 r"\blaunch(?:ed|es|ing)?\b(?! (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:sites?|trials?|stud(?:y|ies)"
                 r"|program\w*|campaign|plant|facility|unit|website|fund|offering|company)\b)"
-                r"|\bgo(?:es)? on sale\b|\bon the market\b|\bsales? (?:to )?(?:begin"
+                r"|\b(?:go(?:es|ne)?|going|went) on sale\b|\bon the market\b|\bsales? (?:to )?(?:begin"
                 r"|start)\w*|\b(?:begin|start)\w* (?:selling|sales|sale)\b|\bcommerciali[sz]\w+|\brolls? out\b"
                 r"|\b(?:bring|get|put)(?:s|ting|ing)? [^.;,]{1,40}? (?:to|onto|on) (?:the )?(?:market|sale)\b|발매"
                 r"|\bhit the market\b|\bavailable\b(?= (?:to patients|from|in|on|by|around|as early))"

@@ -61,7 +61,7 @@ _BY = Expression(
     r"|application"
     r"|product)\b[^.;:]{0,45}?\b(?:by|from|at|to)(?: (?:and|[\w'’./-]+,?)){0,7}?[ (]{0,2}$"
     r"|(?:therap\w+|treatment|drug|medicine|sheets?|patch|product) of (?:(?:the|Japan['’]s"
-    r"|[A-Z]\w+-based) )?$"
+    r"|[A-Z]\w+-based) )?(?:(?:\w+ )?(?:spin-?off|start-?up|venture|drugmaker|company|firm) )?$"
     r"|\b(?:the|its) (?:company|firm|drugmaker|startup|biotech|maker)(?: behind (?:it|the [\w ]{2,24}))?, $"
     r"|\bdevelop(?:s|ed|ing)\b[^.;]{0,45}? (?:with|alongside) $|\b(?:developer|maker|manufacturer|applicant"
     r"|sponsor|company behind)\b[^.;]{0,30}?$"

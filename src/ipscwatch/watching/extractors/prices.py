@@ -81,6 +81,12 @@ _FORMER = Expression(
     ),
     re.IGNORECASE,
 )
+_AT_FIRST = re.compile(
+    r" (?:at (?:launch|first|the time of (?:the )?(?:launch|listing))|initially|originally"
+    r"|when (?:it was )?(?:first )?(?:launched|listed)|until (?:now|then)|before the (?:cut|revision))\b",
+    re.IGNORECASE,
+)
+"""After an amount: that it is what the price was."""
 _CLINICS = Expression(r"\bour clinics?\b|\bsessions\b|当院|当クリニック|自由診療|自費診療", re.IGNORECASE)
 """Words of one who sells treatments: what they cost is no price of the product."""
 _IN_MAN = Expression(r"[万萬만]\s?(?:円|日元|日圓|엔)$")
@@ -158,6 +164,7 @@ _PACKED = Expression(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|perso
 
 _SETTLED = Expression(
     r"\bwill\b|\bset to\b|\bdue\b|\bscheduled\b|予定|\b(?:allow|enabl|clear|pav)\w* (?:[\w-]+ ){1,5}to be\b"
+    r"|\bto (?:be (?:covered|listed)|take effect)\b"
 )
 """Words of a plan that the price council's act makes a fact: «coverage is set to begin on 20 May»."""
 
@@ -165,7 +172,7 @@ _SETTLED = Expression(
 def _extract(passages: Passages) -> Iterator[Finding]:
     paragraph, talk = -1, _talking(passages)
     decided = any(_is_decided(sentence) for sentence in passages.sentences)
-    listed = {one.start: [*_rows(passages, one)] for one in passages.sentences if one.paragraph in talk}
+    listed = {one.start: [*_rows(passages, one)] for one in passages.sentences if talk}
     moved = _moved(listed.values())
     for sentence in passages.sentences:
         told = paragraph == sentence.paragraph and bool(sentence.groups)
@@ -261,7 +268,8 @@ def _row(sentence: Sentence, match: re.Match[str], group: str, attribute: str) -
 def _is_decided(sentence: Sentence) -> bool:
     """Say whether the price council has done its part."""
     return any(
-        cue.role == "price_endorsed_date" and modality(sentence, cue.start, cue.end) == "asserted"
+        cue.role in ("price_endorsed_date", "price_notice_date")
+        and modality(sentence, cue.start, cue.end) == "asserted"
         for cue in _date_cues(sentence)
     )
 
@@ -326,13 +334,16 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
         return True
     if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause) or _BY_SO_MUCH.match(sentence.text[end:]):
         return False
-    set_for = _SET_FOR.search(sentence.text[max(0, start - 24) : start]) is not None
+    set_for = _SET_FOR.search(sentence.text[max(0, start - 44) : start]) is not None
     if amount.basis == "year" or (modality(sentence, start, end) != "asserted" and not set_for):
         return False
     return running or bool(sentence.search(_CUE) or amount.basis)
 
 
-_SET_FOR = re.compile(r"\bwill be (?:priced|set) at $", re.IGNORECASE)
+_SET_FOR = re.compile(
+    r"\bwill be (?:priced|set|listed|covered)(?: (?:on|from) [A-Z][a-z]{2,8}\.? \d{1,2})? at (?:about )?$",
+    re.IGNORECASE,
+)
 """A price that is settled and comes into force later."""
 
 
@@ -355,6 +366,7 @@ def _is_former(sentence: Sentence, amount: Amount) -> bool:
     return (
         _TO.match(sentence.text[end:]) is not None
         or _FORMER.search(sentence.text[max(0, start - 16) : start]) is not None
+        or _AT_FIRST.match(sentence.text[end:]) is not None
         or _stood(sentence, end)
     )
 

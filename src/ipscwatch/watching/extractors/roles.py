@@ -27,8 +27,11 @@ _BARRIER = re.compile(r"[;；。]|, (?:and|but|while|after|which|who|with)\b|、
 _LABEL = re.compile(
     r"^(?:された|した|取得|予定)?(?:の)?(?:日付?|年月日|予定日|時期)?(?:は|が|を|일은|:|：|\(|（)?\s*[「(（]?$"
 )
-_SUBORDINATE = re.compile(r"\b(?:after|before|since|following|ahead of|until)\b", re.IGNORECASE)
-"""«on Thursday, a week after it was approved»."""
+_SUBORDINATE = re.compile(
+    r"\b(?:after|before|since|following|ahead of|until)\b|^ (?:under|on|with) (?:an?|its|the) (?:[\w-]+,? ){0,3}$",
+    re.IGNORECASE,
+)
+"""«on Thursday, a week after it was approved»; «since 2026 under an approval»."""
 _TELLS = re.compile(r"[^。]{0,60}?(?:と|ことを|旨を)(?:発表|公表|明らか)")
 _DONE_ON = re.compile(r"(?:に|、[^。、]{0,30}で)?(?:実施|行|開始|始め|施行|した)")
 _THEN = re.compile(r"(?:の[^。、]{0,14}?)?(?:[をがは]、?)?[^。、]{0,24}$")
@@ -47,7 +50,8 @@ _OTHER = re.compile(
         r"|承認)|上市|施行|公布"
         r"|成立|移植(?!用)|投与(?!用)|開始|掲載|更新|指定|審議(?!会)|設立|創業|승인|신청|출시"
         r"|\b(?:approv(?:ed|es|al)|filed|files|submitted|endors(?:ed|es|ement)|list(?:ed|s)"
-        r"|launch(?:ed|es)?|sold|marketed|available|effective|force|publish(?:ed|es)|updated|designat\w+|began|begin"
+        r"|launch(?:ed|es)?|sold|marketed|on sale|on the market|available|effective|force|publish(?:ed|es)"
+        r"|updated|designat\w+|began|begin"
         r"|started|founded|established|enrol\w+)\b"
     ),
     re.IGNORECASE,

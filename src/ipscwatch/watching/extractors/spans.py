@@ -23,6 +23,8 @@ _TERM = Expression(
     r"|\bvalid\b|有效期|年間に限|\byears (?:are|were|is) (?:allowed|granted|given)\b"
     r"|\b(?:approv\w+|licen[sc]es?|authori[sz]ations?|permits?)\b[^.;]{0,40}\b(?:runs?|lasts?|good) for\b"
     r"|\b(?:licen[sc]es?|authori[sz]ations?|permits?) (?:(?:is|are) (?:limited to|valid for)|runs?|lasts?)\b"
+    r"|\b(?:approv\w+|licen[sc]\w+|authori[sz]\w+|green light|nod)\b[^.;]{0,60}\b(?:only for|for (?:only|just))\b"
+    r"|\b(?:lapses?|runs? out) after\b|\(conditional\b"
     r"|[ -]years? (?:\w+[ -]){0,2}(?:licen[sc]e|approval|authori[sz]ation)\b"
     r"|\bapprovals? (?:(?:is|are) (?:limited to|good for|valid for)"
     r"|(?:runs?|lasts?)(?: for)?)\b|\bconditionnel\w*|\bexpir\w+"
