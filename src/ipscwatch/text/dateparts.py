@@ -299,7 +299,7 @@ def same_year(_match: Match, around: Around) -> Read | None:
 
 
 _DAYS_AWAY = {
-    **dict.fromkeys(("きょう", "今日", "本日", "today", "오늘", "今天", "aujourd'hui"), 0),
+    **dict.fromkeys(("きょう", "今日", "本日", "即日", "today", "오늘", "今天", "aujourd'hui"), 0),
     **dict.fromkeys(("きのう", "昨日", "yesterday", "어제", "昨天", "hier"), -1),
     **dict.fromkeys(("あす", "明日", "あした", "tomorrow", "내일", "明天", "demain"), 1),
     **dict.fromkeys(("おととい", "一昨日"), -2),

@@ -29,7 +29,10 @@ _ONES = [
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = dict(zip(_ONES, range(20), strict=True)) | dict(zip(_TENS, range(20, 100, 10), strict=True))
 
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[\u202f\u2009]\d{3})+|\d{1,3}(?: \d{3}){2,}|\d+(?:\.\d+)?"
+_ARABIC = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,}|\d{1,3}(?:[\u202f\u2009]\d{3})+|\d{1,3}(?: \d{3}){2,}"
+    r"|\d+(?:\.\d+)?"
+)
 _KANJI = "".join(_DIGITS)
 _UNITS = "".join((*_SMALL, *_LARGE))
 _SCALE = (
@@ -152,6 +155,7 @@ def _read(text: str) -> tuple[Decimal, int, bool] | None:
             total += (section + (number or 0)) * unit
             number, section = None, Decimal(0)
         elif part[0].isdigit() and number is None:
+            part = part.replace(".", "") if part.count(".") > 1 else part  # noqa: PLW2901 - «55.306.737»
             number, unit = Decimal(_SEPARATORS.sub("", part)), 1
         elif part != " ":
             return None

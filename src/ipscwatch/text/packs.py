@@ -35,6 +35,7 @@ _PACKS = tuple(
         r"(?P<n>[1一](?<![\d.,].))\s?(?P<what>患者|人|例|回|瓶|組|キット|枚)分?(?:当たり|あたり|当り|につき)",
         r"(?P<n>\d(?<![\d.,第].)\d{0,2})\s?(?P<what>回)分",
         r"(?P<n>1(?<![\d.,].))\s?(?P<what>명|인|회)당",
+        r"(?P<n>每)[位名個个]?(?P<what>患者|人)",
     )
     for compiled in (re.compile(pattern),)
 )
@@ -48,7 +49,7 @@ _BASES = {
     **dict.fromkeys(("annum", "annually"), "year"),
 }
 _PER_AFTER = re.compile(
-    r"(?:\s?\([^()]{0,40}\))?\s?(?:(?:per|an?|for (?:an?|each|one)|each|/)[ -]?"
+    r"(?:\s?\([^()]{0,40}\))?\s?(?:(?:per|par|an?|for (?:an?|each|one)|each|/)[ -]?"
     r"(?P<what>patient|person|head|vial|dose|shot|injection|administration|treatment|course|procedure|set|kit|sheet|unit"
     r"|year|annum|month|(?=\d))|(?P<yearly>annually))",
     re.IGNORECASE,

@@ -367,8 +367,11 @@ _BARE = frozenset(
 """Words of handing in that need to be told what."""
 
 
-_WITHIN_TERM = re.compile(r"(?:以内に|期限内に|期間内に|のうちに)[^。]{0,60}申請(?:する|が必要|しなければ|を求め)")
-"""What the holder of a conditional approval has to do."""
+_NO_FILING = re.compile(
+    r"(?:以内に|期限内に|期間内に|のうちに)[^。]{0,60}申請(?:する|が必要|しなければ|を求め)|須[^。]{0,60}(?:申請|申请)"
+    r"|\b(?:city|town|municipal|council|planning|building) (?:approval|permission)"
+)
+"""What the holder of a conditional approval has to do, and what is asked of others than a regulator."""
 
 
 _SOUGHT = re.compile(
@@ -383,7 +386,7 @@ _BEFORE_ASKING = re.compile(r"\b(?:had|not|never|yet|when|until|before|once|if|a
 def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that an application for approval is handed in; one for insurance is none."""
     study = sentence.has("trial") and not sentence.has("approval") and not _SALE.search(sentence.text)
-    duty = "先進医療" in sentence.text or _WITHIN_TERM.search(sentence.text)
+    duty = "先進医療" in sentence.text or _NO_FILING.search(sentence.text)
     if study or duty or not about_product(sentence, page):
         return
     for cue in done(sentence, "filed"):

@@ -129,8 +129,14 @@ def _advised(passages: Passages, sentence: Sentence, step: Step) -> Step:
     return step._replace(cue=step.cue._replace(role="refused" if past else ""))
 
 
+_GOT_ITS = re.compile(r"\b(?:got|gets|won|wins|receiv\w+|obtain\w+|gain\w+|secur\w+) (?:its|their) (?:\w+ )?$")
+"""Before an approval: that it is the company's own, whatever a panel did before."""
+
+
 def _takes_up(sentence: Sentence, step: Step) -> bool:
     start, end = step.cue.start, step.cue.end
+    if _GOT_ITS.search(sentence.text[:start]):
+        return False
     if not _BARE.fullmatch(sentence.text[start:end]) or (sentence.search(STATE) and not sentence.search(PANEL)):
         return False
     before, after = sentence.text[max(0, start - 24) : start], sentence.text[end : end + 24]

@@ -18,7 +18,10 @@ _HARM = Expression(
     r"adverse|side[ -]effect|serious|有害事象|副作用|健康被害|重篤|부작용|이상 ?반응|不良|mild", re.IGNORECASE
 )
 _ADVERSE_NONE = Expression(
-    r"\b(?:no|zero|without(?: any)?) (?:\w+ ){0,2}?serious (?:adverse|side)[ -](?:events?|effects?"
+    r"\b(?:none of|nobody|no one|no (?:patients?|participants?|one|subjects?)\b)[^.;,]{0,40}?"
+    r"\b(?:had|has|have|experienced|suffered|developed|reported)\b[^.;,]{0,20}?serious (?:adverse|side)[ -]"
+    r"(?:events?|effects?|reactions?)"
+    r"|\b(?:no|zero|without(?: any)?) (?:\w+ ){0,2}?serious (?:adverse|side)[ -](?:events?|effects?"
     r"|reactions?)|\bserious adverse (?:events?|effects?) (?:were|was) (?:not|never) "
     r"|\bnone (?:were|was|of (?:the|these) (?:\w+ ){0,2}(?:were|was)) serious"
     r"|重(?:篤な|大な|い)(?:有害事象|副作用|健康被害)(?:は|が)?(?:確認|報告|発生|認め|み|見|起き"
@@ -29,10 +32,12 @@ _ADVERSE_NONE = Expression(
     re.IGNORECASE,
 )
 _NEGATED = Expression(
-    r"なかっ|なく|ない|なし|ず|ゼロ|no |zero|without|not|never|none|없|나타나지|未|没有|沒有", re.IGNORECASE
+    r"なかっ|なく|ない|なし|ず|ゼロ|no |nobody|zero|without|not|never|none|없|나타나지|未|没有|沒有", re.IGNORECASE
 )
 _SERIOUS = Expression(r"serious adverse|重篤な(?:有害事象|副作用)", re.IGNORECASE)
 _MILD = Expression(r"mild|moderate|軽度|中等度|軽微|경증|중등도|轻度|輕度", re.IGNORECASE)
+_HAD = re.compile(r" (?:\w+ ){0,2}(?:had|has|have|experienced|suffered|developed|reported)\b", re.IGNORECASE)
+"""After a number: that so many people had events, however many there were."""
 _EVENT_WORD = Expression(r"adverse|side effects?|events?|有害事象|副作用|부작용|不良|件", re.IGNORECASE)
 _JUDGED = re.compile(
     r"[^.;,]{0,40}?\b(?:judged|considered|deemed|thought|found|held|determined) (?:\w+ ){0,3}?(?:related"
@@ -60,6 +65,9 @@ def _events(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
         if negated and not _JUDGED.match(sentence.text, match.end()):
             yield from _event(passages, sentence, "serious_adverse_events", "0", match.span())
     for match in sentence.finditer(_EVENT_COUNT):
+        number_ends = match.end(1) if match[1] else match.end(2)
+        if _HAD.match(sentence.text, number_ends):
+            continue
         near = sentence.text[max(0, match.start() - 40) : match.end() + 40]
         if not _EVENT_WORD.search(match[0]) or not re.search(
             r"adverse|mild|有害事象|副作用|side effect|부작용|不良", near, re.IGNORECASE

@@ -123,7 +123,8 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
         "price_endorsed_date",
         (
             r"了承|(?:収載|適用|算定|薬価)(?:すること)?[をがは]認め(?=た|られ|、)|承認(?=さ|し|を決|。|$|へ|、)|答申"
-            r"|(?:収載|適用|薬価|価格)を決め(?=た|、)|\bendors(?:ed|es)\b|\bapprov(?:ed|es|al)\b|\bagreed\b"
+            r"|(?:収載|適用|薬価|価格)を決め(?=た|、)|\bendors(?:ed|es)\b|\bapprov(?:ed|es|al)\b"
+            r"|\bagreed\b(?! (?:on \w+ )?(?:that|to) [^.;]{0,60}\b(?:procedure|process|talks|start|begin)\b)"
             r"|\baccepted\b|\bbacked\b|\bcleared\b"
         ),
     ),

@@ -77,10 +77,12 @@ _SUBGROUP = Expression(
 """Up to a time: that it picks out those who were followed so long."""
 _CONTRAST = Expression(r"[;；]|\b(?:while|whereas|but)\b|一方")
 """Words that part what is said of one product from what is said of the other."""
-_EXTENDED = Expression(r"(?:間)?(?:の)?延長|[ -]extension")
+_EXTENDED = Expression(r"(?:間)?(?:の)?延長|[ -]extension| more\b")
+_EXTENDS = re.compile(r"\bexten(?:d\w*|sions?)\b[^.;]{0,80}\b(?:by|of) (?:another |a further )?$", re.IGNORECASE)
 """What a term is lengthened by is not the term."""
 _STUDIED = Expression(
-    r"[ -]?(?:\w+ )?(?:study|trial|follow-?up|observation|monitoring)(?: period)?\b", re.IGNORECASE
+    r"[ -]?(?:\w+ )?(?:study|trial|follow-?up|observation|monitoring|data|results|outcomes)(?: period)?\b",
+    re.IGNORECASE,
 )
 _PROGRESS = Expression(r"\bprogress over\b|経過を(?:検証|みる|見る|追)", re.IGNORECASE)
 """Words by which patients are watched, whatever the time is called."""
@@ -178,6 +180,8 @@ def _by_its_noun(text: str, end: int) -> str | None:
 def _is_no_span(text: str, start: int, end: int, number: Decimal) -> bool:
     """Say whether it is time gone by, an extension, or a calendar year: «14年に導入した», «the '15 approval»."""
     if _SUBGROUP.search(text[max(0, start - 60) : end]):
+        return True
+    if _EXTENDS.search(text[max(0, start - 120) : start]):
         return True
     if _AGO.match(text[end:]) or _EXTENDED.match(text[end:]) or text[start - 1 : start] in ("'", "’"):
         return True

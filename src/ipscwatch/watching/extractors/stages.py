@@ -179,7 +179,7 @@ def _dated(passages: Passages, sentence: Sentence, dated: Dated, told: Step) -> 
         value=dated.value,
         start=dated.start,
         end=dated.end,
-        modality="asserted" if told.cue.role == "agenda" else told.modality,
+        modality="asserted" if told.cue.role == "agenda" and told.modality != "denied" else told.modality,
         rejected=dated.rejected,
     )
 

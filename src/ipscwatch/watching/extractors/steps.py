@@ -151,7 +151,7 @@ _PAPERS = Expression(
     re.IGNORECASE,
 )
 """Before a filing: that it is none for approval."""
-_APPLIED_FOR = re.compile(r"申請\s?[(（「](?:本|正式|通常)?$")
+_APPLIED_FOR = re.compile(r"申請\s?[(（「](?:本|正式|通常)?$|(?:申請|申请)(?:正式|本|常規)$")
 """Before an approval in brackets: that it is what is applied for."""
 _TAKEN_BACK_JA = Expression(r"(?:を|の)?取り?下げ")
 _INSURANCE = Expression(
@@ -193,7 +193,7 @@ _BY_BOARD = re.compile(
 )
 """After an act: that it is of a committee that decides on no product."""
 _BUSINESS = Expression(
-    r" (?:an? |the |its )?(?:[\w$¥.,-]+ ){0,5}?(?:investments?|funding|budget|loans?|merger|acquisition"
+    r" (?:an? |the |its )?(?:[\w$¥.,-]+ ){0,5}?(?:extensions?|investments?|funding|budget|loans?|merger|acquisition"
     r"|bill|law|guidelines?"
     r"|offering|dividend|bonds?|restructuring)\b",
     re.IGNORECASE,
@@ -293,9 +293,19 @@ _WHETHER = re.compile(
 """After an act: that a panel is to say whether it will be done."""
 
 
+_CIVIL = re.compile(
+    r"\b(?:city|town|municipal|council|planning|zoning|building|parental|export|import|travel) "
+    r"(?:approval|permission|authori[sz]ation)",
+    re.IGNORECASE,
+)
+"""What is asked of others than a regulator of medicines."""
+
+
 def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether an application is taken back, a meeting held that is no panel's, or money approved by a board."""
     start, end = match.span()
+    if _CIVIL.search(sentence.text[max(0, start - 12) : end + 40]):
+        return True
     if role in ("approved", "endorsed"):
         business = sentence.may_hold(_BUSINESS) and _BUSINESS.match(sentence.text[end : end + 60])
         board = sentence.near(_BOARD, start - 60, end + 4) or _BY_BOARD.match(sentence.text, end)
