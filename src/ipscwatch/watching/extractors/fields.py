@@ -100,8 +100,10 @@ _INSTITUTE = Expression(r"\bCiRA\b|Center for iPS Cell Research|iPS細胞研究�
 _LEADS = tuple(
     Expression(expression)
     for expression in (
-        (r"(?P<who>(?!The\b|Its\b|His\b|Her\b)[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,| is| was)?"
-        r" (?:a \w+ and )?(?:the )?director of "),
+        (
+            r"(?P<who>(?!The\b|Its\b|His\b|Her\b)[A-Z][\w'-]+(?: [A-Z][\w'-]+)?)(?:,| is| was)?"
+            r" (?:a \w+ and )?(?:the )?director of "
+        ),
         r"\b(?:named|appointed) (?P<who>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:as )?(?:its |the )?(?:new )?director",
         r"所長に(?:[^。、]{0,8}、)?(?P<who>[一-龥]{2,6}?)(?:氏|教授|さん)?が(?:就任|就い|就く|着任)",
         r"\bwhich (?P<who>[A-Z][\w-]+) (?:leads|heads|directs)",

@@ -72,6 +72,9 @@ _ENROLS = Expression(
     re.IGNORECASE,
 )
 """Words by which a trial takes people with a disease."""
+_ORGAN = re.compile(r"網膜|角膜|心筋|心臓|脊髄|軟骨|皮膚|망막|각막|retinal?|corneal?|heart|cardiac", re.IGNORECASE)
+_MADE_OF = re.compile(r"(?:シート|パッチ|細胞|組織)|[ -](?:sheets?|patch(?:es)?|cells?|tissues?)\b", re.IGNORECASE)
+"""After an organ: that a product is made of it, and for what is not said."""
 _LEADS = Expression(r"(?:の)?(?:治療|患者|を対象)?[^。]{0,24}")
 _ANY = Expression(DISEASE_WORDS, re.IGNORECASE)
 _REACH = 120
@@ -127,6 +130,8 @@ def _wordings(text: str, places: Sequence[int], known: _Known) -> Iterator[tuple
         latin = text[place].isascii()
         match = (known.latin if latin else known.cjk).match(text, place)
         if place < last or match is None:
+            continue
+        if _ORGAN.fullmatch(match[0]) and _MADE_OF.match(text, match.end()):
             continue
         before = (_BEFORE if latin else _BEFORE_CJK).search(text[max(last, place - _REACH) : place])
         last = match.end()
