@@ -75,6 +75,9 @@ _WISHED_JA = Expression(
 _DATED_JA = Expression(r"(?:\d[日月年](?:に|付で)?|すでに|既に|正式に|先日|先月|昨年|このほど)[^。、]{0,16}$")
 _ON_ITS_DAY = re.compile(r"\d日付け?で[^。、]{0,16}$")
 """Before an act that was done on its day, whatever the sentence goes on to plan."""
+_SAME_DAY = re.compile(r"同日付け?で[^。、]{0,16}$")
+_TOLD_JA = re.compile(r"する(?:と|こと[をに])(?:発表|述べ|表明|明らか|公表|語|決)")
+"""Around an act that its own authority tells of on the day: «同日付で承認すると発表した»."""
 _SOON_JA = Expression(r"(?:近く|今後|来[月年春夏秋週]|まもなく|間もなく|いずれ|年内に)[^。]{0,40}$")
 _NOT_YET_JA = Expression(r"^(?:を)?(?:す|さ?れ)?る(?!こと(?:に|を)(?:了承|決)|前)")
 _BASE = Expression(r"approve|authori[sz]e|green-?light|endorse", re.IGNORECASE)
@@ -129,7 +132,7 @@ def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
     if sentence.near(_AS_ORDINAL, 0, start):
         return "asserted"
     how = modality(sentence, start, end)
-    if how == "planned" and _GOES_ON_JA.match(sentence.text[end:]) and _ON_ITS_DAY.search(sentence.text[:start]):
+    if how in ("asserted", "planned") and _is_of_its_day(sentence.text[:start], sentence.text[end:]):
         return "asserted"
     if how != "asserted":
         return how
@@ -139,6 +142,12 @@ def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
     if _is_wished(sentence, start, end) or _is_to_come(sentence, start, end):
         return "planned"
     return "asserted" if _is_taken(sentence, start, end) else "conditional"
+
+
+def _is_of_its_day(before: str, after: str) -> bool:
+    """Say whether a Japanese act is dated as done, or told on the day by who does it, whatever is planned beside."""
+    dated = _GOES_ON_JA.match(after) and _ON_ITS_DAY.search(before)
+    return bool(dated or (_SAME_DAY.search(before) and _TOLD_JA.match(after)))
 
 
 def _is_wished(sentence: Sentence, start: int, end: int) -> bool:

@@ -17,6 +17,11 @@ _ENDS = Expression(
     re.IGNORECASE,
 )
 _OF_APPROVAL = Expression(r"承認|仮免許|\bapprov\w+|\bauthori[sz]ation\w*|승인|批准", re.IGNORECASE)
+_OF_TERM = re.compile(
+    r"承認(?:の)?期[限間]|承認[^。]{0,16}延長|\bapproval\b[^.]{0,60}\bextend|\btime-limited", re.IGNORECASE
+)
+_NEAR = 80
+"""Characters before a sentence in which the approval that ends is spoken of."""
 _BEFORE = re.compile(
     r"(?:期限|期間|満了日)(?:切れ)?(?:は|が|：|:)、?$|(?:期限|期間)(?:を|が)[^。]{0,12}延長(?:し|され)、?$"
     r"|\b(?:expir(?:es?|ing|y|ation)(?: date)?|valid|runs?|lasts?|lapses?|ends?|extended)"
@@ -33,7 +38,9 @@ _AFTER = re.compile(
 
 def _extract(passages: Passages) -> Iterator[Finding]:
     for sentence in passages.sentences:
-        if not sentence.search(_ENDS) or not sentence.search(_OF_APPROVAL):
+        if not sentence.search(_ENDS):
+            continue
+        if not (sentence.search(_OF_APPROVAL) or _OF_TERM.search(passages.before(sentence)[-_NEAR:])):
             continue
         for one in days_in(passages, sentence):
             if _is_end(sentence, one):
