@@ -145,7 +145,7 @@ def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
 
 
 def _is_of_its_day(before: str, after: str) -> bool:
-    """Say whether a Japanese act is dated as done, or told on the day by who does it, whatever is planned beside."""
+    """Say whether a Japanese act is dated as done, or told on the day by who does it, whatever is planned."""
     dated = _GOES_ON_JA.match(after) and _ON_ITS_DAY.search(before)
     return bool(dated or (_SAME_DAY.search(before) and _TOLD_JA.match(after)))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.text.amounts import Amount
@@ -47,7 +48,7 @@ _TARGET_CLOSE = Expression(
     re.IGNORECASE,
 )
 _TRIAL = Expression(
-    r"治験|臨床試験|臨床研究|試験|\btrials?\b|\bstud(?:y|ies)\b|임상|이식|투여|临床|臨床"
+    r"治験|臨床試験|臨床研究|試験|に[^。、]{0,12}を(?:貼|移植し)|\btrials?\b|\bstud(?:y|ies)\b|임상|이식|투여|临床|臨床"
     r"|\bessai\b|投与(?:し|され|を受け|した)"
     r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+"
     r"|\breceived\b|\boperat(?:ed|ions?)\b|\bsurger(?:y|ies)\b|\bclinical tests?\b|\bperformed on\b"
@@ -88,6 +89,12 @@ _PAIR = Expression(
     re.IGNORECASE,
 )
 """The first of two numbers of people that are told of two products in their order, whether it says so or not."""
+_PARTED = re.compile(r"\d(?:人|例|名)(?:中|[^。]{0,16}うち)")
+"""Before a count: that it is one more part of those counted before."""
+_SINCE_APPROVED = re.compile(r"(?:承認|発売|市販)後(?:、|に|は)[^。]*$")
+"""Before a count: that it is of patients treated in practice."""
+_UNTREATED = re.compile(r"(?:移植|投与|手術|治療)(?:し|を受け)(?:ない|なかった)(?:患者)?$")
+"""Before a count: that these are compared with those treated."""
 _ONE_OF_AN_AGE = re.compile(r"\d0代の[^。、]{0,8}$")
 """Before «1人»: that a single patient is spoken of."""
 _STUDIED_IN = re.compile(r"の(?:検討|結果|成績|報告)")
@@ -138,7 +145,7 @@ _ENROLS = Expression(
     r"|(?:、[^。、]{2,14}は\d{1,3}(?:人|例|症例))?の(?:データ|症例|結果)[がを](?:[^。、]{0,6})?(?:必要|求め|要)"
 )
 """Words by which a trial is still to take so many patients."""
-_AFTERWARDS = Expression(r"[、，,;；。]|\bbut\b|\bwhile\b|\d")
+_AFTERWARDS = Expression(r"[、，,;；。]|\bbut\b|\bwhile\b|\d(?!\d?\s?(?:年|か月|カ月|ヶ月|週))")
 _OF_TRIAL = Expression(r"(?:だけ|のみ)?の[^。、]{0,8}(?:治験|試験)|[- ]patient (?:trial|study)", re.IGNORECASE)
 """After a count: that it is a trial's, whatever is denied of the trial."""
 _SOUGHT = Expression(
@@ -174,7 +181,7 @@ _ALL = re.compile(r"\b[Aa]ll (?:of )?(?:the )?$")
 _ALL_BETTER = re.compile(
     r"[^。]{0,40}?(?:全員|全例)(?:の|に|で|が)[^。、]{0,14}(?:改善|軽減|和らい|向上|よくな|良くな)"
 )
-_OF_THESE = re.compile(r"(?:その|この)うち(?:の)?$")
+_OF_THESE = re.compile(r"(?:その|この|、)うち(?:の)?$")
 _STUDY_IN = Expression(
     r"\b(?:trial|study|studies|research|data|results?)\b[^.;,]{0,90}\b(?:in|of|with|on|involving|among|from"
     r"|covering) "
@@ -202,7 +209,7 @@ _ORDINAL = Expression(
 )
 """After a number of people: that it is none, the whole of a share, or those not treated."""
 _IS_PAST = Expression(
-    r"治験で|臨床試験で(?!は?7年)|(?:移植|投与)を(?:行っ|実施し|受け)た|試験では"
+    r"治験で|臨床試験で(?!は?7年)|(?:移植|投与)を(?:(?:行っ|実施し|受け)た|受け、)|試験では"
     r"|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
     r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b"
     r"|(?<!\bmust )(?<!\bto )(?<!\bwill )\b(?:had|have|has|were|was) (?:\w+ )?"
@@ -305,6 +312,9 @@ def _sorted_out(passages: Passages, sentence: Sentence) -> Mapping[str, list[Amo
             found[name].extend(_numbers(passages, sentence, expression))
     if sentence.search(TARGET) and sentence.search(_ENROLLED):
         found["enrolment_target"].extend(_wholes(passages, sentence))
+    for ratio in amounts_in(passages, sentence, "ratio"):
+        if ratio.of is not None and sentence.near(_TAKEN_PART, 0, ratio.start - sentence.start):
+            found["trial_n"].append(replace(ratio, kind="count", value=ratio.of, of=None, unit="patients"))
     sorts = {name: amounts for name, amounts in found.items() if amounts}
     for further in list(_numbers(passages, sentence, _FURTHER)) if sorts else ():
         _series(sorts, further).append(further)
@@ -356,6 +366,7 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
         or sentence.near(_NO_TRIAL, *near)
         or _ORDINAL.match(text, end)
         or is_of_a_part(text, start, end)
+        or _UNTREATED.search(text[:start])
         or (amount.value == 1 and _ONE_OF_AN_AGE.search(text[:start]))
     )
     if none or not fits_a_trial(amount):
@@ -387,6 +398,7 @@ def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str
     if better and not vague and not _GIVEN.match(text[end:]) and not _OF_THE_FR.search(text[:start]):
         return "responders"
     part = text[:start].endswith("うち") or _IN_WHOM.match(text[end:]) or _OF_THE_FR.search(text[:start])
+    part = part or _PARTED.search(text[:start]) or _SINCE_APPROVED.search(text[:start])
     if part or not sentence.may_hold(_TRIAL) or not _TRIAL.search(clause):
         return None
     elsewhere = _SO_FAR.search(clause) and not sentence.search(_STUDIED)

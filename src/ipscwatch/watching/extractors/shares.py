@@ -20,7 +20,7 @@ from ipscwatch.watching.extractors.sentence import Owners, Sentence
 
 EFFICACY = Expression(
     (
-        r"有効性(?:の|を)?(?:評価|解析|検討)(?:対象|できた|した)?|評価(?:対象|できた|可能)|効果を評価した|解析対象"
+        r"有効性(?:の|を)?(?:評価|解析|検討)(?:対象|できた|した)?|評価(?:対象|できた|可能)|(?:効果|有効性)を(?:評価し|調べ)た|解析対象"
         r"|\befficacy (?:analysis|set|population"
         r"|evaluation|assessment|endpoints?)\b|\b(?:assessed|evaluated|evaluable"
         r"|analy[sz]ed)\b(?: for efficacy)?|평가 ?대상|유효성 ?평가|可评估|可評估"
@@ -174,6 +174,12 @@ def _ratio_qualifier(passages: Passages, sentence: Sentence, ratio: Amount, rati
     return qualifier(sentence.text[begin - sentence.start : stop - sentence.start], "responders")
 
 
+_LEFT_OUT = re.compile(r"(?:は|が|を)?[^、。]{0,14}(?:除(?:か|外|き)|外れ|外さ|脱落|死亡|中止|中断)")
+"""After a share: that these are no longer counted."""
+_NEXT_COUNT = re.compile(r"[、,]\s?(?=[^、。,]{0,4}(?:\d|[一二三四五六]人))")
+"""Between what is said of one part of the patients and of the next."""
+
+
 def _is_response(sentence: Sentence, ratio: Amount) -> bool:
     end = ratio.end - sentence.start
     text = sentence.text
@@ -181,7 +187,8 @@ def _is_response(sentence: Sentence, ratio: Amount) -> bool:
         ratio.of is None
         or ratio.of > LARGEST_TRIAL
         or is_of_a_part(ratio.raw, 0, 0, wide=True)
-        or NOT_BETTER.search(text[end : end + 50])
+        or _LEFT_OUT.match(text, end)
+        or NOT_BETTER.search(_NEXT_COUNT.split(text[end : end + 50])[0])
     ):
         return False
     near = text[max(0, ratio.start - sentence.start - 80) : end + 130]
