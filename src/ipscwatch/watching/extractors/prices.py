@@ -49,6 +49,18 @@ _NO_PRICE = Expression(
     ),
     re.IGNORECASE,
 )
+_WISHED = re.compile(
+    r"を?(?:希望|要望|求め)|(?: that)?(?: [\w'’-]+){1,4}? (?:had |has )?"
+    r"(?:asked|sought|wanted|requested|hoped|proposed)\b",
+    re.IGNORECASE,
+)
+"""After an amount: that a company wished for so much."""
+_OTHER_COST = re.compile(
+    r"\b(?:surgery|operation|hospitali[sz]ation|hospital stay|procedure)\b[^.;]{0,30}$"
+    r"|(?:手術|入院)(?:費用?|料|代)[^。、]{0,6}$",
+    re.IGNORECASE,
+)
+"""Before an amount: that it is for the treatment around the product."""
 _JUST_BEFORE = Expression(r"[(（](?:薬価|償還価格|価格)(?:は|:)?\s?$")
 _TO = Expression(r"^\s*(?:(?:\([^()]*\)|（[^（）]*）)?\s*(?:から|より)|\s*(?:to|->|→|⇒)|에서)", re.IGNORECASE)
 _BY_SO_MUCH = Expression(
@@ -333,6 +345,8 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
     clause = _clause(sentence.text, start, end)
     if _JUST_BEFORE.search(sentence.text[max(0, start - 12) : start]):
         return True
+    if _WISHED.match(sentence.text, end) or _OTHER_COST.search(sentence.text[max(0, start - 40) : start]):
+        return False
     if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause) or _BY_SO_MUCH.match(sentence.text[end:]):
         return False
     set_for = _SET_FOR.search(sentence.text[max(0, start - 44) : start]) is not None
