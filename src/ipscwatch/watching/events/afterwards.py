@@ -29,8 +29,9 @@ _GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、])")
 """How a headline says that somebody was given cells."""
 _HARM = re.compile(
     r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
-    r"|hold|revis|made public|disclos|complication|suffered|experienced|hospitali[sz]ed|prob(?:e|es|ing)\b"
-    r"|investigat|looking into|\b(?:in|of) (?:an?|one|the|two|three) (?:[\w-]+ ){0,3}(?:patient|recipient)s?\b"
+    r"|hold|revis|precautions|made public|disclos|complication|suffered|experienced|hospitali[sz]ed"
+    r"|prob(?:e|es|ing)\b|investigat|looking into"
+    r"|\b(?:in|of) (?:an?|one|the|two|three) (?:[\w-]+ ){0,3}(?:patient|recipient)s?\b"
     r"|\bafter (?:[\w-]+ ){0,4}"
     r"(?:receiving|treatment|surgery|transplant|implant|operation|injection)"
     r"|\bhad an? (?:[\w-]+ ){0,3}(?:ha?emorrhage|bleed|reaction|tumou?r|seizure)"
@@ -166,7 +167,7 @@ def _grafting(sentence: Sentence) -> Iterator[Cue]:
 
 
 _ON_SHOW = re.compile(r"\b(?:expo|pavilion|museum|exhibition)\b|万博|パビリオン|展示")
-_UNSHOWN = re.compile(r"せ(?:ず|な)|され(?:ず|な)|さな")
+_UNSHOWN = re.compile(r"せ(?:ず|な)|でき(?:ず|な)|され(?:ず|な)|さな")
 """«有効性を示せず» tells the contrary of a result."""
 
 

@@ -60,7 +60,7 @@ def trial_permit(sentence: Sentence, page: Page) -> Iterator[Verdict]:
             return
 
 
-_CONTINUED = re.compile(r"[^.;]{0,30}\b(?:continu\w+|resum\w+|poursui\w+|poursuite|reprise|reprendre)\b")
+_CONTINUED = re.compile(r"[^.;]{0,90}\b(?:continu\w+|resum\w+|poursui\w+|poursuite|reprise|reprendre)\b")
 _CONTINUING = re.compile(r"(?:継続|続行|再開|계속|继续|繼續)[^。、]{0,12}$")
 _OF_IND = re.compile(r"[^.;,]{0,50}\b(?:inds?|investigational new drug)\b")
 _IND_BEFORE = re.compile(r"(?:\bind\b|治験届)[^。、]{0,14}$")
@@ -378,9 +378,14 @@ _SOUGHT = re.compile(
     r"\b(?:appl(?:ies|ied)|asks?|asked|petition(?:s|ed)|seeks|sought|request(?:s|ed)|filed|files|submit(?:s|ted))\b"
     r"[^.;,]{0,60}?\b(?:full|formal|regular|unconditional|marketing|sales) (?:marketing )?"
     r"(?:approval|authori[sz]ation|licen[cs]e)\b"
+    r"|\b(?:handed in|put in|turned in|sent in)\b[^.;]{0,30}\b(?:papers|application|request|dossier|documents)\b"
+    r"|(?:承認|製造販売|製造・販売)を[^。、]{0,14}に求め(?:た|る(?:手続|$)|て申請)"
 )
 """«applied to the ministry for full approval»."""
-_BEFORE_ASKING = re.compile(r"\b(?:had|not|never|yet|when|until|before|once|if|after|who|which|that) (?:\w+ )?$")
+_BEFORE_ASKING = re.compile(
+    r"\b(?:(?<!said it )(?<!said they )(?<!announced it )had|not|never|yet|when|until|before|once|if|after|who"
+    r"|which|that) (?:\w+ )?$"
+)
 
 
 def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:

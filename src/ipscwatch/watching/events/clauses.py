@@ -298,6 +298,7 @@ _WHICH_ONE = re.compile(
     r"\b(?:for|of|on|all|any|other|with) (?:\w+ly )?$"
     r"|, (?:the|an?) (?:[\w'-]+ ){0,6}"
     r"(?:therapy|treatment|product|drug|patch|sheet|medicine|cells?|implant|graft) (?:\w+ly )?$"
+    r"|\b(?:therapy|treatment|product|drug|patch|sheet|medicine|cells) (?:that|which) (?:[\w']+ ){1,3}$"
 )
 """«rules for conditionally approved therapies» says which ones."""
 _ASIDE = re.compile(rf",? on (?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d")

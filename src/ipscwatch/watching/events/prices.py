@@ -17,6 +17,7 @@ _TAKEN_OFF = re.compile(
 )
 _COVERED = re.compile(
     r"\bcoverage\b[^.;]{0,50}\b(?:begins?|began|starts?|started|takes effect|took effect)\b"
+    r"|\binsurance\b[^.;]{0,20}\b(?:began|begins|started|starts) (?:paying|covering|to (?:pay|cover))\b"
     r"|保険[^。]{0,6}適用が[^。]{0,14}始まっ"
 )
 _USUALLY = re.compile(r"\b(?:are|is|be) (?:\w+ly )?$")

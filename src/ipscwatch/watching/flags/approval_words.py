@@ -21,7 +21,7 @@ STUDY_PLAN = expression(
     r"|to) (?:[\w'’-]+ ){0,5}(?:trial|study|test)"
 )
 CONDITIONED = expression(
-    r"\bwith (?:\w+ )?conditions\b|\bon condition\b|\btime[- ]limits?\b|\b(?:seven|7|five)[- ]years?\b"
+    r"\bwith (?:\w+ )?conditions\b|\bon conditions?\b|\btime[- ]limits?\b|\b(?:seven|7|five)[- ]years?\b"
     r"|\binterim\b|\btemporar\w+|\bstrings attached\b|(?<!\d)(?:7|七)年|期限|条件|暫定|7년|임시|잠정"
     r"|provisoire|sous conditions?|temporaire|\bsept ans\b"
 )
