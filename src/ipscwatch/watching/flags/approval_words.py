@@ -104,7 +104,7 @@ CORRECTION = expression(
 MARKET = expression(
     r"\b(?:hits?|reach(?:es|ed)|enter(?:s|ed)) (?:the )?market\b|\b(?:is|are|now|already) on the market\b"
     r"|\bgoes on sale\b|\bnow on sale\b|\b(?:has|have) (?:been )?launched\b|実用化(?:された|が決ま|した|が実現"
-    r"|となった)|実用化(?:、|。|$)|発売(?:された|を開始した)|販売が始まった|市場に(?:登場|出)|上市了|已(?:经"
+    r"|となった)|実用化(?:、|。|　|$)|発売(?:された|を開始した)|販売が始まった|市場に(?:登場|出)|上市了|已(?:经"
     r"|經)?上市|출시(?:됐|되었|했)"
 )
 AVAILABLE = expression(
@@ -113,6 +113,7 @@ AVAILABLE = expression(
     r"|across japan|at (?:our|selected|certified|\w* ?hospitals|\w* ?clinics)|to patients|for (?:patients"
     r"|treatment)))\b|\b(?:patients|you|anyone|people) (?:\w+ ){0,3}can (?:now|already) (?:receive|get|access"
     r"|be treated)|\b(?:now|already) (?:being )?(?:offered|used to treat|treating patients)\b"
+    r"|\bcan (?:receive|get|have|access|obtain) (?:it|them|the \w+) (?:now|today|already)\b"
     r"|\bhas become available\b|(?:すでに|既に|今すぐ|今なら|現在|いま|もう)[^。]{0,20}(?:受けられ(?!な|ま)"
     r"|受けることができ|利用でき|提供され|実用化され|使われて|販売され|発売され)|(?:治療|移植)(?:を"
     r"|が)(?:[^。、]{0,6})?受けられる(?:ように(?:なった|なりました)|。|$)|(?:で"
@@ -130,7 +131,7 @@ ABROAD = expression(
     r"\b(?:won|wins|received|receives|got|gained|secured|obtained|has|have|with|after"
     r"|following) (?:[\w-]+ ){0,2}FDA approval\b|\bFDA[- ](?:approve[sd]|green-?lights"
     r"|authori[sz]e[sd])\b(?! (?:of|for"
-    r"|to) (?:an? |the |its )?(?:\w+ ){0,3}(?:trial|study|IND))|\b(?:EU|EMA|Europe|US|U\.S\.|MHRA"
+    r"|to) (?:an? |the |its )?(?:\w+ ){0,3}(?:trial|study|IND))|\bFDA-cleared\b|\b(?:EU|EMA|Europe|US|U\.S\.|MHRA"
     r"|UK)[- ](?:approved|approves|approval|authori[sz]ed)\b|\b(?:approved|authori[sz]ed"
     r"|cleared) (?:for (?:use|sale) )?(?:by|in) the (?:US |U\.S\. )?(?:FDA|EMA|U\.S\.|US|European|EU"
     r"|United States)\b|\b(?:FDA|EMA|European (?:Commission|Medicines Agency)) (?:has |have "

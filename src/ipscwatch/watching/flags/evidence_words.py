@@ -49,6 +49,8 @@ PROVEN = expression(
     r"|病を克服し|効果は確実|確かな効果が(?:ある|証明)|有効性(?:も|と)安全性(?:も|が|は)[^。、]{0,6}(?:証明"
     r"|実証|確立|立証)|(?:効果|効き目|有効性|効能|実力)(?:は|が|も)(?:国(?:の|も|が)|厚労省(?:の|も)|政府(?:の|も))?"
     r"(?:お墨付き|折り紙付き|保証付き|間違いな|実証済み|証明済み|立証済み)|\b(?:guaranteed|certain|sure) to work\b"
+    r"|\b(?:is|are|becomes?|became) (?:now |finally |at last )?(?:an? )?curable\b|\bas good as new\b"
+    r"|(?:病|症|不全)を治す(?:世界|初|薬|治療|製品|細胞|iPS|時代|力)|根本治療が(?:可能に|でき(?!な)|実現)"
 )
 WORKS = expression(
     r"(?<!\bon )(?<!\ban )(?<!\bthe )(?<!\bits )\b(?:improved|improves)\b(?! from)|\b(?:show(?:s|ed|ing)?|saw"
@@ -75,6 +77,9 @@ WORKS = expression(
     r"|helped) (?:\w+ )?(?:patients|people|hearts?) (?:to )?(?:walk|move|live|recover|pump|beat)|(?:動き|歩行"
     r"|会話|生活)(?:も|が|は)[^。、]{0,6}(?:スムーズ|滑らか|楽)に|効果(?:あり|抜群|てきめん)|薬の量が減(?:り"
     r"|った|っ)|元気に(?:な|歩)|動けるように"
+    r"|\b(?:everyone|everybody|all of them|all (?:the )?patients)\b[^.;]{0,60}\bgot better\b"
+    r"|\bno longer needs? (?:their |his |her |the |any )?(?:drugs|medication|pills|medicines?)\b"
+    r"|薬(?:が|も|は)(?:ほとんど|もう|まったく)?(?:いらなく|要らなく|必要なく|不要に)な"
 )
 COUNTED = expression(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|half|both)\b (?:of|out of|showed?|had|saw"
@@ -92,7 +97,8 @@ REPLACES = expression(
     r"\b(?:replac(?:e|es|ed|ing)|rebuild(?:s|ing)?|rebuilt|regenerat(?:e|es|ed|ing)|repair(?:s|ed|ing)?"
     r"|regrow(?:s|ing)?|regrew|mend(?:s|ed|ing)?|restor(?:e|es|ed|ing)) (?:\w+[ -]){0,4}(?:lost|dead"
     r"|damage[ds]?|destroyed|scarred|cardiomyocytes?|heart (?:muscle|tissue|cells)|cardiac (?:muscle|tissue"
-    r"|cells)|myocardium|muscle)\b|\bnew (?:heart|cardiac) muscle\b|\bheart muscle (?:grows|regrows) back"
+    r"|cells)|myocardium|muscle)\b|\bhearts? grows? new (?:muscle|tissue)\b"
+    r"|心臓の筋肉が(?:よみがえ|再生|元に戻)|\bnew (?:heart|cardiac) muscle\b|\bheart muscle (?:grows|regrows) back"
     r"|心筋(?:細胞|組織)?(?:そのもの|自体)?を(?:再生|補|置き換|修復|作り直|よみがえ|新しく)|失われた心筋"
     r"|(?:死んだ|壊れた|傷んだ|壊死した)心(?:筋|臓)[^。]{0,16}(?:再生|置き換|補|修復|よみがえ)|心臓(?:の組織"
     r"|の筋肉)?を(?:再生|修復|作り直|よみがえ)|心筋(?:細胞)?が(?:再生|よみがえ|元に戻)|心臓が(?:再生|よみがえ)"
