@@ -176,6 +176,8 @@ def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     results = tuple(
         cue for cue in done(sentence, "result") if not _UNSHOWN.match(sentence.text, cue.end - sentence.start)
     )
+    if results and sentence.has("criticism", "doubted") and all(cue.word == "data" for cue in results):
+        return
     told_of = sentence.named and (len(results) > 1 or page.has("trial", "cells"))
     around = any(told.has("cells") for told in (page.title, *page.lead))
     about = sentence.has("trial", "cells") or around or told_of

@@ -55,11 +55,22 @@ def _chosen(page: Page) -> list[Verdict]:
 
 def _first(told: Sequence[Sequence[Verdict]]) -> tuple[int, Sequence[Verdict]]:
     """Return the first verdicts with their place; of what only talks, those that open the item."""
+    if _only_muses(told[0]) and (news := [one for one in told_in(told[1:2]) if one.sure and one.name in _FIRM]):
+        return 1, news
     for place, verdicts in enumerate(told):
         opens = place == 0 or (place == 1 and not told[0])
         if speaking := [verdict for verdict in verdicts if opens or verdict.name not in SOFT]:
             return place, speaking
     return 0, ()
+
+
+_FIRM = frozenset((*STAGES, "refusal_revocation", "sale_ended", "safety_signal", "term_extension"))
+"""What is news under whatever headline."""
+
+
+def _only_muses(verdicts: Sequence[Verdict]) -> bool:
+    """Say whether a headline does no more than doubt or wonder, and does not call itself opinion."""
+    return bool(verdicts) and all(one.name == "commentary_criticism" and not one.sure for one in verdicts)
 
 
 def _long_past(verdict: Verdict, page: Page) -> bool:

@@ -104,7 +104,7 @@ CORRECTION = expression(
 MARKET = expression(
     r"\b(?:hits?|reach(?:es|ed)|enter(?:s|ed)) (?:the )?market\b|\b(?:is|are|now|already) on the market\b"
     r"|\bgoes on sale\b|\bnow on sale\b|\b(?:has|have) (?:been )?launched\b|実用化(?:された|が決ま|した|が実現"
-    r"|となった)|実用化(?:、|。|　|$)|発売(?:された|を開始した)|販売が始まった|市場に(?:登場|出)|上市了|已(?:经"
+    r"|となった)|実用化(?:、|。| |$)|発売(?:された|を開始した)|販売が始まった|市場に(?:登場|出)|上市了|已(?:经"
     r"|經)?上市|출시(?:됐|되었|했)"
 )
 AVAILABLE = expression(
