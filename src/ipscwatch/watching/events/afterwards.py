@@ -187,6 +187,13 @@ def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("trial_result_publication", sentence, "results are reported", results[0])
 
 
+def _risked(sentence: Sentence) -> bool:
+    """Say whether a sentence speaks of what may happen; «報告されたため» gives a reason, and tells what did."""
+    return any(
+        cue.word != "ため" or not _before(sentence, cue).endswith(("た", "だ")) for cue in sentence.all("risk")
+    )
+
+
 _UNTREATED = re.compile(
     r"\b(?:hoped|wanted|waiting|waited|awaiting|wished|due|before) (?:to |for )?"
     r"(?:get|receiv\w+|be treated|treatment|an? |the |ips)"
@@ -203,7 +210,7 @@ _SUFFERED = re.compile(
 
 def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell harm that has happened; a risk, a fear or its absence is none."""
-    if sentence.has("negated", "risk", "result") or not about_product(sentence, page):
+    if sentence.has("negated", "result") or _risked(sentence) or not about_product(sentence, page):
         return
     if _UNTREATED.search(sentence.text):
         return

@@ -329,6 +329,12 @@ _AWAITED = re.compile(
 _RECORD = frozenset(("会見概要", "大臣会見"))
 
 
+_ANSWERED = re.compile(
+    r"\b(?:said|told|answered)\b[^.;]{0,30}\b(?:parliament|diet|committee|reporters|lawmakers|house)\b|答弁し"
+)
+"""A minister's word in parliament."""
+
+
 def minister(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell what a minister says, where nothing is decided."""
     who = [cue for cue in sentence.all("minister") if not _AWAITED.match(sentence.text, cue.end - sentence.start)]
@@ -337,6 +343,7 @@ def minister(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     record = any(cue.word in _RECORD for cue in who)
     speech = sentence.has("plan", "reaction", "approval", "hearsay", "endorsed", "speaking", "neutral")
     decided = any(actor(sentence, deed) != "panel" for deed in approving(sentence) if "endorsed" not in deed.labels)
+    speech = speech or _ANSWERED.search(sentence.text) is not None
     if record or (speech and not decided and about_product(sentence, page)):
         yield say("minister_statement", sentence, "a minister speaks; nothing is decided", who[0])
 

@@ -14,6 +14,8 @@ from ipscwatch.watching.events.reading import Sentence
 
 BEFORE = 34
 """Latin characters before a deed in which a word of plan or denial governs it."""
+_OBTAINED = 44
+"""Characters between «obtained» and an approval with all its adjectives."""
 AFTER = 16
 """Characters after a Japanese, Chinese or Korean deed in which one does."""
 
@@ -342,7 +344,7 @@ def _breaks_off(sentence: Sentence, noun: Cue) -> bool:
 def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
     """Say whether a noun such as 承認 is told as a deed: with its verb, or closing a clause of a headline."""
     if noun.word.isascii():
-        verb = any(0 <= noun.start - cue.end <= BEFORE for cue in done(sentence, "obtained"))
+        verb = any(0 <= noun.start - cue.end <= _OBTAINED for cue in done(sentence, "obtained"))
         place = noun.start - sentence.start
         headline = sentence.title and sentence.has("conditional", "full") and not _AIM.search(sentence.text[:place])
         return verb or (headline and not sentence.has("plan", "filed"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipscwatch.watching.events.clauses import told_before
+from ipscwatch.watching.events.clauses import KANA, told_before
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, say
@@ -61,9 +61,14 @@ def market(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("market_move", sentence, "its shares", moves[0])
 
 
+_ASKED = frozenset(("質疑",))
+"""A doubt in Chinese; in Japanese, questions put in parliament."""
+
+
 def commentary(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell a judgement or a doubt; a piece marked as opinion is one for sure."""
-    doubts = sentence.all("doubted", "criticism")
+    kana = KANA.search(sentence.text) is not None
+    doubts = [cue for cue in sentence.all("doubted", "criticism") if not (kana and cue.word in _ASKED)]
     opinion = tuple(
         cue for cue in sentence.all("opinion") if sentence.title or cue.start - sentence.start < _MARKED
     )
