@@ -50,7 +50,7 @@ def _chosen(page: Page) -> list[Verdict]:
     if not speaking:
         return _buried(page) or _soft(page, told)
     settled = _settled(speaking, told[place + 1 :], page)
-    return [*settled, *_companions(settled, page), *others_work(page, speaking)]
+    return [*settled, *_companions(settled, page), *others_work(page, settled)]
 
 
 def _first(told: Sequence[Sequence[Verdict]]) -> tuple[int, Sequence[Verdict]]:

@@ -133,7 +133,16 @@ def anothers(page: Page) -> Verdict | None:
     for sentence in head:
         if (illness := sentence.all("elsewhere")) and not any(told.has("our_illness") for told in head):
             return Verdict("pipeline_other_ipsc", sentence, "iPS cells against another illness", (illness[0].word,))
+    cells = [(sentence, cue.word) for sentence in head for cue in sentence.all("cells")]
+    embryonic = next(((sentence, word) for sentence, word in cells if _EMBRYONIC.search(word)), None)
+    if embryonic is not None and not any(_INDUCED.search(word) for _, word in cells):
+        return Verdict("pipeline_other_ipsc", embryonic[0], "cells of another kind", embryonic[1:])
     return None
+
+
+_INDUCED = re.compile("ips|induced|人工多能性|诱导|誘導|유도만능|역분화")
+_EMBRYONIC = re.compile("embryonic|胚性|胚胎|배아|es細胞")
+"""Cells from which none of the watched products is made."""
 
 
 _DERIVED = re.compile(r"stem[- ]cell[- ](?:derived|based)")
