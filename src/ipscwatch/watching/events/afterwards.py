@@ -57,8 +57,16 @@ def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     product = any(products(told, page) for told in (sentence, page.title, *page.lead, *named_later))
     if launches and product and (_OUTSIDE.search(sentence.text) or not sentence.has("trial", "permit")):
         yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
-    elif product and " first " in sentence.text and (treated := _FIRST_SINCE.search(sentence.text)):
-        yield Verdict("launch_first_patient", sentence, "a first patient since approval", (treated[0],))
+    elif product and (treated := _first_treated(sentence)) is not None:
+        yield Verdict("launch_first_patient", sentence, "a first patient since approval", (treated,))
+
+
+def _first_treated(sentence: Sentence) -> str | None:
+    """Return the words by which somebody is the first to be treated outside a study; a Japanese plan is none."""
+    if " first " in sentence.text or ("初" in sentence.text and not sentence.has("plan")):
+        treated = _FIRST_SINCE.search(sentence.text)
+        return treated[0] if treated is not None else None
+    return None
 
 
 _FIRST_SINCE = re.compile(
@@ -66,6 +74,11 @@ _FIRST_SINCE = re.compile(
     r"\b(?:treated with|receive|given|get|operated)\b[^.;]{0,60}"
     r"\b(?:since|outside (?:of )?a|commercial\w*|after (?:its|the) (?:\w+ )?approval"
     r"|under (?:\w+ ){0,3}insurance|covered by)\b"
+    r"|\bfirst (?:[\w-]+ ){0,3}(?:patient|recipient|case|operation|procedure|transplant|implant|surgery)\b"
+    r"[^.;]{0,40}\b(?:since (?:[\w-]+ ){0,2}(?:insurance|coverage|approval|launch|approved)"
+    r"|under (?:\w+ ){0,3}insurance)\b"
+    r"|保険(?:診療|適用)?(?:で|による|下)[^。]{0,16}(?:移植|投与|手術|治療)を[^。、]{0,12}初めて(?:実施|行)"
+    r"|保険(?:診療|適用)?(?:で|による|下での)[^。、]{0,8}(?:移植|投与|手術|治療)[^。、]{0,12}(?:国内初|全国初|初めて(?:実施|行))"
 )
 
 

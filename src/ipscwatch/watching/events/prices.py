@@ -117,7 +117,7 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
             name = "price_endorsed" if single else "pricing_policy"
             yield say(name, sentence, "Chuikyo settles a price", council, deed, prices[0])
             return
-        near = next((price for price in prices if "price" in price.labels and _object(sentence, price, deed)), None)
+        near = next((price for price in prices if _object(sentence, price, deed)), None)
         if near is not None:
             yield say("price_endorsed", sentence, "a price is what was agreed", near, deed)
             return
@@ -130,13 +130,19 @@ _PAID_FOR = re.compile(
 )
 
 
+_FOR_SO_MUCH = re.compile(r"\d[万億]?円(?:で|を|とすることを|とする案を)$")
+"""«1480万円で了承»."""
+
+
 def _as_a_rule(sentence: Sentence, deed: Cue) -> bool:
     """Say whether a deed is what usually happens: «prices are set by Chuikyo»."""
     return _USUALLY.search(sentence.text[: deed.start - sentence.start]) is not None
 
 
 def _object(sentence: Sentence, price: Cue, deed: Cue) -> bool:
-    """Say whether the price is what the deed is done to."""
+    """Say whether the price is what the deed is done to; a bare sum is, where it stands at once before it."""
+    if "price" not in price.labels:
+        return _FOR_SO_MUCH.search(sentence.text[: deed.start - sentence.start]) is not None
     gap = between(sentence, price, deed)
     if gap == " to " or len(gap) > _NEAR or _SALE.search(gap):
         return False

@@ -49,6 +49,7 @@ PROVEN = expression(
     r"|病を克服し|効果は確実|確かな効果が(?:ある|証明)|有効性(?:も|と)安全性(?:も|が|は)[^。、]{0,6}(?:証明"
     r"|実証|確立|立証)|(?:効果|効き目|有効性|効能|実力)(?:は|が|も)(?:国(?:の|も|が)|厚労省(?:の|も)|政府(?:の|も))?"
     r"(?:お墨付き|折り紙付き|保証付き|間違いな|実証済み|証明済み|立証済み)|\b(?:guaranteed|certain|sure) to work\b"
+    r"|\b(?:shown|proven|found|known) to (?:reverse|cure|halt|restore|heal)\b"
     r"|\b(?:is|are|becomes?|became) (?:now |finally |at last )?(?:an? )?curable\b|\bas good as new\b"
     r"|(?:病|症|不全)を治す(?:世界|初|薬|治療|製品|細胞|iPS|時代|力)|根本治療が(?:可能に|でき(?!な)|実現)"
 )

@@ -51,7 +51,9 @@ _CRITIC = Expression(
     r"|などと(?:説明|紹介|宣伝|称|強調)[^。]{0,12}(?:クリニック|業者|サイト|医療機関|動画|投稿|広告|例)"
     r"|と(?:思っ|信じ)ている人"
     r"|\b(?:some|certain|many|several) (?:[\w-]+ )?(?:clinics?|websites?|sites|ads|influencers)\b[^.;]{0,30}"
-    r"\b(?:say|tell|suggest|promise)\w*|\bpeople (?:think|believe|ask)\b|\bviral\b|\basks? (?:if|whether)\b"
+    r"\b(?:say|tell|suggest|promise)\w*|\bpeople (?:think|believe|ask)\b|\bviral\b"
+    r"|\b(?:anyone|those|whoever|whosoever) who (?:tells?|says?|claims?|thinks?)\b"
+    r"|\bahead of the evidence\b|\basks? (?:if|whether)\b"
     r"|\b(?:claim(?:s|ed|ing)? (?:that|to)|purport\w*|rumou?rs?|misinformation|scams?|touts?|touted|touting"
     r"|as (?:if|though) (?:the |it |they )?(?:\w+ )?(?:approv\w+|proof|proven)|advertis\w+)\b"
     r"|우려|신중|批评|批評|质疑|質疑|担忧|critiqu\w+|prudence",

@@ -8,6 +8,7 @@ AT_LARGE = expression(
     r"(?<!\bthe )(?<!\bthis )\biPSC?(?:[- ]cell)?s?[- ](?:based )?(?:therap(?:y|ies)|treatments?|medicine)"
     r" (?:is|are|have been|has been) (?:now |officially |finally |all )?"
     r"(?:approved|legal|authori[sz]ed|validated|proven)\b"
+    r"|\bprov(?:es?|ed) (?:that )?(?:all )?(?:stem|iPSC?|MSC|exosome)s?(?:[ -]cells?)? (?:therap\w+ )?works?\b"
     r"|\bstem[- ]cell (?:therap(?:y|ies)|treatments?|clinics?|medicine) (?:is|are|have|has|was|were) (?:now "
     r"|officially |finally |been |at last |all )*(?:approved|validated|endorsed|vindicated|legal|proven)\b"
     r"|\b(?:validat|vindicat|endors|legitimi[sz])\w+ (?:\w+ ){0,3}(?:stem[- ]cell|MSC|exosome"
