@@ -30,7 +30,7 @@ _GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、])")
 _HARM = re.compile(
     r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
     r"|hold|revis|precautions|made public|disclos|complication|suffered|experienced|hospitali[sz]ed"
-    r"|prob(?:e|es|ing)\b|investigat|looking into"
+    r"|prob(?:e|es|ing)\b|investigat|looking into|under review|\bneeded (?:emergency|intensive|urgent)"
     r"|\b(?:in|of) (?:an?|one|the|two|three) (?:[\w-]+ ){0,3}(?:patient|recipient)s?\b"
     r"|\bafter (?:[\w-]+ ){0,4}"
     r"(?:receiving|treatment|surgery|transplant|implant|operation|injection)"

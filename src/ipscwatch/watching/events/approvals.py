@@ -387,6 +387,7 @@ _SOUGHT = re.compile(
     r"[^.;,]{0,60}?\b(?:full|formal|regular|unconditional|marketing|sales) (?:marketing )?"
     r"(?:approval|authori[sz]ation|licen[cs]e)\b"
     r"|\b(?:handed in|put in|turned in|sent in)\b[^.;]{0,30}\b(?:papers|application|request|dossier|documents)\b"
+    r"|申請書類?を[^。、]{0,14}(?:出し|提出し|届け)(?:た|まし)"
     r"|(?:承認|製造販売|製造・販売)を[^。、]{0,14}に求め(?:た|る(?:手続|$)|て申請)"
 )
 """«applied to the ministry for full approval»."""

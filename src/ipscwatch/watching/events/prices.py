@@ -52,8 +52,17 @@ _BEGINS = re.compile(
 """What is done with a procedure, which else only has a name."""
 
 
+_WORK_ON_PRICE = re.compile(
+    r"\b(?:agreed|approved|allowed|decided|let)\b[^.;]{0,40}\b(?:work|talks|discussions|process|procedures?)\b[^.;]{0,12}"
+    r"\b(?:set|setting|fix|fixing|pricing|price)\b[^.;]{0,60}\b(?:begin|start|proceed|go ahead|get under way)\b"
+)
+
+
 def procedure(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell that pricing begins."""
+    if sentence.has("chuikyo") and (work := _WORK_ON_PRICE.search(sentence.text)) and not sentence.has("yen"):
+        yield Verdict("price_procedure_started", sentence, "the pricing procedure begins", (work[0],))
+        return
     steps = sentence.all("procedure")
     about = of_price(steps) or sentence.has("price", "chuikyo")
     if steps and steps[0].word.isascii() and not _BEGINS.search(sentence.text):
@@ -106,6 +115,7 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         cue for cue in done(sentence, "settled") if sentence.has("yen") or not _as_a_rule(sentence, cue)
     )
     goes_on = sentence.place == SECOND and page.lead[0].has("price", "yen")
+    goes_on = goes_on or (council is not None and sentence.has("yen"))
     if settled and (sentence.has("price") or goes_on) and (council is not None or sentence.has("yen")):
         yield say("price_endorsed", sentence, "a price is set", council, settled[0])
         return
@@ -166,7 +176,7 @@ _TO_BE_COVERED = frozenset(("保険適用となる",))
 """How a headline puts what the council on prices let be covered."""
 
 
-_AMENDED = re.compile(r"薬価[^。]{0,14}の一部を[^。]{0,12}改正(?!等?について)")
+_AMENDED = re.compile(r"(?:薬価|材料価格)[^。]{0,14}の一部を[^。]{0,12}改正(?!等?について)")
 
 
 def listed(sentence: Sentence, page: Page) -> Iterator[Verdict]:

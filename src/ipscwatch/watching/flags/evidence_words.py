@@ -43,7 +43,7 @@ PROVEN = expression(
     r"|효과(?:가|는) ?(?:입증|증명)(?:됐|되었|된)|완치|획기적으로 ?개선|(?:确认|確認|证实|證實|证明"
     r"|證明)了[^。,]{0,16}(?:有效性|疗效|療效)|(?:有效性|疗效|療效)(?:已)?(?:得到|获得|獲得)了?(?:证|證|确|確)"
     r"|治愈|治癒(?:了|多|所有|患)|根治|显著改善了|顯著改善了|efficacité (?:est |a été )?(?:prouvée|démontrée)"
-    r"|guéri(?:t|ssent)\b|amélioration significative|\b(?:beats|conquers|eliminates|fixes"
+    r"|guéri(?:t|ssent)\b|amélioration significative|\b(?:beats|conquers|eliminates|fixes|banishes|wipes out"
     r"|heals) (?:\w+ )?(?:parkinson\w*|heart failure|the disease)|\bclinically proven\b|\bproven cure\b"
     r"|\b100% effective\b|治(?:ります|りました|った(?:。|と|、|人|患者))|治せる(?:。|病|よう|ように)"
     r"|病を克服し|効果は確実|確かな効果が(?:ある|証明)|有効性(?:も|と)安全性(?:も|が|は)[^。、]{0,6}(?:証明"

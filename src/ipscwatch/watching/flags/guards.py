@@ -49,7 +49,7 @@ _CRITIC = Expression(
     r"|かのように(?:宣伝|説明|装|うた|見せ|書|報じ|紹介|受け取|誤解)"
     r"|(?:と(?:いう|の|する)|といった)(?:記載|表示|広告|宣伝|投稿|うわさ|噂|主張|文言|書き込み|触れ込み|うたい文句|誤情報)|と(?:謳|記載(?:し|する|され)|標榜)"
     r"|などと(?:説明|紹介|宣伝|称|強調)[^。]{0,12}(?:クリニック|業者|サイト|医療機関|動画|投稿|広告|例)"
-    r"|と(?:思っ|信じ)ている人"
+    r"|と(?:思っ|信じ)ている人|(?:誤った|間違った|不正確な|根拠のない)(?:説明|情報|宣伝|認識|理解|主張|記述|うわさ)"
     r"|\b(?:some|certain|many|several) (?:[\w-]+ )?(?:clinics?|websites?|sites|ads|influencers)\b[^.;]{0,30}"
     r"\b(?:say|tell|suggest|promise)\w*|\bpeople (?:think|believe|ask)\b|\bviral\b"
     r"|\b(?:anyone|those|whoever|whosoever) who (?:tells?|says?|claims?|thinks?)\b"
