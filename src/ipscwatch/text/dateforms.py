@@ -47,7 +47,7 @@ _LATIN_DAY_WORDS = (
     "today|Today|TODAY|yesterday|Yesterday|tomorrow|Tomorrow|aujourd'hui|Aujourd'hui|hier|Hier|demain|Demain"
 )
 _QUARTERS = "first|second|third|fourth|1st|2nd|3rd|4th|First|Second|Third|Fourth"
-_NO_DECIMAL = r"(?:st|nd|rd|th)?(?!\d|[.,]\d{1,3}(?:\D|$)|:)"
+_NO_DECIMAL = r"(?:st|nd|rd|th)?(?!\d|[.,]\d{1,3}(?:\D|$)|:\d)"
 _NO_YEAR = r"(?![-/]\d|,\d|\.\d| (?:patients|people|yen|participants)\b)"
 _ISO = rf"(?P<year>{_WESTERN})(?<![./-]....)"
 

@@ -52,7 +52,7 @@ _TRIAL = Expression(
     r"|\bessai\b|投与(?:し|され|を受け|した)"
     r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+"
     r"|\breceived\b|\boperat(?:ed|ions?)\b|\bsurger(?:y|ies)\b|\bclinical tests?\b|\bperformed on\b"
-    r"|\btried (?:out )?(?:on|in)\b|\bevidence (?:so far |to date )?(?:comes?|came|rests?|is based)\b|\bbased on\b"
+    r"|\btried (?:out )?(?:on|in)\b|\bevidence (?:so far |to date )?(?:comes?|came|rests?|is based)\b|\bbased on\b|\bon the basis of\b"
     r"|\b(?:sewn|attached|stitched|applied)\b|\bgraft(?:ed|s)?\b|接受(?:了)?(?:移植|治疗|治療|手术|手術)"
     r"|移植[后後]|への移植|환자[^.]{0,12}대상"
     r"|\benrol\w*|\bimplant\w*|\bgreffé",
@@ -76,7 +76,8 @@ _FURTHER = Expression(
     rf"(?<=[、,と])\s?(\d{{1,3}})例(?=の(?!対照))|\b(?:and|versus|or) (\d{{1,3}}|\b{WORD}\b)(?= (?:for|given"
     rf"|receiving|on|with|in|treated|who)\b)|\bin (\d{{1,3}})(?=[,.;)]| within| over)"
     rf"|\b(?:and|but|while) (?:the |its )?(?:[\w'-]+ ){{1,4}}(?:on|in|for|of|from|with|needs|requires)"
-    rf" (\d{{1,3}}|\b{WORD}\b)(?= (?:with|for|in|given|who)\b|[.,;]|$)",
+    rf" (\d{{1,3}}|\b{WORD}\b)(?= (?:with|for|in|given|who)\b|[.,;]|$)"
+    r"|\band (?-i:(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Phase|Day)[A-Z])[\w-]+ (\d{1,3})(?= within| over|[.;]|$)",
     re.IGNORECASE,
 )
 _IN_ORDER = Expression(

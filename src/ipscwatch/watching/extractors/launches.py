@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ipscwatch.model.ledger import Modality
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
-from ipscwatch.watching.extractors.figures import dates_in
+from ipscwatch.watching.extractors.figures import Dated, dates_in
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
@@ -92,10 +92,15 @@ _NOW = re.compile(r"現在|、今は|\bnow\b")
 """Between a date and a launch: the date is that of what was before."""
 _NOUN = Expression(r"commerciali[sz]ation|実用化|販売", re.IGNORECASE)
 """Words that name a launch without saying that it took place."""
+_POSTPONED = Expression(
+    r"\b(?:delay|postpon|defer|push(?:ed|es)? back|put(?:s|ting)? off|mov(?:ed|es|ing)|shift|slip)\w*\b", re.IGNORECASE
+)
+_FROM = re.compile(r"\b(?:from|instead of|rather than) (?:around |about |the )?$")
+"""Before a date: that a launch is no longer expected then."""
 _PLAN = Expression(
     r"見込|予定|見通し|(?:行う|始める|実施する|開始する|移植する|投与する)(?:と|こと|方針)|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
     r"|\baim\w*|\bwill\b|\bschedul\w*"
-    r"|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정|전망|목표"
+    r"|\b(?:delay|postpon)\w*|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정|전망|목표"
     r"|계획|预计|預計|計畫|计划",
     re.IGNORECASE,
 )
@@ -109,6 +114,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             cues = [Cue("first_patient_date", one.start(), one.end()) for one in sentence.finditer(_TREATED)]
         if not cues:
             continue
+        dates = _postponed_to(sentence, dates)
         spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
         for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
             if cue is None or _is_counted_from(sentence, dated.start, dated.end, cue):
@@ -128,6 +134,13 @@ def _extract(passages: Passages) -> Iterator[Finding]:
                 modality=how,
                 rejected=dated.rejected,
             )
+
+
+def _postponed_to(sentence: Sentence, dates: list[Dated]) -> list[Dated]:
+    """Return the dates without the one a launch was put off from: «delayed from autumn to early 2027»."""
+    if len(dates) < 2 or not sentence.search(_POSTPONED):
+        return dates
+    return [one for one in dates if not _FROM.search(sentence.text[: one.start - sentence.start])]
 
 
 def _cues(passages: Passages, sentence: Sentence) -> Iterator[Cue]:

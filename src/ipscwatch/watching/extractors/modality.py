@@ -18,7 +18,7 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
         Expression(
             r"\b(?:not|never|nor|neither|cannot|yet to(?: be)?|without|(?:is|has|have|had|was|were|does|did|do)n't"
             r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore"
-            r"|no plans? (?:to|for)|lack\w*|(?:incorrect|wrong|mistaken|erroneous)ly|misstated|misreported)\b"
+            r"|no plans? (?:to|for)|(?:was|were) to have|lack\w*|(?:incorrect|wrong|mistaken|erroneous)ly|misstated|misreported)\b"
             r"|\bno (?:full |final |formal |foreign |other )?$"
             r"|\bno (?:[\w'-]+ ){1,6}(?:has|have|had|was|were|is|are) (?:yet |ever "
             r"|so far )?(?:been )?(?:\w+ly )?$|未|没有|沒有|並非"

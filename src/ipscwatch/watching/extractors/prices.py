@@ -350,11 +350,17 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
     if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause) or _BY_SO_MUCH.match(sentence.text[end:]):
         return False
     set_for = _SET_FOR.search(sentence.text[max(0, start - 44) : start]) is not None
-    if amount.basis == "year" or (modality(sentence, start, end) != "asserted" and not set_for):
+    if _PAID.search(sentence.text[max(0, start - 30) : start]):
+        return False
+    if amount.basis in ("year", "month") or (modality(sentence, start, end) != "asserted" and not set_for):
         return False
     return running or bool(sentence.search(_CUE) or amount.basis)
 
 
+_PAID = re.compile(
+    r"\b(?:patients?|they|people|he|she|families) (?:\w+ )?(?:pays?|paid|bears?|shoulders?) (?:[\w-]+ ){0,3}$", re.IGNORECASE
+)
+"""Before an amount: that it is what a patient pays, not the price."""
 _SET_FOR = re.compile(
     r"\bwill be (?:priced|set|listed|covered)(?: (?:on|from) [A-Z][a-z]{2,8}\.? \d{1,2})? at (?:about )?$",
     re.IGNORECASE,
