@@ -24,7 +24,8 @@ _LEAST = (
 )
 _MOST = (
     r"最大|最高|最多|最長|上限|不到|不超过|최장|최대|<|≤|≦"
-    r"|\b(?:up to|at most|(?<!no )(?<!not )(?:less|fewer) than|under(?! (?:an?|the) $)|below|(?:no|not) more than|a maximum of"
+    r"|\b(?:up to|at most|(?<!no )(?<!not )(?:less|fewer) than|under(?! (?:an?|the) $)|below|(?:no|not) more than"
+    r"|a maximum of"
     r"|as (?:many|much) as|within|jusqu'à|moins de)"
 )
 _BEFORE = re.compile(

@@ -52,7 +52,8 @@ _TRIAL = Expression(
     r"|\bessai\b|投与(?:し|され|を受け|した)"
     r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+"
     r"|\breceived\b|\boperat(?:ed|ions?)\b|\bsurger(?:y|ies)\b|\bclinical tests?\b|\bperformed on\b"
-    r"|\btried (?:out )?(?:on|in)\b|\bevidence (?:so far |to date )?(?:comes?|came|rests?|is based)\b|\bbased on\b|\bon the basis of\b"
+    r"|\btried (?:out )?(?:on|in)\b|\bevidence (?:so far |to date )?(?:comes?|came|rests?|is based)\b"
+    r"|\bbased on\b|\bon the basis of\b"
     r"|\b(?:sewn|attached|stitched|applied)\b|\bgraft(?:ed|s)?\b|接受(?:了)?(?:移植|治疗|治療|手术|手術)"
     r"|移植[后後]|への移植|환자[^.]{0,12}대상"
     r"|\benrol\w*|\bimplant\w*|\bgreffé",
@@ -74,10 +75,11 @@ _HARMED = Expression(
 )
 _FURTHER = Expression(
     rf"(?<=[、,と])\s?(\d{{1,3}})例(?=の(?!対照))|\b(?:and|versus|or) (\d{{1,3}}|\b{WORD}\b)(?= (?:for|given"
-    rf"|receiving|on|with|in|treated|who)\b)|\bin (\d{{1,3}})(?=[,.;)]| within| over)"
+    rf"|receiving|on|with|in|treated|who)\b)|\bin (?:another |a further )?(\d{{1,3}})(?=[,.;)]| within| over)"
     rf"|\b(?:and|but|while) (?:the |its )?(?:[\w'-]+ ){{1,4}}(?:on|in|for|of|from|with|needs|requires)"
     rf" (\d{{1,3}}|\b{WORD}\b)(?= (?:with|for|in|given|who)\b|[.,;]|$)"
-    r"|\band (?-i:(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Phase|Day)[A-Z])[\w-]+ (\d{1,3})(?= within| over|[.;]|$)",
+    r"|\band (?-i:(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Phase|Day)[A-Z])[\w-]+ (\d{1,3})(?= within"
+    r"| over|[.;]|$)",
     re.IGNORECASE,
 )
 _IN_ORDER = Expression(
@@ -129,8 +131,9 @@ _TARGET_LABELLED = Expression(
 """A label with a number that counts patients."""
 _ASSESSED = Expression(
     rf"\b({WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom) )?(?:were|was|could be) "
+    r"(?:(?:evaluable|assessable|evaluated|assessed)(?=[;,.]| and\b)|"
     r"(?:assessed|evaluated|evaluable|analy[sz]ed|checked|examined|measured|tested)(?: for| as to)?"
-    r" (?:(?:changes|improvements?) in )?(?:efficacy|effectiveness|movement|motor|symptoms|heart function))",
+    r" (?:(?:changes|improvements?) in )?(?:efficacy|effectiveness|movement|motor|symptoms|heart function)))",
     re.IGNORECASE,
 )
 """A number told without a noun, of people assessed."""
@@ -336,7 +339,8 @@ def _wholes(passages: Passages, sentence: Sentence) -> Iterator[Amount]:
     """Yield the whole of a share that was enrolled so far: «12 of the 75 patients required»."""
     for ratio in amounts_in(passages, sentence, "ratio"):
         told = _MARKETED.search(sentence.text) or not _IS_PAST.search(sentence.text)
-        if told and ratio.of is not None and ratio.of <= LARGEST_TRIAL:
+        better = BETTER.search(sentence.text[ratio.end - sentence.start :][:60])
+        if told and not better and ratio.of is not None and ratio.of <= LARGEST_TRIAL:
             yield Amount(
                 kind="count", value=ratio.of, unit="patients", start=ratio.start, end=ratio.end, raw=ratio.raw
             )

@@ -50,7 +50,10 @@ _CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "lapsed",
-        r"\blapsed\b|(?:approval|authori[sz]ation|licen[sc]e)s? (?:has |have |had )?expired\b|失効|期限切れ",
+        (
+            r"(?:approval|authori[sz]ation|licen[sc]e)s?(?: (?:of|for|to) [^.;,]{2,40}?)? (?:has |have |had )?"
+            r"(?:expired|lapsed|r[au]n out)\b|\blapsed\b|失効|期限切れ"
+        ),
     ),
     (
         "endorsed",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
+from ipscwatch.text.calendars import day_of
 from ipscwatch.text.dates import FoundDate
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.sentence import Sentence
@@ -23,6 +26,9 @@ _DATELINED = re.compile(
 )
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH_AND_DAY = re.compile(r"\d{1,2} ?[月월] ?\d|[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z][a-z]{2}")
+_SOON = timedelta(days=120)
+"""A day without a year that lies so soon after the full date before it is of that year."""
 
 
 def amounts_in(passages: Passages, sentence: Sentence, kind: str, *units: str) -> list[Amount]:
@@ -91,7 +97,21 @@ def dates_in(passages: Passages, sentence: Sentence) -> list[Dated]:
     """Return the dates of the sentence whose year is known, or told by another date of the sentence."""
     found = [one for one in passages.dates_of(sentence) if not _is_dateline(sentence, one)]
     years = [one.text[:4] for one in found if _YEAR.match(one.text)]
+    found = [_by_the_one_before(found[:number], one) for number, one in enumerate(found)]
     return [_dated(one, text) for one in found if (text := _complete(one, years))]
+
+
+def _by_the_one_before(before: list[FoundDate], one: FoundDate) -> FoundDate:
+    """Return a day whose year was inferred as soon after the full date that the sentence gives before it."""
+    last = before[-1].on if before and before[-1].kind == "absolute" else None
+    if last is None or one.on is None or one.kind == "absolute" or not _MONTH_AND_DAY.match(one.raw):
+        return one
+    after = next(
+        (day for year in (last.year, last.year + 1) if (day := day_of(year, one.on.month, one.on.day))), None
+    )
+    if after is None or not last <= after <= last + _SOON:
+        return one
+    return replace(one, text=after.isoformat(), on=after)
 
 
 def days_in(passages: Passages, sentence: Sentence) -> list[Dated]:

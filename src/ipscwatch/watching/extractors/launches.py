@@ -93,14 +93,17 @@ _NOW = re.compile(r"現在|、今は|\bnow\b")
 _NOUN = Expression(r"commerciali[sz]ation|実用化|販売", re.IGNORECASE)
 """Words that name a launch without saying that it took place."""
 _POSTPONED = Expression(
-    r"\b(?:delay|postpon|defer|push(?:ed|es)? back|put(?:s|ting)? off|mov(?:ed|es|ing)|shift|slip)\w*\b", re.IGNORECASE
+    r"\b(?:delay|postpon|defer|push(?:ed|es)? back|put(?:s|ting)? off|mov(?:ed|es|ing)|shift"
+    r"|slip)\w*\b",
+    re.IGNORECASE,
 )
 _FROM = re.compile(r"\b(?:from|instead of|rather than) (?:around |about |the )?$")
 """Before a date: that a launch is no longer expected then."""
 _PLAN = Expression(
     r"見込|予定|見通し|(?:行う|始める|実施する|開始する|移植する|投与する)(?:と|こと|方針)|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
     r"|\baim\w*|\bwill\b|\bschedul\w*"
-    r"|\b(?:delay|postpon)\w*|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정|전망|목표"
+    r"|\b(?:delay|postpon)\w*|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정"
+    r"|전망|목표"
     r"|계획|预计|預計|計畫|计划",
     re.IGNORECASE,
 )

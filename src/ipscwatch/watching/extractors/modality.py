@@ -18,7 +18,8 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
         Expression(
             r"\b(?:not|never|nor|neither|cannot|yet to(?: be)?|without|(?:is|has|have|had|was|were|does|did|do)n't"
             r"|den(?:y|ies|ied)|far from|instead of|rather than|short of|n'a pas|pas encore"
-            r"|no plans? (?:to|for)|(?:was|were) to have|lack\w*|(?:incorrect|wrong|mistaken|erroneous)ly|misstated|misreported)\b"
+            r"|no plans? (?:to|for)|(?:was|were) to have|lack\w*|(?:incorrect|wrong|mistaken|erroneous)ly"
+            r"|misstated|misreported)\b"
             r"|\bno (?:full |final |formal |foreign |other )?$"
             r"|\bno (?:[\w'-]+ ){1,6}(?:has|have|had|was|were|is|are) (?:yet |ever "
             r"|so far )?(?:been )?(?:\w+ly )?$|未|没有|沒有|並非"
@@ -40,7 +41,8 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
     (
         "planned",
         Expression(
-            r"\b(?:will|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|schedul(?:ed?|ing)|set to|aim(?:s|ed|ing)?"
+            r"\b(?:will|plan(?:s|ned|ning)?|expect(?:s|ed|ing)?|schedul(?:ed?|ing)|set to|(?:is|are) to|aim(?:s"
+            r"|ed|ing)?"
             r"|due(?! to (?!be|begin|start|take|end|go|come|open|meet|decide|submit|file|launch|report|hold|run"
             r"|receive"
             r"|complete|enter|discuss|review|rule|expire|issue|publish))|intend(?:s|ed)?|slated|hop(?:es|ing)"

@@ -137,7 +137,9 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
             r"了承|(?:収載|適用|算定|薬価)(?:すること)?[をがは]認め(?=た|られ|、)|承認(?=さ|し|を決|。|$|へ|、)|答申"
             r"|(?:収載|適用|薬価|価格)を決め(?=た|、)|\bendors(?:ed|es)\b|\bapprov(?:ed|es|al)\b"
             r"|\bagreed\b(?! (?:on \w+ )?(?:that|to) [^.;]{0,60}\b(?:procedure|process|talks|start|begin)\b)"
-            r"|\baccepted\b|\bbacked\b|\bcleared\b"
+            r"|\baccepted\b|\bbacked\b|\bcleared\b|\bsigned off on\b|\bOK(?:'?e?d|s)\b|\bgave (?:the "
+            r"|its )?(?:nod|green light"
+            r"|approval|blessing)\b"
         ),
     ),
 )
@@ -358,7 +360,9 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
 
 
 _PAID = re.compile(
-    r"\b(?:patients?|they|people|he|she|families) (?:\w+ )?(?:pays?|paid|bears?|shoulders?) (?:[\w-]+ ){0,3}$", re.IGNORECASE
+    r"\b(?:patients?|they|people|he|she|families) (?:\w+ )?(?:pays?|paid|bears?"
+    r"|shoulders?) (?:[\w-]+ ){0,3}$",
+    re.IGNORECASE,
 )
 """Before an amount: that it is what a patient pays, not the price."""
 _SET_FOR = re.compile(

@@ -25,7 +25,7 @@ _TERM = Expression(
     r"|\b(?:licen[sc]es?|authori[sz]ations?|permits?) (?:(?:is|are) (?:limited to|valid for)|runs?|lasts?)\b"
     r"|\b(?:approv\w+|licen[sc]\w+|authori[sz]\w+|green light|nod)\b[^.;]{0,60}\b(?:only for|for (?:only|just))\b"
     r"|\b(?:lapses?|runs? out) after\b|\(conditional\b"
-    r"|[ -]years? (?:\w+[ -]){0,2}(?:licen[sc]e|approval|authori[sz]ation)\b"
+    r"|[ -]years? (?:\w+[ -]){0,2}(?:licen[sc]e|approval|authori[sz]ation)s?\b"
     r"|\bapprovals? (?:(?:is|are) (?:limited to|good for|valid for)"
     r"|(?:runs?|lasts?)(?: for)?)\b|\bconditionnel\w*|\bexpir\w+"
     r"|\bconditional(?:ly)? approv\w+|\bapproved conditionally\b|\bapprov\w+ (?:is |was )?(?:valid "
@@ -96,7 +96,7 @@ _TERM_ITSELF = Expression(
     r"|[ -](?:conditional "
     r"|time-limited )+(?:approval )?(?:period|term)"
     r"|[ -](?:(?:conditional|time-limited|provisional|marketing|temporary),?(?: and)? )*(?:licen[sc]e|approval"
-    r"|authori[sz]ation)\b(?! (?:process|pathway|review|journey|delay))",
+    r"|authori[sz]ation)s?\b(?! (?:process|pathway|review|journey|delay))",
     re.IGNORECASE,
 )
 """After a number of years: they are the term."""

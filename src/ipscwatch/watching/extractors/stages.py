@@ -105,6 +105,8 @@ def _owners(passages: Passages, sentence: Sentence, start: int, end: int) -> Own
         or _qualified(sentence, end, text)
     ):
         return by_its_place
+    if itself := _of_its_clause(sentence, start, end, text):
+        return itself
     if not sentence.search(_TURN):
         return _all_named(sentence, owners)
     ahead = [group for group in sentence.groups if end <= group.start <= end + _OBJECT]
@@ -116,6 +118,17 @@ def _told_by_the_way(sentence: Sentence, start: int, text: str) -> Owners:
     before = [group for group in sentence.groups if group.end <= start]
     named = len(sentence.groups) > 1 and before and _WHICH.match(text[before[-1].end : start])
     return before[-1].owners if named else ()
+
+
+_NEXT_CLAUSE = re.compile(r", (?:and|but|while) [^,;]{0,60}$")
+
+
+def _of_its_clause(sentence: Sentence, start: int, end: int, text: str) -> Owners:
+    """Return the object behind a verb whose clause is not the one before: «A failed, and its rival pulled B»."""
+    before = [group for group in sentence.groups if group.end <= start]
+    ahead = next((group for group in sentence.groups if group.start == end + 1), None)
+    parted = before and ahead is not None and _NEXT_CLAUSE.search(text[before[0].end : start])
+    return ahead.owners if parted and ahead is not None else ()
 
 
 def _possessed(sentence: Sentence, start: int, text: str) -> Owners:

@@ -147,7 +147,9 @@ _PAPERS = Expression(
     r"\b(?:securities|stock exchange|court|bankruptcy|patent|tax) $"
     r"|\b(?:report|complaint|lawsuit|suit|claim|petition|objection|appeal|notice|notification|form|document|paper"
     r"|return|case|statement|patent|motion|brief)s? (?:(?:that|which) )?(?:(?:was|were|is|being"
-    r"|has been) )?(?:\w+ly )?$",
+    r"|has been) )?(?:\w+ly )?$"
+    r"|\b(?:report|complaint|lawsuit|suit|claim|petition|objection|notice|paper)s? (?:on|about|of|over|against)"
+    r" [^.;,]{1,40} (?:was|were|has been|had been|is) $",
     re.IGNORECASE,
 )
 """Before a filing: that it is none for approval."""
@@ -313,7 +315,7 @@ def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
         return bool(business or board or applied or _WHETHER.match(sentence.text[end:]))
     if role == "filed":
         insured = sentence.near(_INSURANCE_JA, start - 16, start)
-        papers = sentence.near(_PAPERS, start - 20, start)
+        papers = sentence.near(_PAPERS, start - 70, start)
         full = sentence.near(_FOR_FULL, start - 6, end + 30)
         before = insured or papers or full or sentence.near(_TAKEN_BACK, start - 40, start)
         after = _TAKEN_BACK_JA.match(sentence.text[end:]) or _INSURANCE.match(sentence.text[end:])
