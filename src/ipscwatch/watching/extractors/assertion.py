@@ -108,7 +108,7 @@ _CAME = Expression(
     r"|is (?:valid|conditional"
     r"|limited|subject|time)|took|makes?|lasts?|expires?|runs|granted|given|issued|received|obtained|announced)\b"
     r"|^(?: (?:of|for|to) [^.;,]{2,60}?)? (?:on|in|dated) (?:[A-Z][a-z]{2,8}\.? \d|\d|[A-Z][a-z]{2,8} 20)"
-    r"|^ ?[:(]|^ date\b",
+    r"|^ [A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d|^ ?[:(]|^ date\b",
 )
 _OF_WHAT = Expression(
     r" (?:\w+day )?(?:of|for|to|on|in|were|was|are|came|granted|given)\b|[.,(]| [A-Z][a-z]{2,8}\.? \d"

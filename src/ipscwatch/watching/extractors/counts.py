@@ -53,7 +53,7 @@ _TRIAL = Expression(
     r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+"
     r"|\breceived\b|\boperat(?:ed|ions?)\b|\bsurger(?:y|ies)\b|\bclinical tests?\b|\bperformed on\b"
     r"|\btried (?:out )?(?:on|in)\b|\bevidence (?:so far |to date )?(?:comes?|came|rests?|is based)\b"
-    r"|\bbased on\b|\bon the basis of\b"
+    r"|\bbased on\b|\bon (?:the basis of|(?:the )?data from)\b"
     r"|\b(?:sewn|attached|stitched|applied)\b|\bgraft(?:ed|s)?\b|接受(?:了)?(?:移植|治疗|治療|手术|手術)"
     r"|移植[后後]|への移植|환자[^.]{0,12}대상"
     r"|\benrol\w*|\bimplant\w*|\bgreffé",
@@ -215,7 +215,8 @@ _ORDINAL = Expression(
 _IS_PAST = Expression(
     r"治験で|臨床試験で(?!は?7年)|(?:移植|投与)を(?:(?:行っ|実施し|受け)た|受け、)|試験では"
     r"|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
-    r"|involving|in|with|on)\b|\bwere (?:treated|given)|\breceived\b"
+    r"|involving|in|with|on)\b|\bwere (?:treated|given)|\b(?:on the basis of|based on|on (?:the )?data from)\b"
+    r"|\breceived\b(?! (?:[\w-]+,? ){0,5}?(?:approv|authori|licen|permission|clearance|designation|backing|endorse))"
     r"|(?<!\bmust )(?<!\bto )(?<!\bwill )\b(?:had|have|has|were|was) (?:\w+ )?"
     r"(?:conducted|performed|tested|treated|implanted|transplanted|given|grafted|operated"
     r"|administered|injected)\b"

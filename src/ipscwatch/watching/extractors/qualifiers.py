@@ -19,7 +19,7 @@ TARGET = Expression(
     r"|ask)\w* to) (?:\w+ )?"
     r"(?:follow\w*|treat\w*|stud(?:y|ied)|enrol\w*|show\w*|demonstrate|prove\b|report\b|gather|collect|submit|test\b"
     r"|track|monitor|verify|confirm|survey|register)"
-    r"|(?:must|to) be (?:tested|studied"
+    r"|(?:must|to) be (?:tested|studied|followed|treated|enrol\w+|tracked|monitored"
     r"|given)|必要な(?:症例|患者)|verif\w+"
     r"|collect (?:\w+ ){0,3}data|full (?:marketing )?(?:approval|authori[sz]ation)"
     r"|\byears to (?:prove|show|confirm|verify|collect|gather)\b|\b(?:patients|people) (?:required|needed)\b"
@@ -114,7 +114,8 @@ def trial_qualifier(passages: Passages, sentence: Sentence, name: str = "") -> s
 
 
 _COMPANY_OF = re.compile(
-    r"\b(?:Japan|Kyoto|Osaka|Tokyo)(?:['’]s (?=[A-Z])|[- ]based\b|ese (?:company|startup|firm|drugmaker|biotech))"
+    r"\b(?:sold|approved|marketed|available|priced|known) in Japan\b"
+    r"|\b(?:Japan|Kyoto|Osaka|Tokyo)(?:['’]s (?=[A-Z])|[- ]based\b|ese (?:company|startup|firm|drugmaker|biotech))"
 )
 """Words that say where a company is from, and not where its trial is."""
 

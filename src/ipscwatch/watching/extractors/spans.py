@@ -145,7 +145,7 @@ def _sort(sentence: Sentence, amount: Amount, before: str) -> str | None:
     if named := _by_its_noun(text, end):
         return named
     limit = _is_limit(text, start, end)
-    near = text[max(0, start - 45) : end + 45]
+    near = text[max(0, start - 45) : start].rpartition(";")[2] + text[start : end + 45].partition(";")[0]
     followed = (_FOLLOWED.search(near) or _is_measured_at(text, start)) and not limit
     if followed and amount.value * _MONTHS[amount.unit] <= _LONGEST_YEARS * 12:
         return "trial_followup_months"

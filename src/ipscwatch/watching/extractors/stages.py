@@ -21,6 +21,7 @@ from ipscwatch.watching.extractors.steps import Step
 _TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
 _ENDS = re.compile(r"(?:を?もって|で|に)(?:期限|失効|満了|切れ)")
 """After a date: that something ends on it."""
+_TURN_EN = re.compile(r",? (?:and|while|with) (?:that of )?A,? (?:on |in |last |the following |early in |late in )?")
 _TURN_JA = re.compile(r"(?:に|で)?、[「『]?A[」』]?(?:は|が)(?:同|、)?")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
@@ -160,11 +161,12 @@ def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator
     last: tuple[int, Cue] | None = None
     assigned = assign(sentence.text, spans, [one.cue for one in told])
     endorsed = next((one.cue for one in told if one.cue.role == "endorsed" and one.modality == "asserted"), None)
-    for dated, cue in zip(dates, assigned, strict=True):
+    for number, (dated, cue) in enumerate(zip(dates, assigned, strict=True)):
         if cue is not None and cue.role == "agenda" and endorsed is not None and len(dates) == 1:
             cue = endorsed  # noqa: PLW2901 - what a meeting that is told of as held decided, it did that day
-        if cue is None and last is not None and (owners := _in_turn(sentence, last[0], dated.start)):
+        if last is not None and (owners := _in_turn(sentence, last[0], dated.start)) and cue in (None, last[1]):
             yield _dated(passages, sentence, dated, by_cue[last[1]])._replace(owners=owners)
+            continue
         if cue is None or cue.role not in _DATES:
             continue
         if _ENDS.match(sentence.text, dated.end - sentence.start):
@@ -172,7 +174,10 @@ def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator
         last = (dated.end, cue)
         span = (dated.start - sentence.start, dated.end - sentence.start)
         if cue.role not in _TOLD_LATER or not is_day_of_telling(sentence.text, span, cue):
-            yield _dated(passages, sentence, dated, by_cue[cue])
+            found = _dated(passages, sentence, dated, by_cue[cue])
+            following = dates[number + 1 : number + 2]
+            others = _in_turn(sentence, dated.end, following[0].start) if following else ()
+            yield found._replace(owners=tuple(one for one in found.owners if one not in others))
 
 
 def _in_turn(sentence: Sentence, last: int, start: int) -> Owners:
@@ -182,7 +187,7 @@ def _in_turn(sentence: Sentence, last: int, start: int) -> Owners:
         return ()
     named, at = between[0], sentence.start
     around = f"{sentence.text[last - at : named.start - at]}A{sentence.text[named.end - at : start - at]}"
-    return named.owners if _TURN_JA.fullmatch(around) else ()
+    return named.owners if _TURN_JA.fullmatch(around) or _TURN_EN.fullmatch(around) else ()
 
 
 def _dated(passages: Passages, sentence: Sentence, dated: Dated, told: Step) -> Finding:

@@ -124,7 +124,9 @@ _SINCE = Expression(
 """A bare approval in a phrase of time tells of no approval, unless it is dated."""
 _DATED = Expression(r" (?:on|in) (?:[A-Z][a-z]{2,8}\.? )?\d")
 _NOUN_FOLLOWED = Expression(
-    r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]", re.IGNORECASE
+    r"^ (?:of|for|to|on|was|were|came|comes|granted|given|in japan|is real)\b|^ ?[(,–—-]"
+    r"|^ [A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d",
+    re.IGNORECASE,
 )
 _FULL = Expression(
     r"本承認|通常承認|通常の承認|本승인|본승인|\b(?:full|regular|unconditional) (?:\w+ )?(?:approv|authori)",
@@ -253,7 +255,7 @@ def _actual_role(role: str, sentence: Sentence, match: re.Match[str]) -> str | N
     """Return what the words mean where they stand; None when they are not of a product's approval in Japan."""
     if _is_void(role, sentence, match) or _is_of_something_else(role, sentence, match):
         return None
-    if role == "refused" and _BARE_REFUSAL.fullmatch(match[0]) and not _of_product(sentence, *match.span()):
+    if role == "refused" and _is_of_other(sentence, match):
         return None
     if role == "refused" and sentence.search(_SUBPANEL):
         return "advised against"
@@ -271,12 +273,16 @@ _ITS_VERB = re.compile(r"[®™*\"”’']{0,2}(?: \([^()]*\))?(?:, (?:which|tha
 """Between a product's name and its verb."""
 
 
-def _of_product(sentence: Sentence, start: int, end: int) -> bool:
-    """Say whether a product is the subject of a passive verb, or the object of an active one."""
+def _is_of_other(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether something is refused that is neither an approval nor a product: an offer, an appeal, a patient."""
     text, offset = sentence.text, sentence.start
-    if _PASSIVE_REFUSAL.match(text, start):
-        return any(_is_subject(text, group.start - offset, group.end - offset, start) for group in sentence.groups)
-    return any(end < group.start - offset <= end + _OBJECT_OF_REFUSAL for group in sentence.groups)
+    if not _BARE_REFUSAL.fullmatch(match[0]) or _APPROVAL_REFUSED.match(text, match.end()):
+        return False
+    return not any(
+        match.end() < group.start - offset <= match.end() + _OBJECT_OF_REFUSAL
+        or _is_subject(text, group.start - offset, group.end - offset, match.start())
+        for group in sentence.groups
+    )
 
 
 def _is_subject(text: str, first: int, last: int, verb: int) -> bool:
@@ -286,7 +292,9 @@ def _is_subject(text: str, first: int, last: int, verb: int) -> bool:
     return any(end <= verb and _ITS_VERB.fullmatch(text, end, verb) for end in ends)
 
 
-_PASSIVE_REFUSAL = re.compile(r"(?:was|were|has|have|been)\b", re.IGNORECASE)
+_APPROVAL_REFUSED = re.compile(
+    r" (?:\w+ ){0,3}(?:approval|application|conversion|for (?:formal|full|regular))\b", re.IGNORECASE
+)
 _OBJECT_OF_REFUSAL = 30
 """Characters after an active refusal in which its object begins."""
 _WHETHER = re.compile(
@@ -370,6 +378,10 @@ _COVERAGE = re.compile(
 """«approved on Wednesday coverage for A»."""
 
 
+_PRICE_WAS = re.compile(
+    r"\W*(?:the|its|this|that|an?) (?:[\w-]+ ){0,3}price\b[^;]{0,80} (?:was|were|has been|is) (?:\w+ly )?", re.IGNORECASE
+)
+"""Up to a passive verb: that a price is its subject."""
 _OTHER_ACT = re.compile(
     r"^.*\b(?:after|since|when) (?=[^;]*\b(?:won|received|obtained|gained|secured|got|granted|given|gave|was|were)"
     r" (?:[\w-]+,? ){0,5}$)",
@@ -380,7 +392,7 @@ _OTHER_ACT = re.compile(
 
 def _of_price(text: str, match: re.Match[str]) -> bool:
     """Say whether a price is approved: it stands before the Japanese verb, around the English one."""
-    if _COVERAGE.match(text, match.end()):
+    if _COVERAGE.match(text, match.end()) or _PRICE_WAS.fullmatch(text, 0, match.start()):
         return True
     after = text[match.end() : match.end() + 28] if match[0].isascii() else ""
     behind = text[match.end() : match.end() + 90] if match[0].isascii() else ""
