@@ -28,6 +28,10 @@ _OPEN = Expression(
     re.IGNORECASE,
 )
 """Words that leave open what stands after them, up to the end of their clause."""
+_ASKS = re.compile(
+    r"\W*(?:Q\d{0,2}[.:)] ?)?(?:Is|Are|Was|Were|Has|Have|Had|Did|Does|Do|Will|Can|Could|Should)\b", re.IGNORECASE
+)
+"""How a sentence begins that asks whether it is so."""
 _STOP = Expression(
     r"[;；。]|\b(?:but|while|although|whereas|after)\b|, (?:and|which|who|so)\b|[.:] ", re.IGNORECASE
 )
@@ -174,7 +178,8 @@ def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
             return done.match(after) is not None
     if not word.isascii():
         return not after.startswith("か")
-    if (sentence.may_hold(_OPEN) and _OPEN.search(_clause(before))) or re.match(r"\s*\?", after):
+    asked = text.endswith("?") and _ASKS.match(text)
+    if asked or (sentence.may_hold(_OPEN) and _OPEN.search(_clause(before))) or re.match(r"\s*\?", after):
         return False
     if _BASE.fullmatch(word) or (_TO_APPLY.match(word) and _TO.search(before)):
         return _RESOLVED.search(before) is not None

@@ -189,9 +189,9 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     decided = any(_is_decided(sentence) for sentence in passages.sentences)
     listed = {one.start: [*_rows(passages, one)] for one in passages.sentences if talk}
     moved = _moved(listed.values())
-    for sentence in passages.sentences:
+    for number, sentence in enumerate(passages.sentences):
         told = paragraph == sentence.paragraph and bool(sentence.groups)
-        told = told or (sentence.paragraph in talk and sentence.search(_MOVED) is not None)
+        told = told or _is_asked(passages, number) or (sentence.paragraph in talk and sentence.search(_MOVED) is not None)
         found = listed.get(sentence.start) or [*_prices(passages, sentence, running=told)]
         if any(one.attribute == "price_jpy" for one in found):
             paragraph = sentence.paragraph
@@ -199,6 +199,12 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         if sentence.paragraph in talk:
             for one in _price_dates(passages, sentence, decided=decided):
                 yield one if sentence.groups or not moved else one._replace(owners=moved)
+
+
+def _is_asked(passages: Passages, number: int) -> bool:
+    """Say whether the sentence answers the question what it costs."""
+    before = passages.sentences[number - 1] if number else None
+    return before is not None and before.text.endswith(("?", "？")) and before.search(_CUE) is not None
 
 
 def _moved(listed: Iterable[list[Finding]]) -> Owners:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.watching.extractors.comparisons import uncompared
-from ipscwatch.watching.extractors.conditions import conditionally
+from ipscwatch.watching.extractors.conditions import CONDITIONAL, conditionally
 from ipscwatch.watching.extractors.context import in_context
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
@@ -52,6 +52,11 @@ _DATES: Mapping[str, str] = {
     "refused": "refusal_date",
     "withdrawn": "withdrawn",
 }
+_YES = re.compile(
+    r"\W*(?:A[.:)] ?)?(?:Yes|In Japan|Conditionally|Provisionally|Since)\b(?![^.]*\b(?:not|no|only the|study|trial)\b)",
+    re.IGNORECASE,
+)
+"""How an answer begins that says yes."""
 _TOLD_LATER = ("filed", "agenda")
 """Steps that a company tells of some day after; an approval is told on its day."""
 _CONDITIONALLY = "conditional and time-limited approval"
@@ -67,6 +72,30 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             owners = tuple(owner for owner in finding.owners if owner in products) if finding is not None else ()
             if finding is not None and (owners or finding.attribute != "approval_status"):
                 yield from _with_conditions(finding._replace(owners=owners), conditional)
+        yield from _answered(passages, sentence, told)
+
+
+def _answered(passages: Passages, question: Sentence, told: list[Step]) -> Iterator[Finding]:
+    """Yield the approval that a question asks for, where the answer is yes."""
+    answer = passages.at(question.end + 1) if question.text.endswith("?") else question
+    asked = next((one for one in told if one.cue.role == "approved" and one.modality == "conditional"), None)
+    if asked is None or answer is question or not _YES.match(answer.text):
+        return
+    owners = _owners(passages, question, question.start + asked.cue.start, question.start + asked.cue.end)
+    found = Finding(
+        owners=tuple(owner for owner in owners if owner in passages.ready.products),
+        attribute="approval_status",
+        value=Value(text=_CONDITIONALLY if answer.search(CONDITIONAL) else "approved"),
+        start=answer.start,
+        end=answer.end,
+    )
+    if not found.owners:
+        return
+    yield found
+    for dated in [one for one in days_in(passages, answer) if not one.until][:1]:
+        yield found._replace(
+            attribute="approval_date", value=dated.value, start=dated.start, end=dated.end, rejected=dated.rejected
+        )
 
 
 def _with_conditions(finding: Finding, conditional: frozenset[str] | None) -> Iterator[Finding]:

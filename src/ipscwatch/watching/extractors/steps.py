@@ -314,7 +314,8 @@ _CIVIL = re.compile(
 def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether an application is taken back, a meeting held that is no panel's, or money approved by a board."""
     start, end = match.span()
-    if _CIVIL.search(sentence.text[max(0, start - 12) : end + 40]):
+    refused = role == "approved" and sentence.near(_REFUSED_BEFORE, start - 50, start)
+    if refused or _CIVIL.search(sentence.text[max(0, start - 12) : end + 40]):
         return True
     if role in ("approved", "endorsed"):
         business = sentence.may_hold(_BUSINESS) and _BUSINESS.match(sentence.text[end : end + 60])
@@ -378,6 +379,12 @@ _COVERAGE = re.compile(
 """«approved on Wednesday coverage for A»."""
 
 
+_REFUSED_BEFORE = Expression(
+    r"\b(?:refus\w+|reject\w+|den(?:y|ied|ies)|turn\w* down|withh(?:eld|olds?)) (?:for )?(?:(?:an?|its|the|it|them) )?"
+    r"(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+"""Before an approval: that it was refused."""
 _PRICE_WAS = re.compile(
     r"\W*(?:the|its|this|that|an?) (?:[\w-]+ ){0,3}price\b[^;]{0,80} (?:was|were|has been|is) (?:\w+ly )?", re.IGNORECASE
 )
