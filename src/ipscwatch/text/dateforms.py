@@ -14,9 +14,9 @@ from ipscwatch.text.dateparts import Reader
 from ipscwatch.text.needed import Needed
 
 # A number of one or two digits, or of kanji, not the tail of a longer one.
-_FIRST = r"[\d一二三四五六七八九十](?<![\d.,].)[一二三四五六七八九十\d]{0,2}"
+_FIRST = r"[\d一二三四五六七八九十](?<![\d.].)(?<!\d,.)[一二三四五六七八九十\d]{0,2}"
 _N = r"(?:\d\d?|[一二三四五六七八九十]{1,3})"
-_WESTERN = r"[12](?<![\d.,].)\d{3}"
+_WESTERN = r"[12](?<![\d.].)(?<!\d,.)\d{3}"
 _KANJI_YEAR = r"(?:一九|二〇|二零)[〇零一二三四五六七八九]{2}"
 _DAY = rf"(?P<day>{_N})(?:[~-](?P<last>\d\d?))? ?[日일号號]"
 _MONTH_AND_DAY = rf"(?: ?(?P<month>{_N}) ?[月월](?: ?{_DAY})?)?(?!間)"

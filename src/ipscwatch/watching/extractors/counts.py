@@ -43,7 +43,7 @@ _TARGET_CLOSE = Expression(
     (
         r"対象に|対象と|目標|確かめ|組み入れ|(?:人|例|名)の(?:臨床)?試験|患者数|登録|使用|投与|移植|データ|症例|調査"
         r"|検証|確認|比較|enrol\w*|treat\w*|患者に対し"
-        r"|자료|데이터|data|patients|people|stud\w+|trial|follow|대상|환자|조사|名患者|例"
+        r"|追踪|追蹤|자료|데이터|data|patients|people|stud\w+|trial|follow|대상|환자|조사|名患者|例"
     ),
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"了承|承認(?:は|が)?(?:可能|可)[」』]?(?:である)?と(?:判断|結論|評価|され)|承認(?:して|を与えて|を認めて)?(?:も)?差し?支えな|可とする|\bendors(?:ed|es|ement|ing)\b|"
             r"\brecommend(?:ed|s|ing|ation)? (?:[\w-]+ ){0,4}approv\w+"
             r"|\bback(?:ed|s)\b(?= )|선정(?=(?:을|를)? ?(?:했|하였|됐|되었))|심의(?:를)? ?통과|建議批准"
-            r"|(?:product|application)s? may be approved\b"
+            r"|(?:product|application)s? may be approved\b|승인(?:을|할 것을)? ?권고(?=했|하였|됐|되었)"
             r"|(?:通過|通过)(?:決議|决议)|同意(?=[^。]{0,60}(?:許可|许可|核准|批准))"
         ),
     ),

@@ -29,6 +29,7 @@ HAPPENED = (
     "committee_endorsement_date",
     "refusal_date",
     "launch_date",
+    "first_patient_date",
     "trial_start",
 )
 """Dates of what has happened: asserted, they cannot lie ahead of the text that tells them."""

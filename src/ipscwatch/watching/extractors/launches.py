@@ -25,7 +25,7 @@ _CUES: tuple[tuple[str, Expression], ...] = (
             r"|手術)|最初の(?:移植|投与|患者|治療)|初めて(?:の)?(?:移植|投与)|初めての(?:治療|手術)"
             r"|\bfirst (?:commercial "
             r"|post-approval |paying )?(?:patient|transplant\w*|implant\w*|treatment|surgery|case)\b"
-            r"|첫 ?(?:환자|이식|투여)",
+            r"|첫 ?(?:환자|이식|투여)|(?:首|第一)例(?:患者)?(?:移植|手术|手術|治疗|治療)|首位患者",
             re.IGNORECASE,
         ),
     ),
@@ -34,7 +34,7 @@ _CUES: tuple[tuple[str, Expression], ...] = (
         Expression(
             (
                 r"発売(?!元)|販売(?:を)?(?:開始|始め|する|へ)|(?<!製造)販売(?=(?:は|の見込|の予定|予定|を(?:計画|予定|見込|目指)))"
-                r"|上市|市場(?:に|へ)投入|提供(?:を)?開始|実用化|出荷(?:を)?開始"
+                r"|上市(?![后後])|市場(?:に|へ)投入|提供(?:を)?開始|実用化|出荷(?:を)?開始"
                 r"|(?<!startup )(?<!start-up )(?<!company )(?<!venture )(?<!firm )"
                 r"\blaunch(?:ed|es|ing)?\b(?! (?:an? |the |its )?(?:[\w-]+ ){0,3}(?:sites?|trials?|stud(?:y|ies)"
                 r"|program\w*|campaign|plant|facility|unit|website|fund|offering|company)\b)"
@@ -43,7 +43,7 @@ _CUES: tuple[tuple[str, Expression], ...] = (
                 r"|\b(?:bring|get|put)(?:s|ting|ing)? [^.;,]{1,40}? (?:to|onto|on) (?:the )?(?:market|sale)\b|발매"
                 r"|\bhit the market\b|\bavailable\b(?= (?:to patients|from|in|on|by|around|as early))"
                 r"|\bsold\b(?! as\b)(?=[^.;]{0,120}\bsince )|출시|시판(?! ?(?:승인|허가|후))"
-                r"|판매 ?개시|上市|mise sur le marché"
+                r"|판매 ?개시|mise sur le marché"
             ),
             re.IGNORECASE,
         ),

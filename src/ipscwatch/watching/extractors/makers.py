@@ -70,7 +70,7 @@ _BY = Expression(
     r"|개발사|제조사|研发公司|sponsor|developer|company)(?:は、?|\s?[:：|])?)\s?[「『]?$"
     r"|開発したのは、?[^。、]{0,16}[「『]?$"
     r"|(?:開発(?:に(?:携わ|取り組)[^。、]{0,6}|を(?:進め|手がけ)る)|承認申請を)[「『]?$"
-    r"|[由]$|, by $|développée? par $|(?:laboratoire|start-up|société)(?: \w+){0,2} $",
+    r"|[由]$|, by $|développée? par $|(?:traitement|produit|thérapie|médicament|patch|feuillet)[^.;,]{0,60} de $|(?:laboratoire|start-up|société)(?: \w+){0,2} $",
     re.IGNORECASE,
 )
 """Before a company: what was done by it."""

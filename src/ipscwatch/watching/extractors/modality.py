@@ -52,7 +52,7 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
             r"|goal|on track|prepar\w+"
             r"|would|request\w*|appl(?:y|ies|ied|ying) for|(?:fil|submitt?)(?:ed|es|s"
             r"|ing) (?:\w+ ){0,3}for|under review for)\b|計画では|予定では|構想では|预计|預計|[将將](?!来"
-            r"|來|[^，。,]{2,60}(?:列入|納入|纳入|定為|定为))|拟|擬|计划"
+            r"|來|[^，。,]{2,60}(?:列入|納入|纳入|定[为為]|降至|下[调調]|上[调調]))|拟|擬|计划"
             r"|計畫|有望"
             r"|연내|다음 ?달|올해 ?안에|내년 ?(?:중|초|께|에)",
             re.IGNORECASE,

@@ -128,7 +128,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
             r"|保険の(?:適用)?対象[にと]な|保険が(?:使え|きく|効く)"
             r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b"
             r"|\bcoverage\b(?! (?:seen|likely|expected))"
-            r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험 ?적용|등재|生效|納入"
+            r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험(?:이|을|의)? ?적용|등재|生效|納入|纳入(?=医保|健保|保险|醫保)|\brembours\w+(?= (?:depuis|dès|à (?:partir|compter)))"
         ),
     ),
     (
@@ -191,7 +191,11 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     moved = _moved(listed.values())
     for number, sentence in enumerate(passages.sentences):
         told = paragraph == sentence.paragraph and bool(sentence.groups)
-        told = told or _is_asked(passages, number) or (sentence.paragraph in talk and sentence.search(_MOVED) is not None)
+        told = (
+            told
+            or _is_asked(passages, number)
+            or (sentence.paragraph in talk and sentence.search(_MOVED) is not None)
+        )
         found = listed.get(sentence.start) or [*_prices(passages, sentence, running=told)]
         if any(one.attribute == "price_jpy" for one in found):
             paragraph = sentence.paragraph

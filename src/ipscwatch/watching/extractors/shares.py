@@ -24,6 +24,7 @@ EFFICACY = Expression(
         r"|\befficacy (?:analysis|set|population"
         r"|evaluation|assessment|endpoints?)\b|\b(?:assessed|evaluated|evaluable"
         r"|analy[sz]ed)\b(?: for efficacy)?|평가 ?대상|유효성 ?평가|可评估|可評估"
+        r"|(?:疗效|療效|有效性)(?:评估|評估|分析)"
     ),
     re.IGNORECASE,
 )

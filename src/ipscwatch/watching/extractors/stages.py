@@ -21,7 +21,9 @@ from ipscwatch.watching.extractors.steps import Step
 _TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
 _ENDS = re.compile(r"(?:を?もって|で|に)(?:期限|失効|満了|切れ)")
 """After a date: that something ends on it."""
-_TURN_EN = re.compile(r",? (?:and|while|with) (?:that of )?A,? (?:on |in |last |the following |early in |late in )?")
+_TURN_EN = re.compile(
+    r",? (?:and|while|with) (?:that of )?A,? (?:on |in |last |the following |early in |late in )?"
+)
 _TURN_JA = re.compile(r"(?:に|で)?、[「『]?A[」』]?(?:は|が)(?:同|、)?")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""

@@ -386,7 +386,8 @@ _REFUSED_BEFORE = Expression(
 )
 """Before an approval: that it was refused."""
 _PRICE_WAS = re.compile(
-    r"\W*(?:the|its|this|that|an?) (?:[\w-]+ ){0,3}price\b[^;]{0,80} (?:was|were|has been|is) (?:\w+ly )?", re.IGNORECASE
+    r"\W*(?:the|its|this|that|an?) (?:[\w-]+ ){0,3}price\b[^;]{0,80} (?:was|were|has been|is) (?:\w+ly )?",
+    re.IGNORECASE,
 )
 """Up to a passive verb: that a price is its subject."""
 _OTHER_ACT = re.compile(
