@@ -28,6 +28,8 @@ _OPEN = Expression(
     re.IGNORECASE,
 )
 """Words that leave open what stands after them, up to the end of their clause."""
+_ASKED_JA = re.compile(r"[^。、」]{1,8}?の?か(?:[。?？]|$)")
+"""After a Japanese verb: that it is asked whether it is so."""
 _ASKS = re.compile(
     r"\W*(?:Q\d{0,2}[.:)] ?)?(?:Is|Are|Was|Were|Has|Have|Had|Did|Does|Do|Will|Can|Could|Should)\b", re.IGNORECASE
 )
@@ -101,7 +103,7 @@ _GOT = Expression(
     r"|announc(?:ed|es|ing)|celebrat\w+|mark(?:s|ed|ing)|follow(?:ing|s|ed)|since|despite|landed|land[s]"
     r"|clinch(?:ed|es)|accordé\w*|obtenu\w*|reçu\w*|donné\w*|délivré\w*|has|had|have|holds?|under"
     r"|thanks to|accepted|completed|made|with (?:the|its|this)"
-    r"|after (?:the|its|this|japan|receiving|winning))\b[^.;]{0,60}$"
+    r"|after (?:the|its|this|japan|receiving|winning))\b[^.;]{0,80}$"
     r"|\d{4} (?:\w+[ ,-]+){0,3}$|\d (?:\w+[ ,-]+){0,2}$"
     r"|\b(?:japan|ministry|regulator|government|minister)['’]s (?:[\w-]+,? ){0,4}$",
     re.IGNORECASE,
@@ -173,6 +175,8 @@ def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
     before, after, word = text[max(0, start - _REACH) : start], text[end : end + 90], text[start:end]
     if _HAD_JA.search(before) and _ENDS_IN_JA_NOUN.search(word):
         return True
+    if _ASKED_JA.match(after):
+        return False
     for ending, done in ((_ENDS_IN_JA_NOUN, _DONE_JA), (_ENDS_IN_KO_NOUN, _DONE_KO)):
         if ending.search(word):
             return done.match(after) is not None

@@ -149,7 +149,9 @@ _ENROLS = Expression(
     r"|(?:、[^。、]{2,14}は\d{1,3}(?:人|例|症例))?の(?:データ|症例|結果)[がを](?:[^。、]{0,6})?(?:必要|求め|要)"
 )
 """Words by which a trial is still to take so many patients."""
-_AFTERWARDS = Expression(r"[、，,;；。]|\bbut\b|\bwhile\b|\d(?!\d?\s?(?:年|か月|カ月|ヶ月|週))")
+_AFTERWARDS = Expression(
+    r"[、，,;；。]|\bbut\b|\bwhile\b|\d(?!\d?\s?(?:年|か月|カ月|ヶ月|週))|\band (?=\w+ of (?:them|these|whom)\b)"
+)
 _OF_TRIAL = Expression(r"(?:だけ|のみ)?の[^。、]{0,8}(?:治験|試験)|[- ]patient (?:trial|study)", re.IGNORECASE)
 """After a count: that it is a trial's, whatever is denied of the trial."""
 _SOUGHT = Expression(
@@ -197,7 +199,9 @@ _SHOWED = re.compile(
 )
 """Around a count: that the study showed something, in these patients."""
 _SO_FAR = Expression(
-    r"これまでに|(?<!\bevidence )\bso far\b|\bto date\b|\bsince (?:the )?(?:launch|approval)", re.IGNORECASE
+    r"これまでに|(?<!\bevidence )\bso far\b|\bto date\b|\bby the end of\b|\bas of\b|\bsince (?:the )?(?:launch"
+    r"|approval)",
+    re.IGNORECASE,
 )
 """Words by which patients are counted who were treated outside a trial, unless one is named."""
 _ORDINAL = Expression(
@@ -216,7 +220,8 @@ _IS_PAST = Expression(
     r"治験で|臨床試験で(?!は?7年)|(?:移植|投与)を(?:(?:行っ|実施し|受け)た|受け、)|試験では"
     r"|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
     r"|involving|in|with|on)\b|\bwere (?:treated|given)|\b(?:on the basis of|based on|on (?:the )?data from)\b"
-    r"|\breceived\b(?! (?:[\w-]+,? ){0,5}?(?:approv|authori|licen|permission|clearance|designation|backing|endorse))"
+    r"|\breceived\b(?! (?:[\w-]+,? ){0,5}?(?:approv|authori|licen|permission|clearance|designation|backing"
+    r"|endorse))"
     r"|(?<!\bmust )(?<!\bto )(?<!\bwill )\b(?:had|have|has|were|was) (?:\w+ )?"
     r"(?:conducted|performed|tested|treated|implanted|transplanted|given|grafted|operated"
     r"|administered|injected)\b"

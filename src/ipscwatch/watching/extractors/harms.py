@@ -47,7 +47,8 @@ _JUDGED = re.compile(
 )
 """After «no serious adverse event»: that there may well have been some that the product did not cause."""
 _EVENT_COUNT = Expression(
-    rf"(?<![\d.,])(\d{{1,4}}|\b{WORD}\b)(?: |-)?(?:\w+[- ]?(?:to[- ]|or )?){{0,4}}?(?:adverse "
+    rf"(?<![\d.,])(\d{{1,4}}|\b{WORD}\b)(?!\s?(?:%|(?:months?|years?|weeks?|days?|patients?|people"
+    rf"|participants?)\b))(?: |-)?(?:\w+[- ]?(?:to[- ]|or )?){{0,4}}?(?:adverse "
     rf"|side[- ])?(?:events?|effects?|reactions?)\b|(\d{{1,4}})\s?件",
     re.IGNORECASE,
 )

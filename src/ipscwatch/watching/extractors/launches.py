@@ -70,7 +70,9 @@ _FIRST_TOLD = Expression(
     re.IGNORECASE,
 )
 _TRIAL_PATIENT = Expression(
-    r"治験(?!後)|臨床試験|臨床研究|clinical trial|\bin (?:the|a) trial|\bphase\b|NCT\d|世界初|world(?:'s)? first"
+    r"治験(?!後)|臨床試験|臨床研究|clinical trial|\bin (?:the|a) trial"
+    r"|(?<!outside )\b(?:of|in) (?:our|its|their|this|the|an?) (?:[\w-]+ )?(?:trial|study)\b|\bphase\b|NCT\d|世界初"
+    r"|world(?:'s)? first"
     r"|임상시험",
     re.IGNORECASE,
 )
@@ -82,7 +84,7 @@ _ALLOWED = Expression(r"(?:批准|核准|獲批|获批)[^。，,；;]{0,40}$|\ba
 _AND_WILL = re.compile(r",? and (?:it |they )?(?:will|plans?|expects?|hopes?|aims?)\b")
 _SINCE_JA = Expression(r"(?:以来|以降|時(?:点)?(?:より|から)|当初|(?:して)?から|後[、の]|後に)")
 _SINCE = Expression(r"\b(?:since|after|following|before|from) (?:the |its |their )?(?:\w+ )?$", re.IGNORECASE)
-_OWN_DATE = re.compile(r" (?:of [\w ]{1,30} )?(?:in|on) $")
+_OWN_DATE = re.compile(r" (?:of (?:the )?[\w-]+(?: [A-Z]\w+)? )?(?:in|on) ")
 """A launch that other things are counted from has a date only where it stands beside it."""
 _NON_PAST = re.compile(
     r"(?:を)?(?:開始|始め)?(?:する|される|始まる)(?=[。、」』）)]|$|と(?:発表|明らか|公表|決)|ことを|方針|考え)"
@@ -149,9 +151,17 @@ def _postponed_to(sentence: Sentence, dates: list[Dated]) -> list[Dated]:
 def _cues(passages: Passages, sentence: Sentence) -> Iterator[Cue]:
     for role, expression in _CUES:
         for match in sentence.finditer(expression):
-            allowed = role == "launch" and sentence.near(_ALLOWED, match.start() - 60, match.start())
+            allowed = role == "launch" and (
+                sentence.near(_ALLOWED, match.start() - 60, match.start()) or _is_past_mark(sentence, match)
+            )
             if not allowed and (role == "launch" or not _in_trial(passages, sentence)):
                 yield Cue(role, match.start(), match.end())
+
+
+def _is_past_mark(sentence: Sentence, match: re.Match[str]) -> bool:
+    """Say whether an English launch without a date of its own only says after what something was."""
+    before = sentence.near(_SINCE, match.start() - 30, match.start())
+    return before is not None and _OWN_DATE.match(sentence.text, match.end()) is None
 
 
 def _is_counted_from(sentence: Sentence, start: int, end: int, cue: Cue) -> bool:
@@ -162,7 +172,7 @@ def _is_counted_from(sentence: Sentence, start: int, end: int, cue: Cue) -> bool
     if _SINCE_JA.match(text[cue.end :]):
         return not (end <= cue.start and text[end : cue.start] in ("", "の", "に"))
     if sentence.near(_SINCE, cue.start - 30, cue.start):
-        return start < cue.end or not _OWN_DATE.fullmatch(text[cue.end : start])
+        return start < cue.end or not _OWN_DATE.fullmatch(text, cue.end, start)
     return False
 
 

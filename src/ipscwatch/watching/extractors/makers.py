@@ -20,7 +20,7 @@ from ipscwatch.watching.wordings import any_of, plain
 
 _FORM = (
     r"(?:,?\s?(?:(?:Inc|Co|Corp|Ltd|Corporation|Pharma\w*|Therapeutics|Company|HD)\b\.?,?|株式会社|社))*"
-    r"(?:\s?(?:<[^<>]{1,12}>|\[[^\[\]]{1,8}\]|\([^()]{1,60}\)(?:, opens new tab ?)?|[」』\"”'’](?!s\b)))*"
+    r"(?:\s?(?:<[^<>]{1,12}>|\[[^\[\]]{1,8}\]|\([^()]{1,160}\)(?:, opens new tab ?)?|[」』\"”'’](?!s\b)))*"
 )
 _THING = (
     r"(?:therap|treatment|product|sheet|patch|cells?\b|drug|medicine|candidate|製品|シート|治療|薬|細胞|療法|注\b"
@@ -70,7 +70,8 @@ _BY = Expression(
     r"|개발사|제조사|研发公司|sponsor|developer|company)(?:は、?|\s?[:：|])?)\s?[「『]?$"
     r"|開発したのは、?[^。、]{0,16}[「『]?$"
     r"|(?:開発(?:に(?:携わ|取り組)[^。、]{0,6}|を(?:進め|手がけ)る)|承認申請を)[「『]?$"
-    r"|[由]$|, by $|développée? par $|(?:traitement|produit|thérapie|médicament|patch|feuillet)[^.;,]{0,60} de $|(?:laboratoire|start-up|société)(?: \w+){0,2} $",
+    r"|[由]$|, by $|développée? par $|(?:traitement|produit|thérapie|médicament|patch|feuillet)[^.;,]{0,60} de $"
+    r"|(?:laboratoire|start-up|société)(?: \w+){0,2} $",
     re.IGNORECASE,
 )
 """Before a company: what was done by it."""

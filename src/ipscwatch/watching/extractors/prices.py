@@ -128,7 +128,10 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
             r"|保険の(?:適用)?対象[にと]な|保険が(?:使え|きく|効く)"
             r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b"
             r"|\bcoverage\b(?! (?:seen|likely|expected))"
-            r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험(?:이|을|의)? ?적용|등재|生效|納入|纳入(?=医保|健保|保险|醫保)|\brembours\w+(?= (?:depuis|dès|à (?:partir|compter)))"
+            r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험(?:이|을|의)? ?적용|등재|生效|納入|纳入(?=医保|健保"
+            r"|保险"
+            r"|醫保)"
+            r"|\brembours\w+(?= (?:depuis|dès|à (?:partir|compter)))"
         ),
     ),
     (

@@ -23,7 +23,8 @@ TARGET = Expression(
     r"|given)|必要な(?:症例|患者)|verif\w+"
     r"|collect (?:\w+ ){0,3}data|full (?:marketing )?(?:approval|authori[sz]ation)"
     r"|\byears to (?:prove|show|confirm|verify|collect|gather)\b|\b(?:patients|people) (?:required|needed)\b"
-    r"|\bconfirmatory (?:trial|study)|시판 ?후|향후 ?\d+년|\d+년 ?(?:안|이내|내)에?|收集[^。，,]{0,30}(?:数据|數據)|[须須][^。，,]{0,6}(?:追踪|追蹤)"
+    r"|\bconfirmatory (?:trial|study)|시판 ?후|향후 ?\d+년|\d+년 ?(?:안|이내|내)에?|收集[^。，,]{0,30}(?:数据|數據)"
+    r"|[须須][^。，,]{0,6}(?:追踪|追蹤)"
     r"|\d+년간|上市后|上市後|未来七年|未來七年",
     re.IGNORECASE,
 )

@@ -41,7 +41,10 @@ BETTER = Expression(
 )
 NOT_BETTER = Expression(
     (
-        r"改善(?:し|が(?:み|見)られ|は(?:み|見)られ)なかった|改善せず|(?:did|do|does) not (?:show|improve|respond)"
+        r"改善(?:し|が(?:み|見)られ|は(?:み|見)られ)なかった|改善せず|(?:did|do|does)(?:n't| not) (?:show|improve"
+        r"|respond"
+        r"|benefit"
+        r"|get better)"
         r"|no improvement|fail\w* to (?:\w+ )?(?:show|confirm|improve|benefit|demonstrate)|(?:認め"
         r"|見)られなかった|確認できなかった|悪化|without (?:\w+ )?improvement"
     ),

@@ -22,7 +22,8 @@ _TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
 _ENDS = re.compile(r"(?:を?もって|で|に)(?:期限|失効|満了|切れ)")
 """After a date: that something ends on it."""
 _TURN_EN = re.compile(
-    r",? (?:and|while|with) (?:that of )?A,? (?:on |in |last |the following |early in |late in )?"
+    r",? (?:and|while|with) (?:that of |(?:[A-Z][\w.&-]+ ){1,3}(?:for|did so for) )?A,? "
+    r"(?:on |in |last |the following |early in |late in )?"
 )
 _TURN_JA = re.compile(r"(?:に|で)?、[「『]?A[」』]?(?:は|が)(?:同|、)?")
 _OBJECT = 24
@@ -55,7 +56,8 @@ _DATES: Mapping[str, str] = {
     "withdrawn": "withdrawn",
 }
 _YES = re.compile(
-    r"\W*(?:A[.:)] ?)?(?:Yes|In Japan|Conditionally|Provisionally|Since)\b(?![^.]*\b(?:not|no|only the|study|trial)\b)",
+    r"\W*(?:A[.:)] ?)?(?:Yes|In Japan|Conditionally|Provisionally|Since)\b(?![^.]*\b(?:not|no|only the|study"
+    r"|trial)\b)",
     re.IGNORECASE,
 )
 """How an answer begins that says yes."""

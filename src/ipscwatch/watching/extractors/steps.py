@@ -274,7 +274,7 @@ _ITS_VERB = re.compile(r"[®™*\"”’']{0,2}(?: \([^()]*\))?(?:, (?:which|tha
 
 
 def _is_of_other(sentence: Sentence, match: re.Match[str]) -> bool:
-    """Say whether something is refused that is neither an approval nor a product: an offer, an appeal, a patient."""
+    """Say whether something is refused that is neither approval nor product: an offer, an appeal, a patient."""
     text, offset = sentence.text, sentence.start
     if not _BARE_REFUSAL.fullmatch(match[0]) or _APPROVAL_REFUSED.match(text, match.end()):
         return False
@@ -329,6 +329,8 @@ def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
         before = insured or papers or full or sentence.near(_TAKEN_BACK, start - 40, start)
         after = _TAKEN_BACK_JA.match(sentence.text[end:]) or _INSURANCE.match(sentence.text[end:])
         return before is not None or after is not None
+    if role == "agenda" and match[0].isascii() and sentence.search(PRICE_COUNCIL):
+        return True
     meets = role == "agenda" and _MEETS.search(match[0]) is not None
     return meets and (not sentence.search(PANEL) or sentence.search(_PRICE) is not None)
 
@@ -380,7 +382,8 @@ _COVERAGE = re.compile(
 
 
 _REFUSED_BEFORE = Expression(
-    r"\b(?:refus\w+|reject\w+|den(?:y|ied|ies)|turn\w* down|withh(?:eld|olds?)) (?:for )?(?:(?:an?|its|the|it|them) )?"
+    r"\b(?:refus\w+|reject\w+|den(?:y|ied|ies)|turn\w* down|withh(?:eld|olds?)) (?:for )?(?:(?:an?|its|the|it"
+    r"|them) )?"
     r"(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
