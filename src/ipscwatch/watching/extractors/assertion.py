@@ -148,7 +148,8 @@ def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
         return "conditional"
     if _is_wished(sentence, start, end) or _is_to_come(sentence, start, end):
         return "planned"
-    return "asserted" if _is_taken(sentence, start, end) else "conditional"
+    asked = _ASKED_JA.match(sentence.text[end:])
+    return "asserted" if not asked and _is_taken(sentence, start, end) else "conditional"
 
 
 def _is_of_its_day(before: str, after: str) -> bool:
@@ -175,8 +176,6 @@ def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
     before, after, word = text[max(0, start - _REACH) : start], text[end : end + 90], text[start:end]
     if _HAD_JA.search(before) and _ENDS_IN_JA_NOUN.search(word):
         return True
-    if _ASKED_JA.match(after):
-        return False
     for ending, done in ((_ENDS_IN_JA_NOUN, _DONE_JA), (_ENDS_IN_KO_NOUN, _DONE_KO)):
         if ending.search(word):
             return done.match(after) is not None
