@@ -97,13 +97,13 @@ def dates_in(passages: Passages, sentence: Sentence) -> list[Dated]:
     """Return the dates of the sentence whose year is known, or told by another date of the sentence."""
     found = [one for one in passages.dates_of(sentence) if not _is_dateline(sentence, one)]
     years = [one.text[:4] for one in found if _YEAR.match(one.text)]
-    found = [_by_the_one_before(found[:number], one) for number, one in enumerate(found)]
+    found = [_by_the_one_before(before, one) for before, one in zip([None, *found], found, strict=False)]
     return [_dated(one, text) for one in found if (text := _complete(one, years))]
 
 
-def _by_the_one_before(before: list[FoundDate], one: FoundDate) -> FoundDate:
+def _by_the_one_before(before: FoundDate | None, one: FoundDate) -> FoundDate:
     """Return a day whose year was inferred as soon after the full date that the sentence gives before it."""
-    last = before[-1].on if before and before[-1].kind == "absolute" else None
+    last = before.on if before is not None and before.kind == "absolute" else None
     if last is None or one.on is None or one.kind == "absolute" or not _MONTH_AND_DAY.match(one.raw):
         return one
     after = next(

@@ -190,7 +190,8 @@ _SETTLED = Expression(
 def _extract(passages: Passages) -> Iterator[Finding]:
     paragraph, talk = -1, _talking(passages)
     decided = any(_is_decided(sentence) for sentence in passages.sentences)
-    listed = {one.start: [*_rows(passages, one)] for one in passages.sentences if talk}
+    in_yen = talk and _IN_YEN.search(passages.text) is not None
+    listed = {one.start: [*_rows(passages, one)] for one in passages.sentences if in_yen}
     moved = _moved(listed.values())
     for number, sentence in enumerate(passages.sentences):
         told = paragraph == sentence.paragraph and bool(sentence.groups)
@@ -248,7 +249,7 @@ _LEAST_ALONE = 1_000_000
 def _rows(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     """Yield the prices of a line that names one product, whose currency is told once for all of them."""
     owners = distinct(sentence.groups)
-    if len(owners) != 1 or len(sentence.text) > _LONGEST_ROW or not _IN_YEN.search(passages.text):
+    if len(owners) != 1 or len(sentence.text) > _LONGEST_ROW:
         return
     match = _ROW.search(sentence.text, sentence.groups[0].end - sentence.start)
     if match is None or _EQUIVALENT.search(sentence.text):

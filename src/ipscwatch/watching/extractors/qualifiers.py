@@ -110,7 +110,8 @@ def trial_qualifier(passages: Passages, sentence: Sentence, name: str = "") -> s
     if name == "enrolment_target" and TARGET.search(text):
         return own
     far = _THIS_TRIAL.search(text) is not None
-    last = (passages.text[: sentence.start] if far else passages.before(sentence))[-_NEAR:]
+    start = sentence.start
+    last = passages.text[max(0, start - _NEAR) : start] if far else passages.before(sentence)[-_NEAR:]
     return "US" if _US.search(last) and not _JAPAN.search(_COMPANY_OF.sub("", last)) else ""
 
 

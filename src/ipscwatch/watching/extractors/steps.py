@@ -271,6 +271,7 @@ _BARE_REFUSAL = re.compile(
 )
 _ITS_VERB = re.compile(r"[®™*\"”’']{0,2}(?: \([^()]*\))?(?:, (?:which|that|an?|the|whose) [^.;]{0,90},)? ")
 """Between a product's name and its verb."""
+_WORD = re.compile(r"[\w-]+")
 
 
 def _is_of_other(sentence: Sentence, match: re.Match[str]) -> bool:
@@ -287,7 +288,7 @@ def _is_of_other(sentence: Sentence, match: re.Match[str]) -> bool:
 
 def _is_subject(text: str, first: int, last: int, verb: int) -> bool:
     """Say whether a name, or a relative clause behind it, ends where the verb begins."""
-    name = re.compile(r"[\w-]+").match(text, first)
+    name = _WORD.match(text, first)
     ends = (last, name.end() if name else last)
     return any(end <= verb and _ITS_VERB.fullmatch(text, end, verb) for end in ends)
 
@@ -399,6 +400,8 @@ _OTHER_ACT = re.compile(
     re.IGNORECASE,
 )
 """Up to «after it won conditional …»: that what stands before is told of another act."""
+_CLAUSE = 300
+"""Characters before an approval in which its clause begins."""
 
 
 def _of_price(text: str, match: re.Match[str]) -> bool:
@@ -407,7 +410,9 @@ def _of_price(text: str, match: re.Match[str]) -> bool:
         return True
     after = text[match.end() : match.end() + 28] if match[0].isascii() else ""
     behind = text[match.end() : match.end() + 90] if match[0].isascii() else ""
-    told = _OTHER_ACT.sub("", text[: match.start()]) if match[0].isascii() else text[: match.start()]
+    told, near = text[: match.start()], text[max(0, match.start() - _CLAUSE) : match.start()]
+    if match[0].isascii() and (other := _OTHER_ACT.match(near)):
+        told = near[other.end() :]
     if PRICE_COUNCIL.search(told + " " + behind):
         return True
     before = told[-40:]
