@@ -129,6 +129,8 @@ _TARGET_LABELLED = Expression(
     r"\b(?:enrol?lment target|target enrol?lment|post-marketing target)\s?[:|]\s?(\d{1,3})(?![\d,.])", re.IGNORECASE
 )
 """A label with a number that counts patients."""
+_TARGET_OF = Expression(r"\btarget of (\d{1,3})(?=[.,;)]|$| by\b| in all\b| within\b)", re.IGNORECASE)
+_PATIENTS = Expression(r"\b(?:patients|people|recipients|participants|cases|enrol\w+)\b", re.IGNORECASE)
 _ASSESSED = Expression(
     rf"\b({WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom) )?(?:were|was|could be) "
     r"(?:(?:evaluable|assessable|evaluated|assessed)(?=[;,.]| and\b)|"
@@ -138,7 +140,10 @@ _ASSESSED = Expression(
 )
 """A number told without a noun, of people assessed."""
 _TO_ENROL = Expression(
-    r"\b(?:will|to|aims? to|plans? to|expected to|set to) (?:\w+ )?(?:enrol\w*|recruit)\b[^.;]{0,40}$"
+    r"\b(?:will|would|to|aims? to|plans? to|expected to|set to) (?:\w+ )?(?:enrol\w*|recruit)\b[^.;]{0,40}$"
+    r"|\b(?:will|would|to|plans?) (?:begin|start|conduct|launch|carry out|run)(?:ning|ing)? (?:an? |the "
+    r"|its )?(?:[\w/-]+ ){0,4}"
+    r"(?:trial|study)\b[^.;]{0,90}$|\bwill be (?:transplanted|implanted|injected|grafted)\b[^.;]{0,40}$"
     r"|\bpr[ée]voi\w+ (?:de |d['’])(?:transplant|greff|trait|inject|inclu)\w*[^.;]{0,90}$"
     r"|\btarget (?:number|enrol\w+|sample size) (?:of|is)[^.;]{0,16}$|目標(?:症例|登録)数[^。、]{0,6}$",
     re.IGNORECASE,
@@ -253,6 +258,7 @@ _BARE = (
     ("efficacy_n", _ASSESSED, None),
     ("trial_n", _LAST_ONE, _TRIAL),
     ("trial_n", _LABELLED, None),
+    ("enrolment_target", _TARGET_OF, _PATIENTS),
     ("enrolment_target", _TARGET_LABELLED, None),
     ("enrolment_target", _MORE, TARGET),
     ("enrolment_target", _SET_AT, _TARGET_NUMBER),

@@ -50,7 +50,7 @@ _CUES: tuple[tuple[str, Expression], ...] = (
     ),
 )
 _TREATED = Expression(
-    r"(?:移植|投与|手術)(?:した|を(?:実施|行っ))|\b(?:transplanted|implanted|treated|received|underwent|operat(?:ed|ion))\b"
+    r"(?:移植|投与|手術)(?:した|を(?:実施|行っ))|\b(?:transplanted|implanted|treated|receiv(?:ed|ing)|underwent|operat(?:ed|ion))\b"
     r"|\b(?:surgery|procedure) (?:was|took)\b|(?:진행|시행|실시)(?:됐|했|되었|하였)|이뤄졌|(?:이식|투여)(?:했"
     r"|을 받)",
     re.IGNORECASE,
@@ -101,6 +101,8 @@ _POSTPONED = Expression(
 )
 _FROM = re.compile(r"\b(?:from|instead of|rather than) (?:around |about |the )?$")
 """Before a date: that a launch is no longer expected then."""
+_TOLD_ON = re.compile(r"\b(?:announced|said|reported|disclosed|revealed|told [\w ]{2,20})(?: on| in)? $")
+"""Before a date: that it is the day somebody told of it."""
 _PLAN = Expression(
     r"見込|予定|見通し|(?:行う|始める|実施する|開始する|移植する|投与する)(?:と|こと|方針)|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
     r"|\baim\w*|\bwill\b|\bschedul\w*"
@@ -119,7 +121,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             cues = [Cue("first_patient_date", one.start(), one.end()) for one in sentence.finditer(_TREATED)]
         if not cues:
             continue
-        dates = _postponed_to(sentence, dates)
+        dates = _own(sentence, dates)
         spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
         for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
             if cue is None or _is_counted_from(sentence, dated.start, dated.end, cue):
@@ -141,11 +143,14 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             )
 
 
-def _postponed_to(sentence: Sentence, dates: list[Dated]) -> list[Dated]:
-    """Return the dates without the one a launch was put off from: «delayed from autumn to early 2027»."""
-    if len(dates) < 2 or not sentence.search(_POSTPONED):
+def _own(sentence: Sentence, dates: list[Dated]) -> list[Dated]:
+    """Return of several dates those of a launch: not when it was told, nor when it was put off from."""
+    if len(dates) < 2:
         return dates
-    return [one for one in dates if not _FROM.search(sentence.text[: one.start - sentence.start])]
+    put_off = sentence.search(_POSTPONED) is not None
+    before = [(one, sentence.text[: one.start - sentence.start]) for one in dates]
+    kept = [one for one, text in before if not _TOLD_ON.search(text) and not (put_off and _FROM.search(text))]
+    return kept or dates
 
 
 def _cues(passages: Passages, sentence: Sentence) -> Iterator[Cue]:
@@ -179,12 +184,12 @@ def _is_counted_from(sentence: Sentence, start: int, end: int, cue: Cue) -> bool
 def _first_told_next(passages: Passages, number: int) -> bool:
     """Say whether the sentence behind tells that a treatment was the first outside trials: «保険診療では初めて».
 
-    An English or Korean text may tell so just before it, too.
+    An English or Korean text may tell so in the sentence itself or just before it, too.
     """
     following = passages.sentences[number + 1 : number + 2]
     if following and _FIRST_OUTSIDE.match(following[0].text) is not None:
         return True
-    return any(one.search(_FIRST_TOLD) for one in passages.sentences[max(0, number - 2) : number])
+    return any(one.search(_FIRST_TOLD) for one in passages.sentences[max(0, number - 2) : number + 1])
 
 
 def _in_trial(passages: Passages, sentence: Sentence) -> bool:

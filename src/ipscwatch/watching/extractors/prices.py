@@ -215,6 +215,17 @@ def _is_asked(passages: Passages, number: int) -> bool:
     return before is not None and before.text.endswith(("?", "？")) and before.search(_CUE) is not None
 
 
+_LABEL = re.compile(r"[^:：.。]{0,40}[:：]\s?")
+
+
+def _is_labelled(passages: Passages, sentence: Sentence) -> bool:
+    """Say whether an amount stands behind the name of the sentence's product and a colon."""
+    money = amounts_in(passages, sentence, "money")
+    if not money or len(sentence.groups) != 1 or money[0].start < sentence.groups[0].end:
+        return False
+    return _LABEL.fullmatch(passages.text, sentence.groups[0].end, money[0].start) is not None
+
+
 def _moved(listed: Iterable[list[Finding]]) -> Owners:
     """Return the products whose price a list moves: a date told of the whole list is theirs."""
     found = [one for rows in listed for one in rows if one.attribute == "price_previous"]

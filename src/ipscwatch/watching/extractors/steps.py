@@ -88,7 +88,8 @@ STUDY = Expression(
     re.IGNORECASE,
 )
 _ABROAD = Expression(
-    r"\bFDA\b|\bEMA\b|\bMHRA\b|\bTGA\b|\bSwissmedic\b|\bHealth Canada\b|\bEuropean\b"
+    r"\b(?:Taiwan|South Korea|Canad|Australia|Singapore|Swiss|Switzerland|Brit)\w*|\bU\.K\.|\bUK\b"
+    r"|\bFDA\b|\bEMA\b|\bMHRA\b|\bTGA\b|\bSwissmedic\b|\bHealth Canada\b|\bEuropean\b"
     r"|\bU\.?S\.? (?:approv|regulat|agenc|authorit|government)|\bUnited States\b"
     r"|\bEurope\b|\bin the US\b|\bChina'?s\b|\bNMPA\b|(?:國家|国家)(?:藥品|药品|藥|药)監?监?|米国|米FDA"
     r"|欧州|英国|中国|미국|유럽|美國|美国",
@@ -315,8 +316,8 @@ _CIVIL = re.compile(
 def _is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether an application is taken back, a meeting held that is no panel's, or money approved by a board."""
     start, end = match.span()
-    refused = role == "approved" and sentence.near(_REFUSED_BEFORE, start - 50, start)
-    if refused or _CIVIL.search(sentence.text[max(0, start - 12) : end + 40]):
+    refused = sentence.near(_REFUSED_BEFORE, start - 50, start) or _is_any(sentence, start, end)
+    if (role == "approved" and refused) or _CIVIL.search(sentence.text[max(0, start - 12) : end + 40]):
         return True
     if role in ("approved", "endorsed"):
         business = sentence.may_hold(_BUSINESS) and _BUSINESS.match(sentence.text[end : end + 60])
@@ -389,6 +390,19 @@ _REFUSED_BEFORE = Expression(
     re.IGNORECASE,
 )
 """Before an approval: that it was refused."""
+_ANY = re.compile(r"\b(?:an?|any|no|every|each|other|only) $", re.IGNORECASE)
+_ONE = re.compile(
+    r" (?:[\w-]+ )?(?:treatments?|therap(?:y|ies)|products?|drugs?|medicines?|indications?|facilit(?:y|ies))\b"
+)
+
+
+def _is_any(sentence: Sentence, start: int, end: int) -> bool:
+    """Say whether «approved» only says what kind of thing is meant: «as an approved treatment»."""
+    return _ANY.search(sentence.text[max(0, start - 8) : start]) is not None and bool(
+        _ONE.match(sentence.text, end)
+    )
+
+
 _PRICE_WAS = re.compile(
     r"\W*(?:the|its|this|that|an?) (?:[\w-]+ ){0,3}price\b[^;]{0,80} (?:was|were|has been|is) (?:\w+ly )?",
     re.IGNORECASE,
@@ -421,7 +435,9 @@ def _of_price(text: str, match: re.Match[str]) -> bool:
 
 
 _FOREIGN_STATE = re.compile(
-    r"\b(?:U\.?S\.?|American|European|British|UK|Chinese|Korean|Canadian|Australian) (?:[\w-]+ ){0,2}"
+    r"\b(?:U\.?S\.?|American|European|British|UK|U\.K\.|Swiss|(?:(?:South )?Kore|Canadi|Australi|Singapore)an"
+    r"|Chinese"
+    r"|Taiwanese|(?:Taiwan|China|(?:South )?Korea|Canada|Australia|Singapore|Britain)['’]s) (?:[\w-]+ ){0,2}"
     r"(?:regulators?|authorit(?:y|ies)|government|ministry)\b"
 )
 """Another country's, in words that mean Japan's where they stand alone."""
