@@ -195,11 +195,9 @@ def _extract(passages: Passages) -> Iterator[Finding]:
     moved = _moved(listed.values())
     for number, sentence in enumerate(passages.sentences):
         told = paragraph == sentence.paragraph and bool(sentence.groups)
-        told = (
-            told
-            or _is_asked(passages, number)
-            or (sentence.paragraph in talk and sentence.search(_MOVED) is not None)
-        )
+        told = told or _is_asked(passages, number)
+        if sentence.paragraph in talk:
+            told = told or _is_labelled(passages, sentence) or sentence.search(_MOVED) is not None
         found = listed.get(sentence.start) or [*_prices(passages, sentence, running=told)]
         if any(one.attribute == "price_jpy" for one in found):
             paragraph = sentence.paragraph
