@@ -92,6 +92,12 @@ _PAIR = Expression(
     re.IGNORECASE,
 )
 """The first of two numbers of people that are told of two products in their order, whether it says so or not."""
+_BETTER_WERE = re.compile(r"(?:改善|軽減|向上|回復|[良よ]くな)[^。、]{0,12}(?:のは|人は|患者は)(?:、|約)?$")
+"""Before a count: that so many got better."""
+_TAKEN_BACK = re.compile(r"と(?:した|ある|あった|記した|報じた|書いた|伝えた)のは[^。]{1,80}(?:誤り|間違い)")
+"""After a count: that it was printed in error."""
+_AFTER_TRIAL = re.compile(r"(?:治験|試験)(?:の)?終了後[^。]{0,24}$")
+"""Before a count: that it is of those who were followed on."""
 _PARTED = re.compile(r"\d(?:人|例|名)(?:中|[^。]{0,16}うち)")
 """Before a count: that it is one more part of those counted before."""
 _SINCE_APPROVED = re.compile(r"(?:承認|発売|市販)後(?:、|に|は)[^。]*$")
@@ -384,6 +390,8 @@ def _sort(sentence: Sentence, amount: Amount) -> str | None:
         or _ORDINAL.match(text, end)
         or is_of_a_part(text, start, end)
         or _UNTREATED.search(text[:start])
+        or _AFTER_TRIAL.search(text[:start])
+        or _TAKEN_BACK.search(text, end)
         or (amount.value == 1 and _ONE_OF_AN_AGE.search(text[:start]))
     )
     if none or not fits_a_trial(amount):
@@ -412,6 +420,8 @@ def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str
     better = sentence.may_hold(BETTER) and BETTER.search(_after(text, end)) and not NOT_BETTER.search(clause)
     if better and sentence.near(_STUDY_IN, 0, start) and _SHOWED.match(text, end):
         return "trial_n"
+    if _BETTER_WERE.search(text[:start]) and not NOT_BETTER.search(clause):
+        return "responders"
     if better and not vague and not _GIVEN.match(text[end:]) and not _OF_THE_FR.search(text[:start]):
         return "responders"
     part = text[:start].endswith("うち") or _IN_WHOM.match(text[end:]) or _OF_THE_FR.search(text[:start])

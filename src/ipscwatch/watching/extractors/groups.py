@@ -9,7 +9,7 @@ from ipscwatch.watching.extractors.namings import Naming, Namings
 from ipscwatch.watching.extractors.sentence import Group, Owners
 
 _JOIN = re.compile(
-    r"^[\s「」『』\"'®™*]*(?:\([^()]*\)|（[^（）]*）|[\s「」『』\"'®™])*(?:と|、"
+    r"^[\s「」『』\"'®™*]*(?:\([^()]*\)|（[^（）]*）|[\s「」『』\"'®™])*(?:と(?!同じ|同日|同時に|比べ|異な|違|は)|、"
     r"|・|や|も|および|及び|ならびに|並びに|and|&|,|/|와|과|및|和|与|與|及|et|,\s*and)"
     r"(?:(?!と|が|は|を|に|で|へ|も)[^\s。、,.;:()（）0-9]{0,12}|\s+(?!(?:while|whereas|but|whose)\b)[A-Za-z'-]+){0,4}"
     r"[\s「『\"'(（]*$",

@@ -149,7 +149,7 @@ _DATE_CUES: tuple[tuple[str, str], ...] = (
 _DATE_EXPRESSIONS = tuple((role, Expression(cue, re.IGNORECASE)) for role, cue in _DATE_CUES)
 _PRICE_TALK = Expression(
     (
-        r"薬価|価格|値段|償還|収載|保険適用|保険が使え|中医協|\bprice|pricing|\breimburs|insurance"
+        r"薬価|価格|値段|償還|収載|保険適用|保険の対象|保険が使え|中医協|\bprice|pricing|\breimburs|insurance"
         r"|\blisted\b[^.;]{0,60}\byen\b"
         r"|chuikyo|central (?:social )?insurance|약가|약값|급여|건강보험|藥價|药价|医保|健保"
     ),
@@ -173,7 +173,9 @@ _ASKED_FOR = Expression(
 """Before a listing: that it was asked for, and is not yet."""
 _BILLING = Expression(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
 _LAW = Expression(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b")
-_CAME_TRUE = re.compile(r"(?:る)?ようにな(?:った|り|って)|(?:され|始まっ|なっ)た")
+_CAME_TRUE = re.compile(
+    r"(?:る)?ようにな(?:った|り|って)|(?:され|始まっ|なっ)た|[るっ]?(?:って|なって|されて)(?:い|お)"
+)
 """After a cue: that it is so already, though its month alone would lie ahead."""
 _NUMBERED = re.compile(r"厚生労働省告示第")
 """After a year: that it is part of an older notice's number."""

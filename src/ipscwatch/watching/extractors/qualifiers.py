@@ -11,7 +11,7 @@ from ipscwatch.watching.extractors.sentence import Sentence
 TARGET = Expression(
     r"市販後|製造販売後|承認後|発売後|販売後|製販後|全例|使用成績(?:比較)?調査|本承認"
     r"|有効性(?:や安全性)?(?:など)?を(?:改めて|さらに|引き続き|再)?(?:検証|確認|証明|確かめ)|年以内に"
-    r"|年間(?:で|に|かけ)|検証する|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例"
+    r"|年間(?:で|に|かけ)|検証する|(?:症例|データ)を(?:集め|収集)|症例登録|登録目標|目標症例|を目標[とに]|目標の(?=\d)"
     r"|post-?marketing|post-?approval|after (?:the )?(?:launch|approval)|within (?:seven|five"
     r"|\d+) years|(?:over|in|for|during) (?:the )?(?:next |coming )?(?:seven|five|\d+)(?: "
     r"|-)years?|confirm\w* (?:[\w'’]+ ){0,4}(?:efficacy|effect\w*|safety|benefits?)"

@@ -18,7 +18,7 @@ from ipscwatch.watching.extractors.running import trial_owners
 from ipscwatch.watching.extractors.sentence import Sentence, distinct
 
 _TERM = Expression(
-    r"期限(?:は|を|が|・|付|内)|(?:承認の?|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
+    r"期限(?:は|を|が|・|付|内)|承認は[^。、]{0,6}年で|(?:承認の?|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
     r"|\bterm\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:\w+ )?(?:period|term)\b|\btime-limited\b"
     r"|\bvalid\b|有?效期|年間に限|\byears (?:are|were|is) (?:allowed|granted|given)\b"
     r"|\b(?:approv\w+|licen[sc]es?|authori[sz]ations?|permits?)\b[^.;]{0,40}\b(?:runs?|lasts?|good) for\b"
@@ -64,7 +64,7 @@ _MEASURED_AT = Expression(
 )
 _NO_TRIAL = Expression(r"市販後|製造販売後|承認後|post-?marketing|発売後", re.IGNORECASE)
 _AGO = Expression(
-    r"^\s?(?:(?:以上|余り|近く)?(?:が|を)?(?:経過|たつ|経つ|過ぎ)|前|ぶり|連続|度|目|生|ago\b|old\b"
+    r"^\s?(?:(?:以上|余り|近く)?に?わた|(?:以上|余り|近く)?(?:が|を)?(?:経過|たつ|経つ|過ぎ)|前|ぶり|連続|度|目|生|ago\b|old\b"
     r"|later\b|earlier\b|after (?:being|it was|they were)\b|in a row|of (?:research|work|experience"
     r"|hard)|戦争|전\b)|^間の(?:研究|開発)",
     re.IGNORECASE,
@@ -77,7 +77,7 @@ _SUBGROUP = Expression(
 """Up to a time: that it picks out those who were followed so long."""
 _CONTRAST = Expression(r"[;；]|\b(?:while|whereas|but)\b|一方")
 """Words that part what is said of one product from what is said of the other."""
-_EXTENDED = Expression(r"(?:間)?(?:の)?延長|[ -]extension| more\b")
+_EXTENDED = Expression(r"(?:間)?(?:の)?延(?:長|び|ばさ)|[ -]extension| more\b")
 _EXTENDS = re.compile(r"\bexten(?:d\w*|sions?)\b[^.;]{0,80}\b(?:by|of) (?:another |a further )?$", re.IGNORECASE)
 """What a term is lengthened by is not the term."""
 _STUDIED = Expression(
@@ -92,7 +92,7 @@ _TO_PROVE = Expression(
     re.IGNORECASE,
 )
 _TERM_ITSELF = Expression(
-    r"間?の(?:承認)?期限(?!付)|間?の(?:製造販売)?承認(?:の|有効)?期間|間?の?(?:条件(?:及び|・|や)?期限|期限)付"
+    r"間?の(?:承認)?期限(?!付)|間?で(?:切れ|失効|期限(?:切れ|が|を迎))|間?の(?:製造販売)?承認(?:の|有効)?期間|間?の?(?:条件(?:及び|・|や)?期限|期限)付"
     r"|[ -](?:conditional "
     r"|time-limited )+(?:approval )?(?:period|term)"
     r"|[ -](?:(?:conditional|time-limited|provisional|marketing|temporary),?(?: and)? )*(?:licen[sc]e|approval"
@@ -172,9 +172,9 @@ def _by_its_noun(text: str, end: int) -> str | None:
     """Return what the noun behind the number says that the time is: «two-year study», «7年の期限»."""
     if _STUDIED.match(text[end:]):
         return "trial_followup_months"
-    if _TO_PROVE.match(text[end:]):
-        return "evidence_period_years"
-    return "approval_term_years" if _TERM_ITSELF.match(text[end:]) and _TERM.search(text) else None
+    if _TERM_ITSELF.match(text[end:]) and _TERM.search(text):
+        return "approval_term_years"
+    return "evidence_period_years" if _TO_PROVE.match(text[end:]) else None
 
 
 def _is_no_span(text: str, start: int, end: int, number: Decimal) -> bool:

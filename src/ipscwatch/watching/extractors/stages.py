@@ -25,6 +25,8 @@ _TURN_EN = re.compile(
     r",? (?:and|while|with) (?:that of |(?:[A-Z][\w.&-]+ ){1,3}(?:for|did so for) )?A,? "
     r"(?:on |in |last |the following |early in |late in )?"
 )
+_IS_SUBJECT = re.compile(r"[」』]?(?:\([^()]*\))?が(?:[^、。が]{0,16})")
+"""Between a product and a step: that it is the product's own."""
 _TURN_JA = re.compile(r"(?:に|で)?、[「『]?A[」』]?(?:は|が)(?:同|、)?")
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
@@ -135,6 +137,7 @@ def _owners(passages: Passages, sentence: Sentence, start: int, end: int) -> Own
         return meant_unnamed(passages, sentence)
     if (
         by_its_place := _told_by_the_way(sentence, start, text)
+        or _its_own(sentence, start, text)
         or _possessed(sentence, start, text)
         or _qualified(sentence, end, text)
     ):
@@ -163,6 +166,13 @@ def _of_its_clause(sentence: Sentence, start: int, end: int, text: str) -> Owner
     ahead = next((group for group in sentence.groups if group.start == end + 1), None)
     parted = before and ahead is not None and _NEXT_CLAUSE.search(text[before[0].end : start])
     return ahead.owners if parted and ahead is not None else ()
+
+
+def _its_own(sentence: Sentence, start: int, text: str) -> Owners:
+    """Return whose step a Japanese clause tells that has a subject of its own: «Aが不承認となり、Bが失効した»."""
+    before = [group for group in sentence.groups if group.end <= start]
+    named = len(sentence.groups) > 1 and before and _IS_SUBJECT.fullmatch(text[before[-1].end : start])
+    return before[-1].owners if named else ()
 
 
 def _possessed(sentence: Sentence, start: int, text: str) -> Owners:
