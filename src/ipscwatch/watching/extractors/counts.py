@@ -25,7 +25,13 @@ from ipscwatch.watching.extractors.figures import (
 )
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.qualifiers import MARKETED_TRIAL, TARGET, of_marketed, trial_qualifier
+from ipscwatch.watching.extractors.qualifiers import (
+    MARKETED_TRIAL,
+    TARGET,
+    in_practice,
+    of_marketed,
+    trial_qualifier,
+)
 from ipscwatch.watching.extractors.running import is_of_a_part, trial_owners
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 from ipscwatch.watching.extractors.shares import (
@@ -449,7 +455,7 @@ def _person(passages: Passages, sentence: Sentence, name: str, amount: Amount, o
     return Finding(
         owners=owners,
         attribute=name,
-        qualifier=_setting(passages, sentence, name),
+        qualifier=_setting(passages, sentence, name, owners[0]),
         value=value_of(amount, "patients"),
         start=amount.start,
         end=amount.end,
@@ -457,9 +463,11 @@ def _person(passages: Passages, sentence: Sentence, name: str, amount: Amount, o
     )
 
 
-def _setting(passages: Passages, sentence: Sentence, name: str) -> str:
+def _setting(passages: Passages, sentence: Sentence, name: str, product: str) -> str:
     """Return what sets a count apart: the country of its trial, or that it is one after approval."""
     if name in ("trial_n", "responders") and of_marketed(passages, sentence):
+        return "post-marketing"
+    if name == "trial_n" and in_practice(passages, sentence, product):
         return "post-marketing"
     return trial_qualifier(passages, sentence, name)
 

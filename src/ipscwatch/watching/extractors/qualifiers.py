@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.passages import Passages
@@ -84,7 +85,9 @@ def qualifier(text: str, name: str = "") -> str:
 
 
 MARKETED_TRIAL = Expression(
-    r"\b(?:post-?(?:marketing|approval)|confirmatory) (?:[\w-]+ ){0,2}(?:trial|study|survey)\b", re.IGNORECASE
+    r"(?:市販後|製造販売後|製販後)臨床試験|使用成績(?:比較)?調査"
+    r"|\b(?:post-?(?:marketing|approval)|confirmatory) (?:[\w-]+ ){0,2}(?:trial|study|survey)\b",
+    re.IGNORECASE,
 )
 """A trial after approval, whose patients are others than those of the trial before it."""
 _ANOTHER = Expression(
@@ -99,6 +102,34 @@ def of_marketed(passages: Passages, sentence: Sentence) -> bool:
     if sentence.search(_ANOTHER):
         return False
     return bool(sentence.search(MARKETED_TRIAL) or MARKETED_TRIAL.search(passages.before(sentence)))
+
+
+_STUDIED = re.compile(
+    r"治験|臨床研究|試験|学会|論文|\btrials?\b|\bstud(?:y|ies)\b|\bphase\b|임상|临床|臨床", re.IGNORECASE
+)
+_BY_NOW = re.compile(
+    r"これまで|現在|末まで|保険|当院|発売|申請に用い|\bso far\b|\bto date\b|\bas of\b|\bsince\b|\binsur|\blaunch",
+    re.IGNORECASE,
+)
+"""Words by which those treated in practice are counted."""
+_SETTLED_IN = timedelta(days=90)
+"""How long after an approval reports may still count its trial's patients without naming the trial."""
+
+
+def in_practice(passages: Passages, sentence: Sentence, product: str) -> bool:
+    """Say whether patients are counted in a text from after a product's approval that speaks of no trial there."""
+    approved_on = next((one.approved_on for one in passages.subjects if one.subject_id == product), None)
+    published_on = passages.published_on
+    if approved_on is None or published_on is None or published_on < approved_on + _SETTLED_IN:
+        return False
+    near = passages.before(sentence)[-_NEAR:] + sentence.text
+    return (
+        _BY_NOW.search(near) is not None
+        and _STUDIED.search(near) is None
+        and not any(
+            one.text[:4].isdigit() and int(one.text[:4]) < approved_on.year for one in passages.dates_of(sentence)
+        )
+    )
 
 
 def trial_qualifier(passages: Passages, sentence: Sentence, name: str = "") -> str:
