@@ -98,7 +98,9 @@ _PAIR = Expression(
     re.IGNORECASE,
 )
 """The first of two numbers of people that are told of two products in their order, whether it says so or not."""
-_BETTER_WERE = re.compile(r"(?:改善|軽減|向上|回復|[良よ]くな)[^。、]{0,12}(?:のは|人は|患者は)(?:、|約)?$")
+_BETTER_WERE = re.compile(
+    r"(?:改善|軽減|向上|回復|[良よ]くな)(?![がを](?:保|維持))[^。、]{0,12}(?:のは|人は|患者は)(?:、|約)?$"
+)
 """Before a count: that so many got better."""
 _TAKEN_BACK = re.compile(r"と(?:した|ある|あった|記した|報じた|書いた|伝えた)のは[^。]{1,80}(?:誤り|間違い)")
 """After a count: that it was printed in error."""
@@ -112,6 +114,8 @@ _UNTREATED = re.compile(r"(?:移植|投与|手術|治療)(?:し|を受け)(?:な
 """Before a count: that these are compared with those treated."""
 _ONE_OF_AN_AGE = re.compile(r"\d0代の[^。、]{0,8}$")
 """Before «1人»: that a single patient is spoken of."""
+_HELD_WITH = re.compile(r"(?:だけ|のみ)?で(?:行わ|実施)")
+"""After a count: that a trial was held with so many, whatever it lacked."""
 _STUDIED_IN = re.compile(r"の(?:検討|結果|成績|報告)")
 """After a count: that these were studied."""
 _REACHED = re.compile(
@@ -475,7 +479,7 @@ def _setting(passages: Passages, sentence: Sentence, name: str, product: str) ->
 def _how(name: str, amount: Amount, how: Modality, after: str) -> Modality:
     """Return how a count is meant: a target is set while planned; «seven planned patients» are not yet treated."""
     if (name == "enrolment_target" and how == "planned") or (
-        name == "trial_n" and how == "denied" and _OF_TRIAL.match(after)
+        name == "trial_n" and how == "denied" and (_OF_TRIAL.match(after) or _HELD_WITH.match(after))
     ):
         return "asserted"
     if name == "trial_n" and how == "planned" and _STUDIED_IN.match(after):

@@ -25,7 +25,7 @@ _ADVERSE_NONE = Expression(
     r"|reactions?)|\bserious adverse (?:events?|effects?) (?:were|was) (?:not|never) "
     r"|\bnone (?:were|was|of (?:the|these) (?:\w+ ){0,2}(?:were|was)) serious"
     r"|重(?:篤な|大な|い)(?:有害事象|副作用|健康被害)(?:は|が)?(?:確認|報告|発生|認め|み|見|起き"
-    r"|生じ|なか|な(?:い|く|し)|ゼロ|[01]件も)(?:られ|され|し)?(?:ておら|ていな|なかった|なく|ず"
+    r"|生じ|出|なか|な(?:い|く|し)|ゼロ|[01]件も)(?:られ|され|し)?(?:ておら|ていな|なかった|なく|ず"
     r"|い)?|重篤なもの(?:は|が)(?:な|認め|みられ)|(?:심각한|중대한) (?:부작용|이상 ?반응)(?:은|이|도)? ?(?:없"
     r"|나타나지)|未(?:出现|出現|发现|發現|见"
     r"|見)严?嚴?重(?:不良|副作用)|没有严重|沒有嚴重",
@@ -34,7 +34,7 @@ _ADVERSE_NONE = Expression(
 _NEGATED = Expression(
     r"なかっ|なく|ない|なし|ず|ゼロ|no |nobody|zero|without|not|never|none|없|나타나지|未|没有|沒有", re.IGNORECASE
 )
-_SERIOUS = Expression(r"serious adverse|重篤な(?:有害事象|副作用)", re.IGNORECASE)
+_SERIOUS = Expression(r"serious adverse|重(?:篤な|い)(?:有害事象|副作用)", re.IGNORECASE)
 _MILD = Expression(r"mild|moderate|軽度|中等度|軽微|경증|중등도|轻度|輕度", re.IGNORECASE)
 _HAD = re.compile(r" (?:\w+ ){0,2}(?:had|has|have|experienced|suffered|developed|reported)\b", re.IGNORECASE)
 """After a number: that so many people had events, however many there were."""

@@ -29,7 +29,7 @@ _LABELS: Mapping[str, str] = {
     "price_notice_date": "告示日 告示年月日",
     "launch_date": "発売日 発売年月日 販売開始日 上市日",
     "launch_expected": "発売予定日 発売予定 発売予定時期 発売時期",
-    "enrolment_target": "目標症例数 予定症例数 目標登録症例数",
+    "enrolment_target": "目標症例数 予定症例数 目標登録症例数 実施予定被験者数 予定被験者数 目標被験者数",
 }
 """The labels by what they tell; «name» tells whose the lines after it are."""
 
@@ -104,10 +104,20 @@ def _told(passages: Passages, label: _Label, owners: Owners) -> Iterator[Finding
     elif label.role == "approval_term_years":
         yield from _term(passages, label, owners)
     elif label.role == "enrolment_target":
-        for one in _amounts(passages, label, "count")[:1]:
-            yield _finding(owners, label.role, value_of(one, "patients"), one)
+        yield from _target(passages, label, owners)
     elif days:
         yield from _dated(passages, label, owners, days[0])
+
+
+def _target(passages: Passages, label: _Label, owners: Owners) -> Iterator[Finding]:
+    """Yield the number of patients a trial aims at, with or without its counter."""
+    for one in _amounts(passages, label, "count")[:1]:
+        yield _finding(owners, label.role, value_of(one, "patients"), one)
+        return
+    bare = passages.text[label.start : label.end].strip()
+    if bare.isdigit():
+        value = Value(text=bare, unit="patients", low=float(bare), high=float(bare))
+        yield Finding(owners, label.role, value, label.start, label.end)
 
 
 def _dated(passages: Passages, label: _Label, owners: Owners, day: Dated) -> Iterator[Finding]:

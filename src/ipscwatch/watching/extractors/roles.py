@@ -40,6 +40,8 @@ _AND = re.compile(r" and (?:\w+ly )?")
 _FROM = re.compile(r"以降|から|より|に")
 _RELATIVE = re.compile(r"に[^。、]{0,16}(?:承認|了承|認可)を?(?:得|取得|受け)た(?=[一-龥ァ-ヶ「『])")
 """After a date: that it is of what a product is described by: «申請は、3月に承認を得た「A」に続き»."""
+_LEAD = re.compile(r"(?:の[^、。]{0,8}(?:総会|会合|部会|会議)で)?、")
+"""After the date that a sentence leads with."""
 _IS_FROM = re.compile(r"(?:は|が)、?[^。、]{0,24}$")
 """«適用は、…7月1日から»."""
 _OTHER = re.compile(
@@ -108,7 +110,7 @@ def assign(sentence: str, dates: Sequence[tuple[int, int]], cues: Sequence[Cue])
     kept = _one_each(sentence, dates, named)
     return [
         _of_main_verb(sentence, number, dates, [one for one in cues if one not in kept])
-        if cue is None and named[number] is not None and sentence.startswith("、", dates[number][1])
+        if cue is None and named[number] is not None and _LEAD.match(sentence, dates[number][1])
         else cue
         for number, cue in enumerate(kept)
     ]
