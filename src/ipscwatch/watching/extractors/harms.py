@@ -10,7 +10,7 @@ from ipscwatch.text.numbers import WORD, read_number
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.qualifiers import qualifier
+from ipscwatch.watching.extractors.qualifiers import in_practice, of_marketed, qualifier
 from ipscwatch.watching.extractors.running import trial_owners
 from ipscwatch.watching.extractors.sentence import Sentence
 
@@ -91,13 +91,14 @@ def _event(
     (owners,) = trial_owners(passages, sentence, [(start, end)])
     if len(owners) == 1:
         value = Value(text=number, unit="events", low=float(number), high=float(number))
+        marketed = of_marketed(passages, sentence) or in_practice(passages, sentence, owners[0])
         yield Finding(
             owners=owners,
             attribute=name,
             value=value,
             start=start,
             end=end,
-            qualifier=qualifier(sentence.text, name),
+            qualifier="post-marketing" if marketed else qualifier(sentence.text, name),
         )
 
 

@@ -177,6 +177,8 @@ _CAME_TRUE = re.compile(
     r"(?:る)?ようにな(?:った|り|って)|(?:され|始まっ|なっ)た|[るっ]?(?:って|なって|されて)(?:い|お)"
 )
 """After a cue: that it is so already, though its month alone would lie ahead."""
+_QUOTED = re.compile(r"「[ァ-ヶー]{3,}[^」]{0,14}」")
+"""A name as Japanese papers write those of medicines."""
 _NUMBERED = re.compile(r"厚生労働省告示第")
 """After a year: that it is part of an older notice's number."""
 _PACKED = Expression(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
@@ -427,7 +429,7 @@ def _stood(sentence: Sentence, end: int) -> bool:
 
 
 def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tuple[str, ...]) -> Iterator[Finding]:
-    owners = owners if len(owners) == 1 else ()
+    owners = owners if len(owners) == 1 and not _of_another(passages, sentence, amount) else ()
     amount = _as_rounded(amount)
     abroad = _abroad(sentence, amount)
     effective = "" if abroad else _effective_on(passages, sentence)
@@ -451,6 +453,15 @@ def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tup
             end=amount.end,
             as_of=effective,
         )
+
+
+def _of_another(passages: Passages, sentence: Sentence, amount: Amount) -> bool:
+    """Say whether the name in quotes last before an amount is a product's that is none of ours."""
+    quoted = [*_QUOTED.finditer(sentence.text, 0, amount.start - sentence.start)]
+    if not quoted:
+        return False
+    start, end = sentence.start + quoted[-1].start(), sentence.start + quoted[-1].end()
+    return not any(start < one.end and one.start < end for one in passages.namings)
 
 
 def _abroad(sentence: Sentence, amount: Amount) -> str:
