@@ -390,7 +390,7 @@ _REFUSED_BEFORE = Expression(
     re.IGNORECASE,
 )
 """Before an approval: that it was refused."""
-_ANY = re.compile(r"\b(?:an?|any|no|every|each|other|only) $", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:an?|any|no|every|each|other) $", re.IGNORECASE)
 _ONE = re.compile(
     r" (?:[\w-]+ )?(?:treatments?|therap(?:y|ies)|products?|drugs?|medicines?|indications?|facilit(?:y|ies))\b"
 )
