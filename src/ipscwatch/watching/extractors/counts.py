@@ -282,14 +282,15 @@ _BARE = (
 """What numbers without a noun count, by the expression that finds them, and what must stand beside."""
 
 
+_NUMBERED = (_TARGET_NUMBER, *(expression for _, expression, _ in _BARE))
+"""What a sentence without any amount may hold that counts people."""
+
+
 def _extract(passages: Passages) -> Iterator[Finding]:
     whole = Whole()
     for sentence in passages.sentences:
         bare = sentence.search(BETTER) and sentence.search(BARE_PART)
-        numbered = any(
-            sentence.search(one) for one in (_TARGET_NUMBER, *(expression for _, expression, _ in _BARE))
-        )
-        if not bare and not numbered and not passages.amounts_of(sentence):
+        if not bare and not passages.amounts_of(sentence) and not any(sentence.search(one) for one in _NUMBERED):
             continue
         told = list(shares(passages, sentence, whole))
         yield from told
