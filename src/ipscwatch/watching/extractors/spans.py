@@ -64,8 +64,9 @@ _MEASURED_AT = Expression(
 )
 _NO_TRIAL = Expression(r"市販後|製造販売後|承認後|post-?marketing|発売後", re.IGNORECASE)
 _AGO = Expression(
-    r"^\s?(?:(?:以上|余り|近く)?に?わた|(?:以上|余り|近く)?(?:が|を)?(?:経過|たつ|経つ|過ぎ)|前|ぶり|連続|度|目|生|ago\b|old\b"
-    r"|later\b|earlier\b|after (?:being|it was|they were)\b|in a row|of (?:research|work|experience"
+    r"^\s?(?:(?:以上|余り|近く)?(?:に?わた|(?:が|を)?(?:経過|たつ|経つ|過ぎ))|前|ぶり|連続|度|目|生|ago\b|old\b"
+    r"|after (?:being|it (?:was|won|got)) (?:[\w-]+ ){0,3}(?:approv|authori|launch|licen)\w*"
+    r"|later\b|earlier\b|in a row|of (?:research|work|experience"
     r"|hard)|戦争|전\b)|^間の(?:研究|開発)",
     re.IGNORECASE,
 )

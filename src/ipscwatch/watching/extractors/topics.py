@@ -22,11 +22,9 @@ _FORMER = Expression(
     r"\bthe former\b|前者|전자(?=[는가의])|\bthe first\b(?=(?:,| and| but| or) [^.;]{0,60}\bthe second\b)",
     re.IGNORECASE,
 )
-_LATTER = Expression(
-    r"\bthe latter\b|後者|后者|후자(?=[는가의])|(?<=\bthe second)\b(?=[,.;]|$| (?:and|but|or|by|must|have|has|was"
-    r"|is)\b)",
-    re.IGNORECASE,
-)
+_LATTER = Expression(r"\bthe latter\b|後者|后者|후자(?=[는가의])", re.IGNORECASE)
+_SECOND = re.compile(r"\bthe second\b", re.IGNORECASE)
+"""Behind «the first» of two: the other."""
 _BOTH = Expression(
     r"\bboth(?: of (?:them|these)| (?:iPS\w* )?(?:products|treatments|therapies|drugs|medicines"
     r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b|(?=[,.]|$))|\b(?:were"
@@ -258,7 +256,9 @@ def _taken_up(sentence: Sentence) -> Sentence:
 
 
 def _former_and_latter(sentence: Sentence, pair: Owners) -> tuple[Group, ...]:
-    matches = (sentence.search(_FORMER), sentence.search(_LATTER))
+    former = sentence.search(_FORMER)
+    counted = _SECOND.search(sentence.text, former.end()) if former and former[0].endswith("first") else None
+    matches = (former, counted or sentence.search(_LATTER))
     found = [
         Group((owner,), sentence.start + match.start(), sentence.start + match.end())
         for match, owner in zip(matches, pair, strict=True)
