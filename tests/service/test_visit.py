@@ -13,11 +13,14 @@ import pytest
 from tests.service.homes import NOW, engine_of, feed, furnish
 from tests.web import Web, page, redirect, serving
 
+from ipscwatch.model.change import Draft
+from ipscwatch.model.item import Edit, Item
 from ipscwatch.model.source import SourceState
 from ipscwatch.service import visit as visits
 from ipscwatch.service.drafting import MOST_TRIES
 from ipscwatch.service.engine import Engine
 from ipscwatch.service.run import RunReport, run_once
+from ipscwatch.watching.drafts import Desk
 
 HOUR = timedelta(hours=1)
 LINKS = """
@@ -180,6 +183,35 @@ async def test_a_page_that_never_comes_is_given_up(tmp_path: Path) -> None:
                 await run_once(engine, NOW + hours * HOUR)
             assert state_of(engine, "a").unread == ()
         assert web.paths.count("/1") == MOST_TRIES
+
+
+async def test_others_have_their_turn_while_long_texts_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, turns = Desk.draft, 0
+
+    def counted(desk: Desk, item: Item, *, edit: Edit | None = None) -> Draft:
+        reads.append(turns)
+        return read(desk, item, edit=edit)
+
+    async def others() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    reads: list[int] = []
+    monkeypatch.setattr(Desk, "draft", counted)
+    long = "word " * 1_200
+    entries = "".join(
+        f"<item><title>News {n}</title><description>{n} {long}</description><guid>{n}</guid></item>"
+        for n in range(9)
+    )
+    async with serving() as web, polling(tmp_path, web.on("/a", rss(entries))) as engine:
+        waiting = asyncio.create_task(others())
+        await run_once(engine, NOW)
+        waiting.cancel()
+    assert len(reads) == len(set(reads)) == 9
 
 
 async def test_robots_txt_is_obeyed_for_linked_pages_too(tmp_path: Path) -> None:

@@ -6,13 +6,14 @@ stand there only.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from ipscwatch.model.change import Draft
-from ipscwatch.model.item import Item, KnownItem
+from ipscwatch.model.item import Edit, Item, KnownItem
 from ipscwatch.model.source import Source, SourceState, UnreadPage
 from ipscwatch.watching import following
 from ipscwatch.watching.drafts import Desk
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 MOST_TRIES = 8
 """How often a page is asked for: with gaps that double, for about two and a half days."""
 FIRST_GAP = timedelta(minutes=30)
+LONG = 5_000
+"""Characters of a text that takes so long to read that nobody else should wait for the next one too."""
 MOST_UNREAD = 200
 """The most pages of one source that wait, those tried least."""
 
@@ -50,9 +53,8 @@ async def draft(
         return Drafted()
     known = engine.store.known_items(source.source_id, all_keys(entries))
     found = recognised(source, entries, known, now=now, publishers=engine.publishers)
-    drafts = (
-        *(engine.desk.draft(item) for item in found.items),
-        *(engine.desk.draft(edit.item, edit=edit) for edit in found.edits),
+    drafts = await _read(
+        engine.desk, (*((item, None) for item in found.items), *((edit.item, edit) for edit in found.edits))
     )
     late = _late(engine, state, {draft.item.item_id for draft in drafts}, now)
     wanted = {draft.item.item_id: draft.item for draft in following.wanted(source, drafts)} | late
@@ -60,14 +62,25 @@ async def draft(
     if wanted:
         links = tuple(dict.fromkeys(item.url for item in wanted.values() if item.url))
         texts = await engine.visitor.full_texts(source, links, now)
-    drafts = tuple(_in_full(engine.desk, one, texts.get(one.item.url or "", "")) for one in drafts)
-    completed = (following.joined(item, texts.get(item.url or "", "")) for item in late.values())
+    asked = [*((one.item, one.edit) for one in drafts), *((item, None) for item in late.values())]
+    longer = [(following.joined(item, texts.get(item.url or "", "")), edit, item) for item, edit in asked]
+    in_full = await _read(engine.desk, [(item, edit) for item, edit, before in longer if item is not before])
     return Drafted(
-        drafts=(*drafts, *(engine.desk.draft(item) for item in completed if item is not late[item.item_id])),
+        drafts=tuple({one.item.item_id: one for one in (*drafts, *in_full)}.values()),
         items=found.items,
         seen=found.seen,
         unread=_unread(state, wanted, texts, now),
     )
+
+
+async def _read(desk: Desk, items: Sequence[tuple[Item, Edit | None]]) -> tuple[Draft, ...]:
+    """Read items one after the other; others have their turn behind one that is long."""
+    drafts = []
+    for item, edit in items:
+        drafts.append(desk.draft(item, edit=replace(edit, item=item) if edit else None))
+        if len(item.text) > LONG:
+            await asyncio.sleep(0)
+    return tuple(drafts)
 
 
 def _late(engine: Engine, state: SourceState, drafted: Collection[str], now: datetime) -> dict[str, Item]:
@@ -89,10 +102,3 @@ def _unread(
             waiting[item_id] = UnreadPage(item_id=item_id, tries=tries, next_try_at=now + gap)
     fewest_tries_first = sorted(waiting.values(), key=lambda page: page.tries)
     return tuple(fewest_tries_first[:MOST_UNREAD])
-
-
-def _in_full(desk: Desk, draft: Draft, text: str) -> Draft:
-    item = following.joined(draft.item, text)
-    if item is draft.item:
-        return draft
-    return desk.draft(item, edit=replace(draft.edit, item=item) if draft.edit else None)

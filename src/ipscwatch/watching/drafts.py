@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ipscwatch.model.change import Draft
 from ipscwatch.model.item import Edit, Item
 from ipscwatch.model.term import Subject, Term
 from ipscwatch.watching.terms import Matcher
+
+LONGEST = 200_000
+"""Characters of a text that are read; no article or notice is longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +28,22 @@ class Desk:
         return cls(terms=terms, subjects=subjects, matcher=Matcher(terms, subjects))
 
     def draft(self, item: Item, *, edit: Edit | None = None) -> Draft:
-        """Read one item; an item without a mention is stored and searchable, and nothing more."""
+        """Read one item; an item without a mention is stored and searchable, and nothing more.
+
+        Of a text longer than `LONGEST` the beginning is read.
+        """
+        whole = item
+        item = item if len(item.text) <= LONGEST else replace(item, text=item.text[:LONGEST])
         mentions = self.matcher.match(item)
         if not mentions:
-            return Draft(item=item, edit=edit)
+            return Draft(item=whole, edit=edit)
         # Their many patterns are made ready with the first mention: most passes bring none.
         from ipscwatch.watching import events, extractors, flags, stories  # noqa: PLC0415
         from ipscwatch.watching.row_claims import doubt_digits  # noqa: PLC0415
 
         found = events.classify(item, mentions, self.subjects)
         return Draft(
-            item=item,
+            item=whole,
             edit=edit,
             mentions=mentions,
             events=found,

@@ -35,6 +35,10 @@ HAPPENED = (
 """Dates of what has happened: asserted, they cannot lie ahead of the text that tells them."""
 FRESH = timedelta(days=5)
 """A panel's act that is no older than this is what a text is about."""
+MOST_VALUES = 50
+"""Different values of one fact that are kept of one text."""
+_SHOWN = 3
+"""Values that a claim is shown to be against, where its text gives more."""
 _APPROVALS = ("approved", "conditional and time-limited approval", "full approval")
 _DAY_ALONE = re.compile(r"\d{1,2} ?[日일]")
 _YEAR_SAID = re.compile(r"[今来昨去本同]|\b(?:this|next|last)\b", re.IGNORECASE)
@@ -186,8 +190,10 @@ def _each_once(claims: Iterable[Claim]) -> list[Claim]:
     for claim in claims:
         group = kept[claim.key]
         same = next((place for place, one in enumerate(group) if _says_the_same(one, claim)), None)
-        if same is None:
+        if same is None and len(group) < MOST_VALUES:
             group.append(claim)
+        elif same is None:
+            continue  # a list of figures, and none of them stands
         elif claim.modality == group[same].modality and sharper(claim.value, group[same].value):
             group[same] = claim
     return [claim for group in kept.values() for claim in group]
@@ -264,7 +270,7 @@ def _settled(group: Sequence[Claim]) -> Iterator[Claim]:
         return
     clash = len(stated) > 1 and group[0].attribute not in SEVERAL
     for one in group:
-        others = ", ".join(other.value.text for other in stated if other is not one)
+        others = ", ".join(other.value.text for other in stated[: _SHOWN + 1] if other is not one)
         yield replace(one, rejected=f"the same text also says {others}") if clash and one in stated else one
 
 

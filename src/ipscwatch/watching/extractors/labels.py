@@ -82,17 +82,14 @@ def _extract(passages: Passages) -> Iterator[Finding]:
 
 def _only(passages: Passages) -> Owners:
     """Return the only product that the text names."""
-    found = {one.subject_id for one in passages.namings if one.kind == "name"} & passages.ready.products
-    return tuple(one for one in found if one) if len(found) == 1 else ()
+    return passages.product_named(0, len(passages.text))
 
 
 def _named(passages: Passages, line: str, at: int, owners: Owners, *, named: bool) -> Owners:
     """Return whose the lines after this one are."""
     if not named and not _HEADING.match(line.strip()):
         return owners
-    here = {one.subject_id for one in passages.namings if one.kind == "name" and at <= one.start < at + len(line)}
-    found = tuple(one for one in here if one in passages.ready.products)
-    return found if len(found) == 1 else ()
+    return passages.product_named(at, at + len(line))
 
 
 def _told(passages: Passages, label: _Label, owners: Owners) -> Iterator[Finding]:
@@ -174,7 +171,8 @@ def _days(passages: Passages, label: _Label) -> list[Dated]:
 
 
 def _amounts(passages: Passages, label: _Label, kind: str) -> list[Amount]:
-    return [one for one in passages.amounts if one.kind == kind and label.start <= one.start < label.end]
+    here = passages.amounts_of(passages.at(label.start))
+    return [one for one in here if one.kind == kind and label.start <= one.start < label.end]
 
 
 def _finding(owners: Owners, attribute: str, value: Value, amount: Amount) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property, lru_cache
@@ -109,6 +109,16 @@ class Passages:
     @cached_property
     def _named(self) -> frozenset[tuple[int, str | None]]:
         return frozenset((self.at(one.start).start, one.subject_id) for one in self.namings if one.kind == "name")
+
+    def product_named(self, start: int, end: int) -> tuple[str, ...]:
+        """Return the only product that is named in a part of the text; nothing where there are several, or none."""
+        first, last = bisect_left(self._placed, start), bisect_left(self._placed, end)
+        here = {one.subject_id for one in self.namings[first:last] if one.kind == "name"} & self.ready.products
+        return tuple(one for one in here if one) if len(here) == 1 else ()
+
+    @cached_property
+    def _placed(self) -> list[int]:
+        return [one.start for one in self.namings]
 
     @cached_property
     def watched(self) -> tuple[str, ...]:

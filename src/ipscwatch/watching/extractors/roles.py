@@ -89,6 +89,8 @@ _REACH_CJK = 150
 _REACH_LEAD = 280
 """«13日、…»: the date of a lead reaches over all that stands before its verb."""
 _REACH = 170
+_HEAD_REACH = 40
+"""Characters before a date in which it is seen that it heads its sentence or clause."""
 
 
 class Cue(NamedTuple):
@@ -162,8 +164,10 @@ def _best(sentence: str, number: int, dates: Sequence[tuple[int, int]], cues: Se
 
 def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue: Cue) -> int:
     start, end = dates[number]
-    first, gap = (end, sentence[end : cue.start]) if cue.start >= end else (cue.end, sentence[cue.end : start])
-    last = max(cue.start, start)
+    first, last = (end, cue.start) if cue.start >= end else (cue.end, start)
+    if last - first > _REACH_LEAD:
+        return _FAR
+    gap = sentence[first:last]
     between = sum(first <= other[0] and other[1] <= last for other in dates)
     barriers = 60 * len(_BARRIER.findall(gap))
     if _CJK.search(sentence[cue.start : cue.end]):
@@ -172,15 +176,16 @@ def _distance(sentence: str, number: int, dates: Sequence[tuple[int, int]], cue:
                 gap,
                 sentence[end : end + 40],
                 date_first=cue.start >= end,
-                embedded=_EMBEDDED.match(sentence[cue.end :]) is not None,
+                embedded=_EMBEDDED.match(sentence, cue.end) is not None,
             )
             + barriers
             + 30 * between
-            + 20 * (gap.startswith("、") and _TELLS.match(sentence[cue.end :]) is not None)
+            + 20 * (gap.startswith("、") and _TELLS.match(sentence, cue.end) is not None)
         )
     if between:
         return _FAR
-    return _latin_distance(sentence[:start], gap, date_first=cue.start >= end) + barriers
+    heads = _HEAD.search(sentence, max(0, start - _HEAD_REACH), start) is not None
+    return _latin_distance(gap, date_first=cue.start >= end, heads=heads) + barriers
 
 
 def _cjk_distance(gap: str, after: str, *, date_first: bool, embedded: bool) -> int:
@@ -198,11 +203,11 @@ def _cjk_distance(gap: str, after: str, *, date_first: bool, embedded: bool) -> 
     return len(gap) if later else _FAR
 
 
-def _latin_distance(before: str, gap: str, *, date_first: bool) -> int:
+def _latin_distance(gap: str, *, date_first: bool, heads: bool) -> int:
     if len(gap) > _REACH or (date_first and _SUBORDINATE.search(gap)):
         return _FAR
     if not date_first:
         return len(gap) // 4 if _LINK.match(gap) else len(gap) + 15
     if len(gap) <= 28 and re.match(r"^(?! and )[\s\w'’-]*$", gap):
         return len(gap) + 2
-    return len(gap) // 2 + 10 if _HEAD.search(before) else len(gap) + 30
+    return len(gap) // 2 + 10 if heads else len(gap) + 30

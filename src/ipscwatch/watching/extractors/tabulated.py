@@ -97,10 +97,7 @@ def _finding(owners: Owners, attribute: str, value: Value, cell: _Cell) -> Findi
 
 
 def _whose(passages: Passages, cell: _Cell) -> Owners:
-    end = cell.start + len(cell.text)
-    named = {one.subject_id for one in passages.namings if one.kind == "name" and cell.start <= one.start < end}
-    found = tuple(one for one in named if one in passages.ready.products)
-    return found if len(found) == 1 else ()
+    return passages.product_named(cell.start, cell.start + len(cell.text))
 
 
 EXTRACTOR = Extractor(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from ipscwatch.text.sentences import sentences
+from ipscwatch.text.span import Span
 from ipscwatch.watching.extractors.comparisons import uncompared
 from ipscwatch.watching.extractors.expressions import Expression, held
 from ipscwatch.watching.extractors.groups import groups_of
@@ -90,6 +91,8 @@ _BACK = Expression(
 )
 _MARKED = re.compile(r"[■□◆●▼]\s?[^\n。]{2,60}$")
 """A heading of one thing in a list of several."""
+LONGEST = 1_200
+"""Characters of a sentence that are read as one."""
 _HEADING_LENGTH = 90
 _OPENING = 24
 """Characters at the head of a sentence in which it takes up what was spoken of."""
@@ -98,6 +101,18 @@ _OPENING = 24
 def read(text: str, named: Sequence[Naming], ready: Namings, *, title: int) -> tuple[Sentence, ...]:
     """Return the sentences of a narrowed text, by place; `named` are its namings, its title is `title` long."""
     return tuple(_Reader(text, named, ready, title).read())
+
+
+def _bounded(text: str) -> Iterator[Span]:
+    """Yield the sentences, longer ones than any prose cut at commas or spaces: to read one costs its square."""
+    for sentence in sentences(text):
+        start = sentence.start
+        while sentence.end - start > LONGEST:
+            last = max(text.rfind(mark, start, start + LONGEST) for mark in ("、", ",", " ", ";"))
+            cut = last + 1 if last > start else start + LONGEST
+            yield Span(start, cut)
+            start = cut
+        yield Span(start, sentence.end)
 
 
 class _Reader:
@@ -123,7 +138,7 @@ class _Reader:
         """Return the sentences with their groups and topics."""
         found: list[Sentence] = []
         number, last_end = 0, 0
-        for span in sentences(self.text):
+        for span in _bounded(self.text):
             if found and "\n" in self.text[last_end : span.start]:
                 number += 1
                 self.before, self.paragraph, self.at_large = self.paragraph or self.before, (), False
