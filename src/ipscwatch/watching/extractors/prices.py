@@ -6,20 +6,21 @@ A forecast, a wish, sales, funding and another country's money are no prices.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ipscwatch.model.ledger import Value
 from ipscwatch.text.amounts import Amount
-from ipscwatch.watching.extractors.comparisons import is_of_unnamed, uncompared
+from ipscwatch.watching.extractors.comparisons import is_of_unnamed
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
-from ipscwatch.watching.extractors.figures import Dated, amounts_in, days_in, value_of
+from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
-from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
+from ipscwatch.watching.extractors.owners import owners_of
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.roles import Cue, assign
-from ipscwatch.watching.extractors.sentence import Owners, Sentence, distinct
+from ipscwatch.watching.extractors.price_dates import ROLES, effective_on, price_dates, talking
+from ipscwatch.watching.extractors.price_rows import moved, rows_of, unit_priced
+from ipscwatch.watching.extractors.sentence import Sentence
 
 _CUE = Expression(
     r"薬価|据え置|引き下げ|引き上げ|値下げ|値上げ|償還価格|公定価格|保険価格|価格|収載|保険適用|算定|\bprice[ds]?\b"
@@ -107,108 +108,24 @@ _STEP = 12
 _LOWEST, _HIGHEST = 100, 3_000_000_000
 """Yen between which a price of one unit of a medicine lies; the dearest listed so far is 304,972,042."""
 
-_DATE_CUES: tuple[tuple[str, str], ...] = (
-    (
-        "price_notice_date",
-        (
-            r"告示|官報|\b(?:price[- ]list )?amendment\b(?! (?:applying|appl|takes|took|effective|in force))"
-            r"|\bnotif\w+|\bgazette\w*|\bnotice\b(?! (?:of|on) (?:the )?billing)"
-        ),
-    ),
-    (
-        "price_effective_date",
-        (
-            r"適用(?!手続|(?:を|の)(?:[^。、を]{0,6}[にへ])?(?:申請|希望|要望)|(?:を|の)?前|に先立|に向け|(?:が|を)[^。]{0,8}(?:決|了承|承認|認め)"
-            r"|推定|患者|対象|症例|拡大|外)|(?<=[月日])から[^。、]{0,24}(?:引き?下げ|引き?上げ|値下げ|値上げ|改定)|(?<=日に)(?:薬価|保険)?収載|(?:薬価|保険)?収載(?!(?:すること)?[をがは][^。]{0,8}"
-            r"(?:決|了承|承認|認め|申請|希望)|[をが][^。]{0,24}(?:総会|中医協|協議会)[^。、]{0,12}で、?(?:了承|承認|認め))|発効|\bappl(?:y"
-            r"|ies|ied"
-            r"|ying)\b(?! for)|\bcovered\b(?=[^.;,]{0,60}\b(?:from|starting|as of) )"
-            r"|\beffective\b|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
-            r"|on) (?:the )?(?:\w+ )?(?:national health|NHI|insurance))"
-            r"|保険の(?:適用)?対象[にと]な|保険が(?:使え|きく|効く)"
-            r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b"
-            r"|\bcoverage\b(?! (?:seen|likely|expected))"
-            r"|\bcovered\b|\bcome into\b|급여 ?적용|건강보험(?:이|을|의)? ?적용|등재|生效|納入|纳入(?=医保|健保"
-            r"|保险"
-            r"|醫保)"
-            r"|\brembours\w+(?= (?:depuis|dès|à (?:partir|compter)))"
-        ),
-    ),
-    (
-        "price_endorsed_date",
-        (
-            r"了承|(?:収載|適用|算定|薬価)(?:すること)?[をがは]認め(?=た|られ|、)|承認(?=さ|し|を決|。|$|へ|、)|答申"
-            r"|(?:収載|適用|薬価|価格)を決め(?=た|、)|\bendors(?:ed|es)\b|\bapprov(?:ed|es|al)\b"
-            r"|\bagreed\b(?! (?:on \w+ )?(?:that|to) [^.;]{0,60}\b(?:procedure|process|talks|start|begin)\b)"
-            r"|\baccepted\b|\bbacked\b|\bcleared\b|\bsigned off on\b|\bOK(?:'?e?d|s)\b|\bgave (?:the "
-            r"|its )?(?:nod|green light"
-            r"|approval|blessing)\b"
-        ),
-    ),
-)
-_DATE_EXPRESSIONS = tuple((role, Expression(cue, re.IGNORECASE)) for role, cue in _DATE_CUES)
-_PRICE_TALK = Expression(
-    (
-        r"薬価|価格|値段|償還|収載|保険適用|保険の対象|保険が使え|中医協|\bprice|pricing|\breimburs|insurance"
-        r"|\blisted\b[^.;]{0,60}\byen\b"
-        r"|chuikyo|central (?:social )?insurance|약가|약값|급여|건강보험|藥價|药价|医保|健保"
-    ),
-    re.IGNORECASE,
-)
-_COUNCIL = Expression(
-    (
-        r"中医協|中央社会保険医療協議会|総会|chuikyo|central (?:social )?insurance"
-        r"|medical council|\bprices? council|\bcouncil\b(?=[^;]{0,80}\bprice)"
-        r"|\bpanel\b(?=[^.;]{0,90}\b(?:coverage|price)\b)"
-        r"|중앙사회보험의료협의회"
-    ),
-    re.IGNORECASE,
-)
-_ASKED_FOR = Expression(
-    r"\b(?:appl(?:y|ied|ies|ying)|application|fil(?:e|ed|es|ing)|ask(?:ed|s|ing)?|request(?:ed|s"
-    r"|ing)?) (?:[\w-]+ ){0,2}?for"
-    r" (?:[\w-]+ ){0,4}$",
-    re.IGNORECASE,
-)
-"""Before a listing: that it was asked for, and is not yet."""
-_BILLING = Expression(r"留意事項|保医発|insurance-use|billing", re.IGNORECASE)
-_LAW = Expression(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b")
-_CAME_TRUE = re.compile(
-    r"(?:る)?ようにな(?:った|り|って)|(?:され|始まっ|なっ)た|[るっ]?(?:って|なって|されて)(?:い|お)"
-)
-"""After a cue: that it is so already, though its month alone would lie ahead."""
+
 _QUOTED = re.compile(r"「[ァ-ヶー]{3,}[^」]{0,14}」")
 """A name as Japanese papers write those of medicines."""
-_NUMBERED = re.compile(r"厚生労働省告示第")
-"""After a year: that it is part of an older notice's number."""
-_PACKED = Expression(r"^\d+-|^(?:patient|dose|vial|treatment|set|kit|sheet|person|unit)$")
-
-
-_SETTLED = Expression(
-    r"\bwill\b|\bset to\b|\bdue\b|\bscheduled\b|予定|\b(?:allow|enabl|clear|pav)\w* (?:[\w-]+ ){1,5}to be\b"
-    r"|\bto (?:be (?:covered|listed)|take effect)\b"
-)
-"""Words of a plan that the price council's act makes a fact: «coverage is set to begin on 20 May»."""
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
-    paragraph, talk = -1, _talking(passages)
-    decided = any(_is_decided(sentence) for sentence in passages.sentences)
-    in_yen = talk and _IN_YEN.search(passages.text) is not None
-    listed = {one.start: [*_rows(passages, one)] for one in passages.sentences if in_yen}
-    moved = _moved(listed.values())
+    paragraph, talk = -1, talking(passages)
+    rows = rows_of(passages) if talk else {}
     for number, sentence in enumerate(passages.sentences):
         told = paragraph == sentence.paragraph and bool(sentence.groups)
         told = told or _is_asked(passages, number)
         if sentence.paragraph in talk:
             told = told or _is_labelled(passages, sentence) or sentence.search(_MOVED) is not None
-        found = listed.get(sentence.start) or [*_prices(passages, sentence, running=told)]
+        found = rows.get(sentence.start) or [*_prices(passages, sentence, running=told)]
         if any(one.attribute == "price_jpy" for one in found):
             paragraph = sentence.paragraph
         yield from found
-        if sentence.paragraph in talk:
-            for one in _price_dates(passages, sentence, decided=decided):
-                yield one if sentence.groups or not moved else one._replace(owners=moved)
+    yield from price_dates(passages, talk, moved(rows.values()))
 
 
 def _is_asked(passages: Passages, number: int) -> bool:
@@ -226,105 +143,6 @@ def _is_labelled(passages: Passages, sentence: Sentence) -> bool:
     if not money or len(sentence.groups) != 1 or money[0].start < sentence.groups[0].end:
         return False
     return _LABEL.fullmatch(passages.text, sentence.groups[0].end, money[0].start) is not None
-
-
-def _moved(listed: Iterable[list[Finding]]) -> Owners:
-    """Return the products whose price a list moves: a date told of the whole list is theirs."""
-    found = [one for rows in listed for one in rows if one.attribute == "price_previous"]
-    return tuple(dict.fromkeys(owner for one in found for owner in one.owners))
-
-
-_NUMBER = r"\d{1,3}(?:,\d{3}){1,3}"
-_ROW = re.compile(
-    rf"(?<![\d,.$€£])(?P<first>{_NUMBER})(?:\s?(?:yen|JPY|円))?"
-    rf"(?:\s?(?:->|→|⇒|=>)\s?(?P<to>{_NUMBER})(?!,?\d)"
-    rf"|\s?[(（](?P<was>(?:was|from|previously|formerly|old(?: price)?|旧|改定前)[: ]{{0,2}})?(?P<old>{_NUMBER})"
-    r"(?:\s?(?:yen|JPY|円))?[)）])?(?!,?\d)"
-)
-"""A line of a price list: one price to another, a price with the old one in brackets, or one alone."""
-_BRACKETED = Expression(
-    r"\b(?:old|former|previous|current|pre-revision) (?:\w+ )?prices?\b[^.;]{0,20}\b(?:parenthes[ei]s|brackets?)"
-    r"|(?:括弧|カッコ|かっこ)内は[^。]{0,6}(?:改定前|旧薬価|現行)",
-    re.IGNORECASE,
-)
-_IN_YEN = re.compile(r"\byen\b|\bJPY\b|円")
-_MOVES = re.compile(r"[^;。]{0,3}(?:down|up|cut|lowered|raised|reduced|unchanged|[-+▲△−]\s?\d)", re.IGNORECASE)
-_NUMBER_OF = re.compile(
-    r"\b(?:\d{1,2}|one|two|three|four|five|six) (?:sheets?|vials?|bags?|kits?|syringes?)\b"
-    r"|\bper (?:patient|dose|vial|treatment|person|sheet|set|kit)\b",
-    re.IGNORECASE,
-)
-_LONGEST_ROW = 140
-_LEAST_ALONE = 1_000_000
-"""Yen below which a bare number in a line may well be something else than a price."""
-
-
-def _rows(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    """Yield the prices of a line that names one product, whose currency is told once for all of them."""
-    owners = distinct(sentence.groups)
-    if len(owners) != 1 or len(sentence.text) > _LONGEST_ROW:
-        return
-    match = _ROW.search(sentence.text, sentence.groups[0].end - sentence.start)
-    if match is None or _EQUIVALENT.search(sentence.text):
-        return
-    now, old = ("to", "first") if match["to"] else ("first", "old" if match["old"] else "")
-    if not match["to"] and not _is_row(passages, sentence, match):
-        return
-    yield _row(sentence, match, now, "price_jpy")
-    if old:
-        yield _row(sentence, match, old, "price_previous")
-    packs = {one.basis for one in amounts_in(passages, sentence, "pack") if _PACKED.search(one.basis)}
-    counted = _NUMBER_OF.search(sentence.text, 0, match.start())
-    name = next(iter(packs)) if len(packs) == 1 else counted[0] if counted else ""
-    if name:
-        written = name if name[0].isdigit() or counted else f"per {name}"
-        yield _row(sentence, match, now, "price_pack")._replace(value=Value(text=written))
-
-
-_EQUIVALENT = re.compile(
-    r"[$€£]|\b(?:dollars?|euros?|sales|revenue|profit|patients a year)\b|売上|ドル", re.IGNORECASE
-)
-
-
-def _is_row(passages: Passages, sentence: Sentence, match: re.Match[str]) -> bool:
-    """Say whether the text shows that a number is a price, and the one in brackets the one before it."""
-    if amounts_in(passages, sentence, "money"):
-        return False
-    moves = _MOVES.match(sentence.text, match.end()) is not None
-    if match["old"]:
-        return bool(match["was"]) or moves or _BRACKETED.search(passages.text) is not None
-    return moves and int(match["first"].replace(",", "")) >= _LEAST_ALONE
-
-
-def _row(sentence: Sentence, match: re.Match[str], group: str, attribute: str) -> Finding:
-    number = match[group].replace(",", "")
-    return Finding(
-        owners=distinct(sentence.groups),
-        attribute=attribute,
-        value=Value(text=number, unit="JPY", low=float(number), high=float(number)),
-        start=sentence.start + match.start(group),
-        end=sentence.start + match.end(group),
-    )
-
-
-def _is_decided(sentence: Sentence) -> bool:
-    """Say whether the price council has done its part."""
-    return any(
-        cue.role in ("price_endorsed_date", "price_notice_date")
-        and modality(sentence, cue.start, cue.end) == "asserted"
-        for cue in _date_cues(sentence)
-    )
-
-
-def _talking(passages: Passages) -> frozenset[int]:
-    """Return the paragraphs that speak of prices: all of them where the title does."""
-    found = {
-        sentence.paragraph
-        for sentence in passages.sentences
-        if sentence.search(_PRICE_TALK) and not sentence.search(_LAW)
-    }
-    titled = passages.sentences[0].paragraph in found if passages.sentences else False
-    return frozenset(sentence.paragraph for sentence in passages.sentences) if titled else frozenset(found)
 
 
 def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterator[Finding]:
@@ -432,7 +250,7 @@ def _current(passages: Passages, sentence: Sentence, amount: Amount, owners: tup
     owners = owners if len(owners) == 1 and not _of_another(passages, sentence, amount) else ()
     amount = _as_rounded(amount)
     abroad = _abroad(sentence, amount)
-    effective = "" if abroad else _effective_on(passages, sentence)
+    effective = "" if abroad else effective_on(passages, sentence)
     yield Finding(
         owners=owners,
         attribute="price_jpy",
@@ -489,9 +307,7 @@ def _pack(passages: Passages, sentence: Sentence, amount: Amount) -> str:
     """Return what the price is for, as published: told beside it, or once in the sentence."""
     named = {one.basis for one in amounts_in(passages, sentence, "pack")}
     name = amount.basis or (next(iter(named)) if len(named) == 1 else "")
-    if not _PACKED.search(name):
-        return ""
-    return name if name[0].isdigit() else f"per {name}"
+    return unit_priced(name)
 
 
 def _impossible(amount: Amount) -> str | None:
@@ -520,82 +336,9 @@ def _finding(
     )
 
 
-def _effective_on(passages: Passages, sentence: Sentence) -> str:
-    """Return the day the sentence says the price applies from."""
-    return next(
-        (one.value.text for role, one, _ in _roles(passages, sentence) if role == "price_effective_date"), ""
-    )
-
-
-def _price_dates(passages: Passages, sentence: Sentence, *, decided: bool) -> Iterator[Finding]:
-    told = [*_roles(passages, sentence)]
-    for role, dated, cue in told:
-        if _NUMBERED.match(sentence.text, dated.end - sentence.start) and len(dated.value.text) < len("2026-05-19"):
-            continue
-        if _CAME_TRUE.match(sentence.text, cue.end):
-            dated = _gone_by(passages, dated)  # noqa: PLW2901 - the same date, in the year that is meant
-        start = sentence.start + cue.start
-        how = modality(sentence, cue.start, cue.end)
-        if decided and how == "planned" and role == "price_effective_date" and sentence.search(_SETTLED):
-            how = "asserted"
-        place = (start, sentence.start + cue.end)
-        if [one for one, _, _ in told].count(role) > 1:  # one for each product
-            place = (dated.start, dated.end)
-        (owners,) = owners_of(sentence, [place], passages.text)
-        yield Finding(
-            owners=_dated_owners(passages, sentence, owners),
-            attribute=role,
-            value=dated.value,
-            start=dated.start,
-            end=dated.end,
-            as_of=dated.value.text,
-            modality=how,
-            rejected=dated.rejected,
-        )
-
-
-def _gone_by(passages: Passages, dated: Dated) -> Dated:
-    """Return a date whose year is inferred and lies ahead as that of the year before."""
-    text, published = dated.value.text, passages.published_on
-    inferred = text[:4] not in passages.text[dated.start : dated.end]
-    if published is None or not inferred or text <= published.isoformat():
-        return dated
-    return dated._replace(value=replace(dated.value, text=f"{int(text[:4]) - 1}{text[4:]}"))
-
-
-def _dated_owners(passages: Passages, sentence: Sentence, owners: Owners) -> Owners:
-    """Return whose date it is: not a product's that the price is compared with."""
-    about = uncompared(sentence)
-    return tuple(one for one in owners if one in about) or about or meant_unnamed(passages, sentence)
-
-
-def _roles(passages: Passages, sentence: Sentence) -> Iterator[tuple[str, Dated, Cue]]:
-    """Yield the dates of a sentence about a price, each with its role."""
-    dates = days_in(passages, sentence)
-    if not dates or sentence.search(_LAW):
-        return
-    cues = [*_date_cues(sentence)]
-    spans = [(one.start - sentence.start, one.end - sentence.start) for one in dates]
-    for dated, cue in zip(dates, assign(sentence.text, spans, cues), strict=True):
-        if cue is not None:
-            yield cue.role, dated, cue
-
-
-def _date_cues(sentence: Sentence) -> Iterator[Cue]:
-    for role, expression in _DATE_EXPRESSIONS:
-        for match in sentence.finditer(expression):
-            if role == "price_effective_date" and sentence.near(_ASKED_FOR, match.start() - 50, match.start()):
-                continue
-            if role == "price_endorsed_date" and not sentence.search(_COUNCIL):
-                continue
-            if role == "price_notice_date" and sentence.near(_BILLING, match.start() - 30, match.end()):
-                continue
-            yield Cue(role, match.start(), match.end())
-
-
 EXTRACTOR = Extractor(
     name="prices",
     version=3,
-    attributes=("price_jpy", "price_previous", "price_pack", *(role for role, _ in _DATE_CUES)),
+    attributes=("price_jpy", "price_previous", "price_pack", *ROLES),
     extract=_extract,
 )
