@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ipscwatch.watching.extractors.actors import PANEL, PRICE_COUNCIL, STATE
 from ipscwatch.watching.extractors.expressions import Expression
+from ipscwatch.watching.extractors.other_acts import STUDY
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue
 from ipscwatch.watching.extractors.sentence import Sentence
-from ipscwatch.watching.extractors.steps import PANEL, PRICE_COUNCIL, STATE, STUDY, Step, steps
+from ipscwatch.watching.extractors.steps import Step, steps
 
 _ACTS = ("endorsed", "approved", "approved in full")
 _PRICED = "priced"
