@@ -10,18 +10,14 @@ from ipscwatch.watching.extractors.figures import (
     clause,
     fits_a_trial,
 )
+from ipscwatch.watching.extractors.outcomes import BETTER, NOT_BETTER, came_to_harm, is_of_harm
 from ipscwatch.watching.extractors.qualifiers import (
     MARKETED_TRIAL,
     TARGET,
 )
 from ipscwatch.watching.extractors.running import is_of_a_part
 from ipscwatch.watching.extractors.sentence import Sentence
-from ipscwatch.watching.extractors.shares import (
-    BETTER,
-    EFFICACY,
-    NOT_BETTER,
-    joined,
-)
+from ipscwatch.watching.extractors.shares import EFFICACY, joined
 
 _TARGET_CLOSE = Expression(
     (
@@ -220,7 +216,9 @@ def sort_of(sentence: Sentence, amount: Amount) -> str | None:
         return None
     if sentence.may_hold(_HARMED) and _HARMED.search(_after(text, end)):
         return None
-    return _sort_in_trial(sentence, start, end, around)
+    found = _sort_in_trial(sentence, start, end, around)
+    harmed = is_of_harm(sentence, start, end) if found == "responders" else came_to_harm(sentence, end)
+    return None if harmed else found
 
 
 def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str | None:

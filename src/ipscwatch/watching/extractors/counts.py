@@ -23,6 +23,7 @@ from ipscwatch.watching.extractors.figures import (
     value_of,
 )
 from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.outcomes import BETTER
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import (
     TARGET,
@@ -34,7 +35,6 @@ from ipscwatch.watching.extractors.running import trial_owners
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 from ipscwatch.watching.extractors.shares import (
     BARE_PART,
-    BETTER,
     Whole,
     bare_part,
     shares,
@@ -89,13 +89,32 @@ _ASSESSED = Expression(
     rf"\b({WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom) )?(?:were|was|could be) "
     r"(?:(?:evaluable|assessable|evaluated|assessed)(?=[;,.]| and\b)|"
     r"(?:assessed|evaluated|evaluable|analy[sz]ed|checked|examined|measured|tested)(?: for| as to)?"
-    r" (?:(?:changes|improvements?) in )?(?:efficacy|effectiveness|movement|motor|symptoms|heart function)))",
+    r" (?:(?:changes|improvements?) in )?(?:efficacy|effectiveness|movement|motor|symptoms|heart function))"
+    r"| (?:of (?:them|these|whom) )?(?:were|was) (?:included in|part of|eligible for) the (?:efficacy|final)"
+    r" (?:analysis|assessment|evaluation))",
     re.IGNORECASE,
 )
 """A number told without a noun, of people assessed."""
+_ASSESSED_IN = Expression(
+    r"(?:\b(?:efficacy|effectiveness|effects?|symptoms|motor function|heart function) (?:was|were|could be|has been"
+    r"|have been) (?:only )?(?:assessed|evaluated|examined|analy[sz]ed|measured|judged|studied) (?:only )?in"
+    rf"|^(?:of|among|in) the) ({WORD}|\d{{1,2}})(?= of (?:them|these|whom|the)\b|[,.;]| and\b| were\b"
+    r"| (?:assessed|evaluated|analy[sz]ed|examined|evaluable)\b)",
+    re.IGNORECASE,
+)
+"""The same behind what was assessed, or at the head: «of the six assessed, four improved»."""
+_ASSESSMENT = Expression(
+    r"\b(?:efficacy|effectiveness|effects?|symptoms|function)\b[^.;]{0,40}\bin\b"
+    r"|\b(?:assessed|evaluated|analy[sz]ed|examined|evaluable)\b",
+    re.IGNORECASE,
+)
 _OF_TRIAL = Expression(r"(?:だけ|のみ)?の[^。、]{0,8}(?:治験|試験)|[- ]patient (?:trial|study)", re.IGNORECASE)
 """After a count: that it is a trial's, whatever is denied of the trial."""
-_WILL_JA = re.compile(r"に[^。、]{0,8}(?:移植|投与)し、[^。]*(?:る|予定|方針|計画)[」』]?(?:。|$)")
+_WILL_JA = re.compile(
+    r"に[^。、]{0,8}(?:移植|投与)し、[^。]*(?:る|予定|方針|計画)[」』]?(?:。|$)"
+    r"|(?:(?!した|された|受けた|った|後)[^。])*?(?:(?:移植|投与|実施|開始|観察|確認|検証|評価|追跡|登録|募集)する|始める|行う"
+    r"|行われる|調べる|確かめる|募る|進める)[」』]?(?:。|$|と(?:発表|明らか|公表|話|述べ|語|説明|い[うっ]|し[てた、]))"
+)
 """After a count: that these are to be treated, as the sentence ends in what is to be done then."""
 _ALL = re.compile(r"\b[Aa]ll (?:of )?(?:the )?$")
 _ALL_BETTER = re.compile(
@@ -105,6 +124,7 @@ _OF_THESE = re.compile(r"(?:その|この|、)うち(?:の)?$")
 _ENROLLED = Expression(r"\benrol\w*|\bpost-?marketing|\brequired\b|登録|目標", re.IGNORECASE)
 _BARE = (
     ("efficacy_n", _ASSESSED, None),
+    ("efficacy_n", _ASSESSED_IN, _ASSESSMENT),
     ("trial_n", _LAST_ONE, TRIAL),
     ("trial_n", _LABELLED, None),
     ("enrolment_target", _TARGET_OF, _PATIENTS),
@@ -226,7 +246,7 @@ def _person(passages: Passages, sentence: Sentence, name: str, amount: Amount, o
         value=value_of(amount, "patients"),
         start=amount.start,
         end=amount.end,
-        modality=_how(name, amount, how, sentence.text[end:]),
+        modality=_how(name, amount, how, sentence.text[:start], sentence.text[end:]),
     )
 
 
@@ -239,15 +259,21 @@ def _setting(passages: Passages, sentence: Sentence, name: str, product: str) ->
     return trial_qualifier(passages, sentence, name)
 
 
-def _how(name: str, amount: Amount, how: Modality, after: str) -> Modality:
+_COULD_BE = re.compile(r"\bcould (?:only )?be \w+ (?:only )?in $")
+
+
+def _how(name: str, amount: Amount, how: Modality, before: str, after: str) -> Modality:
     """Return how a count is meant: a target is set while planned; «seven planned patients» are not yet treated."""
+    if name == "efficacy_n" and how == "conditional" and _COULD_BE.search(before):
+        return "asserted"
     if (name == "enrolment_target" and how == "planned") or (
         name == "trial_n" and how == "denied" and (_OF_TRIAL.match(after) or _HELD_WITH.match(after))
     ):
         return "asserted"
     if name == "trial_n" and how == "planned" and _STUDIED_IN.match(after):
         return "asserted"
-    ahead = "planned" in amount.raw or amount.precision == "at_most" or _WILL_JA.match(after) is not None
+    ahead = "planned" in amount.raw or amount.precision == "at_most"
+    ahead = ahead or (name == "trial_n" and _WILL_JA.match(after) is not None)
     return "planned" if how == "asserted" and ahead else how
 
 

@@ -13,6 +13,7 @@ from ipscwatch.watching.extractors.descriptor import Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import LARGEST_TRIAL, amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
+from ipscwatch.watching.extractors.outcomes import BETTER, NOT_BETTER, is_of_harm
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.qualifiers import of_marketed, qualifier
 from ipscwatch.watching.extractors.running import is_of_a_part, trial_owners
@@ -30,26 +31,8 @@ EFFICACY = Expression(
 )
 _NEXT_ONES = re.compile(r"(?:評価(?:対象|できた)|解析対象|평가 ?대상|可评估)\w{0,4}\s?\d.*$")
 """Words of assessment that stand before the next number, and belong to it."""
-BETTER = Expression(
-    r"改善|向上|軽快|軽くな|[良よ]くな(?:った|り|る)|和らい|効果(?:が|を)(?:み|見|認|確認|示)|有効(?:性)?(?:が|と)(?:認|確認|判断"
-    r"|示)|\bimprov\w+|\bbetter\b"
-    r"|\b(?:walk|exercis|mov|climb)\w* (?:\w+ )?(?:farther|further|longer)\b|no longer need\w* insulin"
-    r"|\brespon(?:ded|ders?)\b|\bbenefit\w*|\bgains?\b|\brecover\w+"
-    r"|\balleviat\w+|호전|개선|改善|好转|好轉"
-    r"|amélior\w+|discontinu\w+ insulin|insulin[- ]independen\w+|インスリン(?:注射)?(?:が)?(?:不要|離脱)",
-    re.IGNORECASE,
-)
-NOT_BETTER = Expression(
-    (
-        r"改善(?:し|が(?:み|見)られ|は(?:み|見)られ)なかった|改善せず|(?:did|do|does)(?:n't| not) (?:show|improve"
-        r"|respond"
-        r"|benefit"
-        r"|get better)"
-        r"|no improvement|fail\w* to (?:\w+ )?(?:show|confirm|improve|benefit|demonstrate)|(?:認め"
-        r"|見)られなかった|確認できなかった|悪化|without (?:\w+ )?improvement"
-    ),
-    re.IGNORECASE,
-)
+
+
 BARE_PART = Expression(
     rf"(?<![\d.,$¥-])(?<!to )(?<!aged )(?<!first )(?<!last )"
     rf"\b(?P<who>{WORD}|\d{{1,2}})(?= (?:of (?:them|these|whom|the (?:\w+ )?(?:patients"
@@ -109,7 +92,7 @@ class Whole:
 
 def bare_part(passages: Passages, sentence: Sentence, whole: Whole) -> Iterator[Finding]:
     """Yield a part told without a noun: «four showed improvement», «with symptoms improving in four»."""
-    match = sentence.search(BARE_PART)
+    match = next((one for one in sentence.finditer(BARE_PART) if not is_of_harm(sentence, *one.span())), None)
     number = read_number(match["who"] or match["where"]) if match is not None else None
     if match is None or number is None or NOT_BETTER.search(sentence.text):
         return
@@ -193,6 +176,7 @@ def _is_response(sentence: Sentence, ratio: Amount) -> bool:
         or is_of_a_part(ratio.raw, 0, 0, wide=True)
         or _LEFT_OUT.match(text, end)
         or NOT_BETTER.search(_NEXT_COUNT.split(text[end : end + 50])[0])
+        or is_of_harm(sentence, ratio.start - sentence.start, end)
     ):
         return False
     near = text[max(0, ratio.start - sentence.start - 80) : end + 130]
