@@ -32,7 +32,7 @@ _CUE = Expression(
 )
 _OTHER_MONEY = Expression(
     r"売上|売り上げ|年商|市場規模|市場は|市場が|業績|営業利益(?!率)|経常利益|純利益|最終利益|赤字|黒字|投資|出資|増資"
-    r"|調達|資金|補助|支援|予算|助成|開発費|研究費|製品総原価|原価は|流通経費|消費税|時価総額|株価|自己負担"
+    r"|調達|資金|補助|支援|予算|助成|開発費|研究費|製品総原価|原価(?!計算)|流通経費|消費税|時価総額|株価|自己負担"
     r"|負担額|負担は|高額療養費|上限額|契約金|一時金|マイルストン|対価|ピーク時|販売金額|市場拡大"
     r"|\bsales\b|\brevenues?\b|\bearnings?\b|\bprofits?\b|\bmarket\b|\binvest\w*|\bfund(?:s|ed"
     r"|ing)?\b|\braised?\b|\bgrants?\b|\bbudget\b|\bspen[dt]\w*|\bspending\b|\bpoured\b"
@@ -196,8 +196,9 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
         return False
     if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause) or _BY_SO_MUCH.match(sentence.text[end:]):
         return False
-    set_for = _SET_FOR.search(sentence.text[max(0, start - 44) : start]) is not None
-    if _PAID.search(sentence.text[max(0, start - 30) : start]):
+    before = sentence.text[max(0, start - 44) : start]
+    set_for = _SET_FOR.search(before) or (_TO_THE_YEN.match(amount.raw) and before.endswith("will cost "))
+    if _PAID.search(sentence.text[max(0, start - 30) : start]) or _PART_OF.search(sentence.text[:start]):
         return False
     if amount.basis in ("year", "month") or (modality(sentence, start, end) != "asserted" and not set_for):
         return False
@@ -210,11 +211,19 @@ _PAID = re.compile(
     re.IGNORECASE,
 )
 """Before an amount: that it is what a patient pays, not the price."""
+_PART_OF = re.compile(
+    r"\bpremiums? (?:of|worth) (?:about |some )?$|加算(?:額)?(?:は|が|として)?(?:約)?$"
+    r"|(?:求め|希望し|要望し|申請し|提示し)(?:た|ていた)(?:額の)?(?:約)?$",
+    re.IGNORECASE,
+)
+"""Before an amount: that it is a part of a price, or what was asked for."""
 _SET_FOR = re.compile(
     r"\bwill be (?:priced|set|listed|covered)(?: (?:on|from) [A-Z][a-z]{2,8}\.? \d{1,2})? at (?:about )?$",
     re.IGNORECASE,
 )
 """A price that is settled and comes into force later."""
+_TO_THE_YEN = re.compile(r"\d{1,3},\d{3},\d{3}")
+"""What no rumour knows."""
 
 
 def _clause(text: str, start: int, end: int) -> str:
