@@ -86,6 +86,8 @@ _TOLD_JA = re.compile(r"する(?:と|こと[をに])(?:発表|述べ|表明|明�
 """Around an act that its own authority tells of on the day: «同日付で承認すると発表した»."""
 _SOON_JA = Expression(r"(?:近く|今後|来[月年春夏秋週]|まもなく|間もなく|いずれ|年内に)[^。]{0,40}$")
 _NOT_YET_JA = Expression(r"^(?:を)?(?:す|さ?れ)?る(?!こと(?:に|を)(?:了承|決)|前)")
+_TO_COME_JA = re.compile(r"する(?:。|$|と|見|予定|こと|ため|前|恐れ|おそれ)")
+"""After what happens of itself: that it has not yet."""
 _BASE = Expression(r"approve|authori[sz]e|green-?light|endorse", re.IGNORECASE)
 _RESOLVED = Expression(
     r"\b(?:(?:first|latest|second|only|nation|country|regulator) (?:[\w'-]+ ){0,4}to|did|voted (?:\w+ )?to"
@@ -180,7 +182,7 @@ def _is_taken(sentence: Sentence, start: int, end: int) -> bool:
         if ending.search(word):
             return done.match(after) is not None
     if not word.isascii():
-        return not after.startswith("か")
+        return not after.startswith("か") and not (word.endswith("失効") and _TO_COME_JA.match(after))
     asked = text.endswith("?") and _ASKS.match(text)
     if asked or (sentence.may_hold(_OPEN) and _OPEN.search(_clause(before))) or re.match(r"\s*\?", after):
         return False

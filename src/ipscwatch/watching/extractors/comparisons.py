@@ -9,7 +9,7 @@ from ipscwatch.watching.extractors.sentence import Owners, Sentence, distinct
 
 _THAN = Expression(
     r"\b(?:than|unlike|compared (?:with|to)|versus|following|joins|joined|behind|besides"
-    r"|in the wake of|rivals?(?: to)?"
+    r"|in the wake of|(?:same|very) (?:day|time|month|meeting|year) as|rivals?(?: to)?"
     r"|competitors?(?: to| of)?)\b(?:[^,.;]|[.,](?=\d))*$",
     re.IGNORECASE,
 )

@@ -35,6 +35,7 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
             r"|eligible(?! for (?:[\w-]+ ){0,4}(?:coverage|insurance|reimbursement))"
             r"|pourrait|were to|possib(?:le|ly)|until"
             r"|before)\b"
+            r"|^(?:Had|Were) [\w'’]"
             r"|如果|若|可能|一旦"
         ),
     ),

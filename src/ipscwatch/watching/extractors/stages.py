@@ -18,7 +18,7 @@ from ipscwatch.watching.extractors.roles import Cue, assign, is_day_of_telling
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
 from ipscwatch.watching.extractors.steps import Step
 
-_TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの")
+_TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの|たが、[^、。]{0,16}は")
 _ENDS = re.compile(r"(?:を?もって|で|に)(?:期限|失効|満了|切れ)")
 """After a date: that something ends on it."""
 _TURN_EN = re.compile(
@@ -219,8 +219,26 @@ def _dates(passages: Passages, sentence: Sentence, told: list[Step]) -> Iterator
         if cue.role not in _TOLD_LATER or not is_day_of_telling(sentence.text, span, cue):
             found = _dated(passages, sentence, dated, by_cue[cue])
             following = dates[number + 1 : number + 2]
+            if following and len(found.owners) > 1 and _is_joined(sentence, dated, following[0]):
+                yield from _one_for_each(found, _dated(passages, sentence, following[0], by_cue[cue]))
+                continue
             others = _in_turn(sentence, dated.end, following[0].start) if following else ()
             yield found._replace(owners=tuple(one for one in found.owners if one not in others))
+
+
+_JOINED = re.compile(r"に?(?:と|および|及び)| and ")
+
+
+def _is_joined(sentence: Sentence, dated: Dated, other: Dated) -> bool:
+    """Say whether two dates are told in one breath."""
+    return _JOINED.fullmatch(sentence.text, dated.end - sentence.start, other.start - sentence.start) is not None
+
+
+def _one_for_each(first: Finding, second: Finding) -> Iterator[Finding]:
+    """Yield two dates told in one breath as those of two products in order; of more, whose they are is open."""
+    if len(first.owners) == 2:
+        yield first._replace(owners=first.owners[:1])
+        yield second._replace(owners=second.owners[1:])
 
 
 def _in_turn(sentence: Sentence, last: int, start: int) -> Owners:
