@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ipscwatch.model.ledger import Modality
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
@@ -96,15 +97,22 @@ _NOUN = Expression(r"commerciali[sz]ation|実用化|販売", re.IGNORECASE)
 """Words that name a launch without saying that it took place."""
 _POSTPONED = Expression(
     r"\b(?:delay|postpon|defer|push(?:ed|es)? back|put(?:s|ting)? off|mov(?:ed|es|ing)|shift"
-    r"|slip)\w*\b",
+    r"|slip)\w*\b|延期|先送り|後ろ倒し|遅らせ|ずらし|ずれ込",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\b(?:from|instead of|rather than) (?:around |about |the )?$")
+_FROM_JA = re.compile(r"(?:ごろ|頃|上旬|中旬|下旬)?から")
+_FROM = re.compile(r"\b(?:from|since|instead of|rather than) (?:around |about |the )?$")
 """Before a date: that a launch is no longer expected then."""
+_TO = re.compile(r"\b(?:to|until|till) (?:around |about |the )?$")
+"""Before a date: that it is what a launch was put off to, wherever the date before it stands."""
+_AT_FIRST = re.compile(
+    r"\b(?:first|originally|initially|once|previously) (?:planned|expected|scheduled|set|due) (?:for|in|on) $"
+)
+"""Before a date: the same, where it took place later."""
 _TOLD_ON = re.compile(r"\b(?:announced|said|reported|disclosed|revealed|told [\w ]{2,20})(?: on| in)? $")
 """Before a date: that it is the day somebody told of it."""
 _PLAN = Expression(
-    r"見込|予定|見通し|(?:行う|始める|実施する|開始する|移植する|投与する)(?:と|こと|方針)|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
+    r"見込|予定|見通し|延期|先送り|後ろ倒し|遅らせ|ずれ込|(?:行う|始める|実施する|開始する|移植する|投与する)(?:と|こと|方針)|目指|めざ|方針|計画|めど|目途|たい|頃|ごろ|にも|\bexpect\w*|\bplan\w*"
     r"|\baim\w*|\bwill\b|\bschedul\w*"
     r"|\b(?:delay|postpon)\w*|\btarget\w*|\bslated\b|\bset to\b|\bhop\w+|\bcould\b|\bas early as\b|\bintend\w*|예정"
     r"|전망|목표"
@@ -145,12 +153,33 @@ def _extract(passages: Passages) -> Iterator[Finding]:
 
 def _own(sentence: Sentence, dates: list[Dated]) -> list[Dated]:
     """Return of several dates those of a launch: not when it was told, nor when it was put off from."""
+    put_off = sentence.search(_POSTPONED)
     if len(dates) < 2:
-        return dates
-    put_off = sentence.search(_POSTPONED) is not None
+        return [_later(sentence, one) for one in dates] if put_off else dates
+    at = put_off.start() + sentence.start if put_off else 0
     before = [(one, sentence.text[: one.start - sentence.start]) for one in dates]
-    kept = [one for one, text in before if not _TOLD_ON.search(text) and not (put_off and _FROM.search(text))]
+    until = at if any(one.start > at and _TO.search(text) for one, text in before) else 0
+    kept = [
+        one
+        for one, text in before
+        if one.end >= until
+        and not (put_off and _is_left(sentence, one))
+        and not (_TOLD_ON.search(text) or _AT_FIRST.search(text))
+    ]
     return kept or dates
+
+
+def _is_left(sentence: Sentence, dated: Dated) -> bool:
+    """Say whether a launch is put off from this date."""
+    start, end = dated.start - sentence.start, dated.end - sentence.start
+    return _FROM.search(sentence.text[:start]) is not None or _FROM_JA.match(sentence.text, end) is not None
+
+
+def _later(sentence: Sentence, dated: Dated) -> Dated:
+    """Return the second of two dates that read as a span: «delayed from May to August»."""
+    first, _, last = dated.value.text.partition("/")
+    moved = last and first != last and _FROM.search(sentence.text[: dated.start - sentence.start])
+    return dated._replace(value=replace(dated.value, text=last)) if moved else dated
 
 
 def _cues(passages: Passages, sentence: Sentence) -> Iterator[Cue]:
