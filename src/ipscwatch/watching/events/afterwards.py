@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipscwatch.watching.events.clauses import denied, done, governed
+from ipscwatch.watching.events.clauses import done
 from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.phrases import phrased
 from ipscwatch.watching.events.reading import FOLLOWS, Page, Sentence
-from ipscwatch.watching.events.verdicts import Verdict, about_product, first, products, say
+from ipscwatch.watching.events.verdicts import Verdict, first, products, say
 
 _REGISTRY = re.compile(r"jrct[a-z]?\d{6,}|(?:jrct|臨床研究等提出・公開システム)に登録|registered (?:with|in|on)")
 _TRIAL_OBJECT = 35
@@ -27,21 +28,12 @@ _FOUNDER = re.compile(
 """«Heartseed, launched by a professor» is none either."""
 _GRAFTED = re.compile(r"[にへを]移植(?=$|[\s…」、])")
 """How a headline says that somebody was given cells."""
-_HARM = re.compile(
-    r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
-    r"|hold|revis|precautions|made public|disclos|complication|suffered|experienced|hospitali[sz]ed"
-    r"|prob(?:e|es|ing)\b|investigat|looking into|under review|\bneeded (?:emergency|intensive|urgent)"
-    r"|\b(?:in|of) (?:an?|one|the|two|three) (?:[\w-]+ ){0,3}(?:patient|recipient)s?\b"
-    r"|\bafter (?:[\w-]+ ){0,4}"
-    r"(?:receiving|treatment|surgery|transplant|implant|operation|injection)"
-    r"|\bhad an? (?:[\w-]+ ){0,3}(?:ha?emorrhage|bleed|reaction|tumou?r|seizure)"
-    r"|起き|起こし|発症|生じ|公表|明らかに|出现|出現|发生|發生|발생|사망|보고|리콜|死亡|召回|报告|décès|rappel"
-)
 
 
 def post_marketing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell that the study asked for with an approval begins, or stands in a registry."""
-    studies, starts = sentence.all("post_marketing"), done(sentence, "started")
+    studies = sentence.all("post_marketing") or phrased(sentence, "post_marketing")
+    starts = done(sentence, "started")
     if studies and (starts or _REGISTRY.search(sentence.text) or sentence.title):
         yield say("confirmatory_trial", sentence, "the study after approval", studies[0], first(starts))
 
@@ -50,11 +42,14 @@ def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a product is on sale, or given to a first patient outside a study."""
     launches = tuple(
         cue
-        for cue in done(sentence, "launched")
+        for cue in (*done(sentence, "launched"), *phrased(sentence, "launch_first_patient"))
         if not _founding(sentence, cue) and not _DATA_OF.search(_before(sentence, cue))
     )
     named_later = (told for told in page.body[:FOLLOWS] if sentence.title and told.has("launched"))
     product = any(products(told, page) for told in (sentence, page.title, *page.lead, *named_later))
+    product = product or (
+        sentence.title and sentence.has("cells") and bool(phrased(sentence, "launch_first_patient"))
+    )
     if launches and product and (_OUTSIDE.search(sentence.text) or not sentence.has("trial", "permit")):
         yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
     elif product and (treated := _first_treated(sentence)) is not None:
@@ -104,10 +99,17 @@ def trial_start(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     grafts = (*_transplants(sentence), *_grafting(sentence))
     if (trials and (starts or _announced(sentence))) or (sentence.has("cells") and _to_treat(sentence)):
         yield say("trial_start", sentence, "a study begins", first(trials), first(starts))
+    elif _marketed(page):
+        return
     elif (sentence.has("cells") or (grafts and any(told.has("cells") for told in (page.title, *page.lead)))) and (
         grafted or (grafts and (sentence.title or (_in_study(sentence, page) and not _reported(page))))
     ):
         yield say("trial_start", sentence, "a transplant within a study", first(grafts or sentence.all("graft")))
+
+
+def _marketed(page: Page) -> bool:
+    """Say whether headline or lead tell that a product on sale was used, for the first time."""
+    return any(phrased(told, "launch_first_patient") for told in (page.title, *page.lead))
 
 
 _DOING = re.compile(r" (?:to )?\w+ing\b(?! (?:patients|participants|people|volunteers|cells|a |the ))")
@@ -200,44 +202,25 @@ def result(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("trial_result_publication", sentence, "results are reported", results[0])
 
 
-def _risked(sentence: Sentence) -> bool:
-    """Say whether a sentence speaks of what may happen; «報告されたため» gives a reason, and tells what did."""
-    return any(
-        cue.word != "ため" or not _before(sentence, cue).endswith(("た", "だ")) for cue in sentence.all("risk")
-    )
-
-
-_UNTREATED = re.compile(
-    r"\b(?:hoped|wanted|waiting|waited|awaiting|wished|due|before) (?:to |for )?"
-    r"(?:get|receiv\w+|be treated|treatment|an? |the |ips)"
-    r"|を待(?:ち|つ|って)|受けられないまま|待ちながら|受ける前"
-)
-"""Who died without the treatment was not harmed by it."""
-_SUFFERED = re.compile(
-    r"\b(?:suffer(?:s|ed)|had|has had|develop(?:s|ed)|experience[sd]) (?:an? )?(?:[\w-]+ ){0,3}"
-    r"(?:stroke|infection|heart attack|blood clot|abscess|relapse)\b"
-    r"[^.;]{0,60}\bafter\b"
-)
-"""«suffered a stroke a week after»."""
-
-
-def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
-    """Tell harm that has happened; a risk, a fear or its absence is none."""
-    if sentence.has("negated", "result") or _risked(sentence) or not about_product(sentence, page):
-        return
-    if _UNTREATED.search(sentence.text):
-        return
-    harms = [c for c in sentence.all("safety") if not denied(sentence, c) and not governed(sentence, c, "plan")]
-    if harms and _HARM.search(sentence.text):
-        yield say("safety_signal", sentence, "harm is reported", harms[0])
-    elif sentence.has("stricken") and (suffered := _SUFFERED.search(sentence.text)):
-        yield Verdict("safety_signal", sentence, "harm is reported", (suffered[0],))
-
-
 def sites(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell where a product is given."""
-    if places := sentence.all("sites"):
+    told = sentence.has(*_ELSEWHERE_TOLD)
+    if places := sentence.all("sites") or (() if told else phrased(sentence, "site_readiness")):
         yield say("site_readiness", sentence, "where it is given", places[0])
+
+
+_ELSEWHERE_TOLD = (
+    "approved",
+    "endorsed",
+    "filed",
+    "launched",
+    "trial",
+    "post_marketing",
+    "result",
+    "listed",
+    "price",
+)
+"""What makes the number of hospitals a detail of other news."""
 
 
 _HOPED_FOR = re.compile(r"に向け|[^、。]{0,8}を目指")
@@ -247,6 +230,6 @@ _HOPED_FOR = re.compile(r"に向け|[^、。]{0,8}を目指")
 def manufacturing(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell how a product is made and supplied."""
     told = sentence.has("approved", "endorsed", "trial", "filed", "approval", "result")
-    making = sentence.all("manufacturing")
+    making = sentence.all("manufacturing") or phrased(sentence, "manufacturing")
     if making and not told and not _HOPED_FOR.match(sentence.text, making[0].end - sentence.start):
         yield say("manufacturing", sentence, "how it is made and supplied", making[0])

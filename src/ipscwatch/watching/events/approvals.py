@@ -19,6 +19,7 @@ from ipscwatch.watching.events.clauses import (
     told_before,
 )
 from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.phrases import phrased, phrases
 from ipscwatch.watching.events.reading import SECOND, Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, about_product, first, say
 
@@ -163,12 +164,35 @@ def refusal(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         return
     context = sentence.has("panel", "ministry", "filed", "approval", "full", "conditional", "approved", "foreign")
     ended = first(sentence.all("sale_ended"))
-    for cue in sentence.all("refused", "revoked"):
+    for cue in (*sentence.all("refused", "revoked"), *_taken_away(sentence)):
         about = context or "承認" in cue.word
         later = ended is not None and sentence.title and ended.start < cue.start
-        if about and not later and not _feared(sentence, cue) and not _attributed(sentence, cue):
+        unheard = later or _demanded(sentence, cue)
+        if about and not unheard and not _feared(sentence, cue) and not _attributed(sentence, cue):
             yield say("refusal_revocation", sentence, "refused, withdrawn or lapsed", cue)
             return
+
+
+def _taken_away(sentence: Sentence) -> tuple[Cue, ...]:
+    """Return the phrases that tell it; «without being renewed» denies none."""
+    told = phrases(sentence, "refusal_revocation")
+    return tuple(cue for cue in told if not planned(sentence, cue) and not told_before(sentence, cue))
+
+
+_DEMAND_AFTER = re.compile(
+    r"[^。、]{0,8}(?:を|するよう(?:に)?|せよと|すべきだと)[^。、]{0,12}(?:求め|要求|訴え|要請|迫|促|主張)|(?:せよ|すべき)"
+)
+_DEMAND_BEFORE = re.compile(
+    r"\b(?:call(?:s|ed|ing)? (?:for|on)|demand(?:s|ed|ing)?|urg(?:e|es|ed|ing)|petition\w*|seek(?:s|ing)?|sought"
+    r"|ask(?:s|ed|ing)?|want(?:s|ed|ing)?)\b[^.;]{0,60}$"
+)
+
+
+def _demanded(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether a refusal is only what somebody asks for: 承認取り消しを求める署名."""
+    if cue.word.isascii():
+        return _DEMAND_BEFORE.search(sentence.text[: cue.start - sentence.start]) is not None
+    return _DEMAND_AFTER.match(sentence.text, cue.end - sentence.start) is not None
 
 
 _BECAUSE = re.compile(r"と(?:判断|結論)[^。]{0,8}ため")
@@ -192,7 +216,8 @@ def _attributed(sentence: Sentence, cue: Cue) -> bool:
 
 def sale_ended(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a maker stops selling; the plan is the news."""
-    ends = [cue for cue in sentence.all("sale_ended") if not denied(sentence, cue) and _of_goods(sentence, cue)]
+    told = (*sentence.all("sale_ended"), *phrases(sentence, "sale_ended"))
+    ends = [cue for cue in told if not denied(sentence, cue) and _of_goods(sentence, cue)]
     pulled = _PULLED.search(sentence.text)
     if not ends and pulled is not None and sentence.named:
         yield Verdict("sale_ended", sentence, "its sale ends", (pulled[0],))
@@ -234,7 +259,7 @@ def approval(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 
 def _of_chuikyo(sentence: Sentence, deed: Cue) -> bool:
     """Say whether it is the council on prices that endorsed, which approves no product."""
-    return "endorsed" in deed.labels and actor(sentence, deed) == "chuikyo"
+    return actor(sentence, deed) == "chuikyo"
 
 
 _AGREED = re.compile(
@@ -258,6 +283,8 @@ def agreement(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     before = page.sentences[sentence.place - 1] if sentence.place else sentence
     if (may := _MAY_BE.search(sentence.text)) and (boards or before.has("panel")) and about_product(sentence, page):
         yield Verdict("committee_endorsement", sentence, "in a panel's view it may be approved", (may[0],))
+    elif boards and (view := phrased(sentence, "committee_endorsement")) and about_product(sentence, page):
+        yield say("committee_endorsement", sentence, "a panel has nothing against it", view[0], boards[0])
     elif (
         boards
         and _AGREED.search(sentence.text)
@@ -283,7 +310,12 @@ def approving(sentence: Sentence) -> tuple[Cue, ...]:
     """Return the deeds of approving told as done; a noun counts with its verb, or closing a headline's clause."""
     bare = not (sentence.title and sentence.has("agenda"))
     nouns = (cue for cue in done(sentence, "approval", "full") if bare and stands_for_deed(sentence, cue))
-    deeds = {*done(sentence, "approved", "endorsed"), *nouns}
+    deeds = {
+        *done(sentence, "approved", "endorsed"),
+        *nouns,
+        *phrased(sentence, "approved"),
+        *phrased(sentence, "full"),
+    }
     kana = KANA.search(sentence.text) is not None
     of_products = (cue for cue in deeds if not (kana and cue.word in _CONSENT) and not _of_plan(sentence, cue))
     return tuple(sorted(of_products, key=lambda cue: cue.start))
@@ -307,7 +339,8 @@ _APPROVAL = re.compile(r"承認|approval|approved|승인|批准")
 def _approved(sentence: Sentence, deeds: Sequence[Cue], by: Mapping[Cue, str | None]) -> Verdict:
     everyone = sentence.all("ministry", "foreign")
     who = next((cue for cue in everyone if "country" not in cue.labels), first(everyone))
-    full = next((cue for cue in done(sentence, "full") if _is_deed(cue, deeds)), None)
+    fully = (*done(sentence, "full"), *phrased(sentence, "full"))
+    full = next((cue for cue in fully if _is_deed(cue, deeds)), None)
     if full is not None:
         return say("approval_full", sentence, "full approval, told as done", full, who)
     if by[deeds[0]] == "foreign":
@@ -415,7 +448,10 @@ def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
             name = "foreign_regulatory" if sentence.has("foreign") else "application_filed"
             yield say(name, sentence, "an application is handed in", cue)
             return
-    if (asked := _SOUGHT.search(sentence.text)) and not _BEFORE_ASKING.search(sentence.text[: asked.start()]):
+    if handed_in := phrased(sentence, "application_filed"):
+        name = "foreign_regulatory" if sentence.has("foreign") else "application_filed"
+        yield say(name, sentence, "an application is handed in", handed_in[0])
+    elif (asked := _SOUGHT.search(sentence.text)) and not _BEFORE_ASKING.search(sentence.text[: asked.start()]):
         yield Verdict("application_filed", sentence, "approval is asked for", (asked[0],))
 
 

@@ -78,12 +78,13 @@ def between(sentence: Sentence, one: Cue, other: Cue) -> str:
 
 def done(sentence: Sentence, *labels: str) -> tuple[Cue, ...]:
     """Return the deeds with one of the labels that are told as done, and as news."""
-    return tuple(
-        cue
-        for cue in sentence.all(*labels)
-        if not (
-            planned(sentence, cue) or denied(sentence, cue) or told_before(sentence, cue) or usual(sentence, cue)
-        )
+    return tuple(cue for cue in sentence.all(*labels) if is_done(sentence, cue))
+
+
+def is_done(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether a deed is told as done, and as news."""
+    return not (
+        planned(sentence, deed) or denied(sentence, deed) or told_before(sentence, deed) or usual(sentence, deed)
     )
 
 
@@ -202,7 +203,12 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     before = sentence.text[: deed.start - sentence.start]
     if deed.word.isascii() and (_led_up(before) or _pluperfect(before)):
         return True
-    if deed.word == "approved" and (_WHICH_ONE.search(before) or (not sentence.title and _IS.search(before))):
+    if deed.word == "approved" and (
+        _WHICH_ONE.search(before)
+        or _WHEN_IT.search(before)
+        or (_ONE_THAT.search(before) and _PRODUCT.match(sentence.text, end))
+        or (not sentence.title and _IS.search(before))
+    ):
         return True
     if sentence.dated and deed.word.isascii() and _closing_date(sentence, deed):
         return True
@@ -294,7 +300,7 @@ _LED_UP = re.compile(
     r"|\b(?:under|through|by|via) which\b[^.;]{0,90}$"
 )
 """«Shares sink after panel's nod»: what stands after it led up to the news."""
-_PLUPERFECT = re.compile(r"\bhad (?:\w+ly )?$")
+_PLUPERFECT = re.compile(r"\b(?:had|avai(?:t|ent)) (?:\w+ly |déjà )?$")
 _SAYING = re.compile(r"\b(?:said|says|announced|reported|saying|disclosed|confirmed)\b")
 _WHICH_ONE = re.compile(
     r"\b(?:for|of|on|all|any|other|with) (?:\w+ly )?$"
@@ -303,6 +309,16 @@ _WHICH_ONE = re.compile(
     r"|\b(?:therapy|treatment|product|drug|patch|sheet|medicine|cells) (?:that|which) (?:[\w']+ ){1,3}$"
 )
 """«rules for conditionally approved therapies» says which ones."""
+_WHEN_IT = re.compile(
+    r"\bwhen (?:it|they|he|she|japan|the (?:\w+ )?(?:ministry|minister|government|regulator)) (?:\w+ly )?$"
+)
+"""«the study Japan demanded when it approved …»."""
+_ONE_THAT = re.compile(r"\b(?:an?|the|first|only|two|both|gets?|got|receives?|received|given|with|'s) (?:\w+ly )?$")
+_PRODUCT = re.compile(
+    r" (?:(?:ips|ipsc|stem|cell|cells|heart|brain|parkinson's|regenerative|japanese|based|derived)[ -]){0,4}"
+    r"(?:products?|treatments?|therap(?:y|ies)|medicines?|drugs?|sheets?|patch(?:es)?|cells|implants?)\b"
+)
+"""«gets approved iPS cell treatment» says which treatment it is."""
 _ASIDE = re.compile(rf",? on (?:{'|'.join(_MONTHS)}) \d{{1,2}}, (?:19|20)\d\d")
 """«submitted, on August 5, 2025, an application»: its date stands between commas."""
 _NAMED_THEN = re.compile(r"[^,;.]{1,40}, [^,;.]{1,40}, in (?:19|20)\d\d\b")
@@ -318,7 +334,9 @@ _PAST_VERB = re.compile(r"(?:とな[っり]|され|し|を受け|を得|を取�
 _DEED = re.compile(
     r"した|しま|され|をした|をしま|を(?:[^、。を]{1,16}で)?行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
 )
-_CLOSES = re.compile(r"$|[\s、。…!！)=|\-・;:―~]|[」』](?![のとにをはがでも])|のお知|に関するお知|についてのお知")
+_CLOSES = re.compile(
+    r"$|\([^()]{1,12}\)(?:の(?:お知|ご)|に(?:関する|つい)|$)|[\s、。…!！)=|/\-・;:―~]|[」』](?![のとにをはがでも])|のお知|に関するお知|についてのお知"
+)
 
 
 _DATED = re.compile(r"(?:年|月|/|\.|-)\s*\d{1,2}\s*(?:日|일)?(?:付け?で?|に|で)?\s*$")
@@ -341,6 +359,10 @@ def _breaks_off(sentence: Sentence, noun: Cue) -> bool:
     return sentence.text.startswith("。", noun.end - sentence.start) and before.endswith(("を", "が"))
 
 
+_ASIDE_OF_FILING = re.compile(r"申請\($")
+"""«製造販売承認申請(本承認)» asks for what stands in brackets."""
+
+
 def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
     """Say whether a noun such as 承認 is told as a deed: with its verb, or closing a clause of a headline."""
     if noun.word.isascii():
@@ -348,6 +370,8 @@ def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
         place = noun.start - sentence.start
         headline = sentence.title and sentence.has("conditional", "full") and not _AIM.search(sentence.text[:place])
         return verb or (headline and not sentence.has("plan", "filed"))
+    if _ASIDE_OF_FILING.search(sentence.text[: noun.start - sentence.start]):
+        return False
     place = noun.end - sentence.start
     with_verb = _DEED.match(sentence.text, place) is not None or _breaks_off(sentence, noun)
     return with_verb or (sentence.title and _CLOSES.match(sentence.text, place) is not None)

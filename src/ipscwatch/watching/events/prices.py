@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from ipscwatch.watching.events.clauses import between, denied, done, planned, stands_for_deed
 from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.phrases import phrased
 from ipscwatch.watching.events.reading import SECOND, Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, first, of_price, products, say
 
@@ -42,6 +43,7 @@ def policy(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 def delisting(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell what is taken off the price list."""
     out = done(sentence, "delisted") or (sentence.all("listed") if _TAKEN_OFF.search(sentence.text) else ())
+    out = out or phrased(sentence, "delisting")
     if out and (of_price(out) or sentence.has("price", "listed")):
         yield say("delisting", sentence, "taken off the price list", out[0])
 
@@ -58,17 +60,30 @@ _WORK_ON_PRICE = re.compile(
 )
 
 
-def procedure(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
+def procedure(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that pricing begins."""
     if sentence.has("chuikyo") and (work := _WORK_ON_PRICE.search(sentence.text)) and not sentence.has("yen"):
         yield Verdict("price_procedure_started", sentence, "the pricing procedure begins", (work[0],))
         return
     steps = sentence.all("procedure")
     about = of_price(steps) or sentence.has("price", "chuikyo")
+    if (
+        (begun := phrased(sentence, "price_procedure_started"))
+        and about
+        and not sentence.has("yen")
+        and _named(sentence, page)
+    ):
+        yield say("price_procedure_started", sentence, "the pricing procedure begins", begun[0])
+        return
     if steps and steps[0].word.isascii() and not _BEGINS.search(sentence.text):
         return
     if steps and about and not denied(sentence, steps[0]) and not sentence.has("yen"):
         yield say("price_procedure_started", sentence, "the pricing procedure begins", steps[0])
+
+
+def _named(sentence: Sentence, page: Page) -> bool:
+    """Say whether a product is named in the sentence, the headline or the lead."""
+    return any(products(told, page) for told in (sentence, page.title, *page.lead))
 
 
 def billing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
@@ -84,13 +99,13 @@ def _of_product(page: Page) -> bool:
 
 def guideline(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell criteria of use."""
-    if guides := sentence.all("guideline"):
+    if guides := sentence.all("guideline") or phrased(sentence, "guideline_use_criteria"):
         yield say("guideline_use_criteria", sentence, "criteria of use", guides[0])
 
 
 def revision(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     """Tell that a price in force changes."""
-    cuts = sentence.all("revised")
+    cuts = sentence.all("revised") or phrased(sentence, "price_revision")
     if cuts and (of_price(cuts) or sentence.has("price")):
         yield say("price_revision", sentence, "a price in force changes", cuts[0])
 
@@ -104,12 +119,8 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         prices = tuple(cue for told in page.lead[:2] for cue in told.all("price"))[:1]
     if council is not None and deeds and not prices and sentence.place == SECOND:
         prices = page.lead[0].all("price", "yen")[:1]
-    if council is not None and _AGREED_PRICE.search(sentence.text) and sentence.has("yen"):
-        yield say("price_endorsed", sentence, "the price the council agreed to", council)
-        return
-    paid = _PAID_FOR.search(sentence.text)
-    if council is not None and paid is not None and any(products(told, page) for told in (sentence, page.title)):
-        yield Verdict("price_endorsed", sentence, "insurance is to pay, by the council's word", (paid[0],))
+    if word := next(_word_of_council(sentence, page, council), None):
+        yield word
         return
     settled = tuple(
         cue for cue in done(sentence, "settled") if sentence.has("yen") or not _as_a_rule(sentence, cue)
@@ -131,6 +142,17 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         if near is not None:
             yield say("price_endorsed", sentence, "a price is what was agreed", near, deed)
             return
+
+
+def _word_of_council(sentence: Sentence, page: Page, council: Cue | None) -> Iterator[Verdict]:
+    """Tell by whole phrases what a price is, and that insurance is to pay."""
+    paid = _PAID_FOR.search(sentence.text)
+    if council is not None and _AGREED_PRICE.search(sentence.text) and sentence.has("yen"):
+        yield say("price_endorsed", sentence, "the price the council agreed to", council)
+    elif council is not None and paid is not None and any(products(told, page) for told in (sentence, page.title)):
+        yield Verdict("price_endorsed", sentence, "insurance is to pay, by the council's word", (paid[0],))
+    elif (fixed := phrased(sentence, "price_endorsed")) and (council or sentence.has("yen", "panel")):
+        yield say("price_endorsed", sentence, "a price is set", council, fixed[0])
 
 
 _AGREED_PRICE = re.compile(r"(?:中医協|協議会|総会)が[^。、]{0,10}(?:了承|承認)した(?:薬価|価格|公定価格)は")
@@ -181,6 +203,8 @@ _AMENDED = re.compile(r"(?:薬価|材料価格)[^。]{0,14}の一部を[^。]{0,
 
 def listed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a product is on the price list, or covered."""
+    if "先進医療" in sentence.text:
+        return
     listings = tuple(
         cue for cue in done(sentence, "listed") if cue.word not in _NOUNS or stands_for_deed(sentence, cue)
     )
@@ -188,6 +212,7 @@ def listed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("price_listed", sentence, "the price list is amended", first(sentence.all("price", "listed")))
         return
     council = first(sentence.all("chuikyo"))
+    listings = listings or phrased(sentence, "price_listed")
     if not listings and _COVERED.search(sentence.text) and not sentence.has("plan"):
         listings = sentence.all("price")[:1]
     if sentence.title and council is None:

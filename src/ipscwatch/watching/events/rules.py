@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ipscwatch.watching.events import afterwards, approvals, prices, surroundings
+from ipscwatch.watching.events import afterwards, approvals, harms, prices, surroundings
 from ipscwatch.watching.events.classes import SOFT
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Rule, Verdict
@@ -35,7 +35,7 @@ _STAGES: tuple[Rule, ...] = (
 """One product's way. The first that holds counts alone: the order says which reading is the more particular."""
 
 _OTHERS: tuple[Rule, ...] = (
-    afterwards.safety,
+    harms.safety,
     surroundings.foreign,
     surroundings.law,
     afterwards.sites,
@@ -54,7 +54,7 @@ def judge(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
 
     What a sentence calls untrue it does not tell, and a headline that asks leaves the answer to what follows.
     """
-    if not sentence.cues and not sentence.title:
+    if not (sentence.cues or sentence.title or sentence.named):
         return ()
     told = _told(sentence, page)
     if told and _UNTRUE.search(sentence.text):
@@ -80,4 +80,7 @@ def _told(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
         stage = (*stage, *afterwards.launch(sentence, page))
     if any(verdict.name == "delisting" for verdict in stage):
         stage = (*stage, *approvals.refusal(sentence, page))
-    return (*stage, *(verdict for rule in _OTHERS for verdict in rule(sentence, page)))
+    others = tuple(verdict for rule in _OTHERS for verdict in rule(sentence, page))
+    harmed = any(verdict.name == "safety_signal" for verdict in others)
+    supplied = harmed or any(verdict.name == "launch_first_patient" for verdict in stage)
+    return (*stage, *(verdict for verdict in others if not (supplied and verdict.name == "manufacturing")))

@@ -1,0 +1,96 @@
+"""Rules about harm: who dies or falls ill after treatment, and the warnings, halts and recalls that answer it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ipscwatch.watching.events.clauses import denied, governed
+from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.phrases import phrased
+from ipscwatch.watching.events.reading import Page, Sentence
+from ipscwatch.watching.events.verdicts import Verdict, about_product, say
+
+_HARM = re.compile(
+    r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
+    r"|hold|revis|precautions|made public|disclos|complication|suffered|experienced|hospitali[sz]ed"
+    r"|prob(?:e|es|ing)\b|investigat|looking into|under review|\bneeded (?:emergency|intensive|urgent)"
+    r"|\b(?:in|of) (?:an?|one|the|two|three) (?:[\w-]+ ){0,3}(?:patient|recipient)s?\b"
+    r"|\bafter (?:[\w-]+ ){0,4}"
+    r"(?:receiving|treatment|surgery|transplant|implant|operation|injection)"
+    r"|\bhad an? (?:[\w-]+ ){0,3}(?:ha?emorrhage|bleed|reaction|tumou?r|seizure)"
+    r"|起き|起こし|発症|生じ|公表|明らかに|出现|出現|发生|發生|발생|사망|보고|리콜|死亡|召回|报告|décès|rappel"
+)
+_UNTREATED = re.compile(
+    r"\b(?:hoped|wanted|waiting|waited|awaiting|wished|due|before) (?:to |for )?"
+    r"(?:get|receiv\w+|be treated|treatment|an? |the |ips)"
+    r"|\b(?:patients|people|those|participants|families) who (?:have |had )?died\b"
+    r"|を待(?:ち|つ|って)|受けられないまま|待ちながら|受ける前"
+)
+"""Who died without the treatment was not harmed by it; «patients who died» says which ones."""
+_SUFFERED = re.compile(
+    r"\b(?:suffer(?:s|ed)|had|has had|develop(?:s|ed)|experience[sd]) (?:an? )?(?:[\w-]+ ){0,3}"
+    r"(?:stroke|infection|heart attack|blood clot|abscess|relapse)\b"
+    r"[^.;]{0,60}\bafter\b"
+)
+"""«suffered a stroke a week after»."""
+_IN_ONE = re.compile(
+    r"\b(?:infections?|stroke|heart attack|blood clot|abscess|arrhythmia|seizures?|tumou?rs?|bleed(?:ing)?|growth)"
+    r" (?:found |seen |reported |detected |strikes )?(?:in |after )?(?:an? |one |two |three )?(?:[\w'-]+ ){1,2}"
+    r"(?:recipients?|patients?)\b"
+)
+"""«Infection in ReHeart recipient prompts probe»."""
+_UNLINKED = re.compile(
+    r"(?:因果関係|関連|関係|原因|理由|詳細|容体|容態|氏名|年齢|性別)[^。]{0,18}(?:不明|未定|ない|なし|ません|未|おらず)"
+    r"|\b(?:cause|link|related|linked|connection|causal\w*|named?|identified|details|whether)\b[^.;]{0,40}"
+    r"\b(?:not|no|never|yet)\b|\b(?:not|no|never|yet)\b[^.;]{0,24}\b(?:clear|known|related|linked|link|named|identified"
+    r"|connection|determined|established|disclosed?)\b"
+)
+"""What is not known, or denied, is only why it happened."""
+_UNTIL = ("されるまで", "できるまで", "の終わるまで", "が終わるまで", "取れるまで")
+
+
+def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
+    """Tell harm that has happened; a risk, a fear or its absence is none."""
+    if _reports(sentence) or not about_product(sentence, page) or _UNTREATED.search(sentence.text):
+        return
+    if outright := phrased(sentence, "safety_signal"):
+        yield say("safety_signal", sentence, "harm is reported", outright[0])
+    elif not _negated(sentence) and not _risked(sentence):
+        yield from _harmed(sentence)
+
+
+def _harmed(sentence: Sentence) -> Iterator[Verdict]:
+    harms = [c for c in sentence.all("safety") if not denied(sentence, c) and not governed(sentence, c, "plan")]
+    if harms and _HARM.search(sentence.text):
+        yield say("safety_signal", sentence, "harm is reported", harms[0])
+    elif sentence.has("stricken", "safety") and (
+        suffered := _SUFFERED.search(sentence.text) or (sentence.title and _IN_ONE.search(sentence.text))
+    ):
+        yield Verdict("safety_signal", sentence, "harm is reported", (suffered[0],))
+
+
+def _reports(sentence: Sentence) -> bool:
+    """Say whether a sentence tells results of a study; «安全性が確認されるまで» is none."""
+    return any(not sentence.text.startswith(_UNTIL, _after(sentence, cue)) for cue in sentence.all("result"))
+
+
+def _after(sentence: Sentence, cue: Cue) -> int:
+    return cue.end - sentence.start
+
+
+def _negated(sentence: Sentence) -> bool:
+    """Say whether a sentence denies anything but a link or a cause."""
+    open_still = [found.span() for found in _UNLINKED.finditer(sentence.text)]
+    return any(
+        not any(start <= cue.start - sentence.start < end for start, end in open_still)
+        for cue in sentence.all("negated")
+    )
+
+
+def _risked(sentence: Sentence) -> bool:
+    """Say whether a sentence speaks of what may happen; «報告されたため» gives a reason, and tells what did."""
+    return any(
+        cue.word != "ため" or not sentence.text[: cue.start - sentence.start].endswith(("た", "だ"))
+        for cue in sentence.all("risk")
+    )

@@ -1,0 +1,349 @@
+"""Steps told by a whole phrase, where no single word of the lexicon tells them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import accumulate, chain
+
+from ipscwatch.text.needed import Needed
+from ipscwatch.watching.events.clauses import is_done
+from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.reading import Sentence
+
+_DAY = r"(?:today|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
+_LICENCE = r"(?:[\w'-]+ ){0,4}(?:licen[cs]es?|approvals?|authori[sz]ations?)\b"
+_FIRST = "(?:初|はじめ|第1号|第一号|1号|第1例|第一例|1例目|1人目)"
+_USE = "(?:移植|手術|投与|使用|治療|症例|患者)"
+_HARM = (
+    "(?:死亡|脳出血|頭蓋内出血|出血|脳梗塞|髄膜炎|脳炎|感染症?|肺炎|敗血症|脳浮腫|むくみ|けいれん|てんかん|発作|不整脈|頻脈|心室頻拍"
+    "|心室細動|心停止|心タンポナーデ|腫瘍|がん|拒絶反応|まひ|麻痺|意識障害|合併症|有害事象|副作用|異常|ショック|アナフィラキシー|血栓|壊死)"
+)
+_HARM_EN = (
+    r"(?:infections?|meningitis|pneumonia|sepsis|(?:ventricular )?tachycardia|fibrillation|arrhythmias?"
+    r"|cardiac arrest"
+    r"|bleed(?:s|ing)?|ha?emorrhages?|blood clots?|seizures?|tumou?rs?|growths?|coma|paraly[sz]ed|paralysis"
+    r"|life support"
+    r"|intensive care|o?edema|brain swelling|rejection|complications?|abscess|anaphylactic shock|encephalitis)"
+)
+_PERSON = r"(?:patients?|recipients?|m[ae]n|wom[ae]n|persons?|people|participants?|volunteers?)"
+_COMMERCIAL = (
+    "(?:承認後|市販後|発売後|市販品|市販の|商用|実用(?:化後|化)?|一般診療|通常診療|通常の診療|実際の診療|実診療"
+    "|実臨床|日常診療)"
+)
+_INSURED = r"(?:under (?:\w+ ){0,3}insurance|(?:covered|paid for) by (?:\w+ ){0,3}insurance)"
+_OUT_OF_STUDY = (
+    rf"(?:{_INSURED}|outside (?:of )?(?:an? |the )?(?:clinical )?(?:trials?|stud(?:y|ies))"
+    r"|in (?:routine|everyday|ordinary|regular|normal|daily|clinical) (?:care|practice|use)"
+    r"|since (?:its |the |it was |winning |getting )?(?:\w+ )?approv\w+|after (?:its |the )?(?:\w+ )?approval"
+    r"|commercially)"
+)
+
+_PHRASES: Mapping[str, tuple[str, ...]] = {
+    "price_endorsed": (
+        (
+            r"\b(?:decided|decides|determined|settled|settles|set|sets|fixed|agreed) (?:on |upon )?(?:the |a "
+            r"|its )?"
+            r"(?:[\w'-]+ ){0,3}price\b"
+        ),
+        (
+            r"\b(?:will|is to|are to|would) cost\b(?:[^.;]|\.\d){0,60}\b(?:decision|decided|agreed|approved|set)\b"
+            r"|\b(?:signs?|signed) off on ¥|\b(?:clears?|cleared|backs?|backed|approves?|approved|sets?) ¥"
+            r"|\bprendra en charge\b[^.;]{0,160}\ba (?:décidé|approuvé|validé)\b|\bprix (?:en )?a été fixé\b"
+        ),
+    ),
+    "price_listed": (
+        (
+            r"(?:薬価(?:基準|リスト|表)?|価格表|材料価格基準)に(?:新たに|正式に)?(?:載っ|載せ(?!る)|掲載さ|掲載し|加え(?!る)"
+            r"|加わっ|追加し|追加さ|入っ)"
+        ),
+        r"(?:保険|健保)(?:の|が)?適用(?:と|に)な(?:った|りました)",
+        r"保険診療(?:が|の|を)?(?:開始|スタート|始ま[っり])|保険診療(?:と|に)な(?:った|りました)",
+        r"(?:公的(?:医療)?保険|健康保険|保険)[がの](?:使える|きく|効く|利用できる)ようにな(?:っ|り)",
+        (
+            r"\b(?:enter|join|make|made|ma(?:ke|de) it onto|went onto|goes? onto)(?:ed|s|es)?\b[^.;]{0,40}"
+            r"\b(?:price|nhi|reimbursement|tariff)(?: [\w-]+){0,2}? ?(?:list|tariff|schedule|standard)\b"
+        ),
+        (
+            r"\b(?:put|puts|placed|places|add|adds|added)\b[^.;]{1,40}\b(?:on|onto|to)\b[^.;]{0,24}"
+            r"\b(?:price|nhi|reimbursement)(?: [\w-]+){0,2}? (?:list|tariff|schedule|standard)\b"
+        ),
+        r"\b(?:became|becomes|is now|are now) (?:eligible for reimbursement|reimbursable|reimbursed|covered by)\b",
+        rf"\b(?:has|have) been (?:reimbursed|covered)\b[^.;]{{0,30}}\bsince {_DAY}",
+        r"\b(?:starts?|started|begins?|began) (?:to )?(?:reimburs(?:e|ing)|cover(?:ing)?|paying for)\b",
+        rf"\bfrom {_DAY},? [^.;]{{0,60}}\b(?:paid for|covered|reimbursed) by\b[^.;]{{0,30}}\binsurance\b",
+        (
+            r"[将將](?![于於在被会會把有从從可对對正首很陆陸纳納列])[^。,]{1,40}(?:纳入|納入|列入)[^。,]{0,8}"
+            r"(?:医保|醫保|健保|保险|保險|药价|藥價)"
+        ),
+        r"(?:纳入|納入|列入)[^。,]{1,6}(?:医保|醫保|健保)",
+    ),
+    "price_procedure_started": (
+        (
+            r"(?:保険適用|薬価(?:算定)?|価格(?:算定)?|算定)(?:の|に向けた|へ|、)?(?:検討|議論|協議|算定|作業)(?:が|を)?"
+            r"(?:始ま|開始|始め|スタート)"
+        ),
+        r"(?:薬価|価格)(?:を)?算定する(?:方針|こと|案)(?:が|を)[^。]{0,12}(?:了承|承認|認め)",
+        r"医薬品(?:と同じ|として|に準じ|と同様)[^。]{0,24}(?:算定|扱う)[^。]{0,16}(?:了承|承認|認め)",
+        r"\blets? (?:the )?pricing\b[^.;]{0,40}\bbegin\b",
+        (
+            r"\b(?:start|starts|started|begin|begins|began) (?:working out|to work out|calculating|discussing"
+            r"|considering|deliberating on) (?:its|the|a|how) (?:\w+ )?price\b"
+        ),
+        r"\bpricing of [^.;]{1,40} (?:begins?|began|starts?|started|(?:can|may|to) (?:begin|start))\b",
+    ),
+    "price_revision": (
+        r"(?:薬価|価格)[^。]{0,24}\d(?:%|パーセント|割)[^。]{0,8}(?:下が|下げ|減額|切り下げ|上が|上げ)",
+        r"\b(?:lower|cut|reduc|slash|trimm)(?:s|es|ed)? (?:the |its )?(?:[\w'-]+ ){0,2}price\b",
+    ),
+    "delisting": (r"(?:薬価(?:基準|リスト|表)|価格表|収載品目)から(?:外し|外れ|外さ|除い|除か|消え|落と)",),
+    "application_filed": (
+        r"(?:承認|許可|認可|製造販売|販売)[^。]{0,24}(?:を|の)[^。]{0,16}願い出",
+        (
+            r"申請(?:書類|書|資料|手続き?|データ)(?:一式)?を[^。]{0,36}(?:提出し|出し|届け|送っ|送付し|終え|済ませ|完了し)"
+            r"(?:た|まし)"
+        ),
+        r"申請[がは][^。]{0,12}受理(?:さ|$|[\s。])|申請を[^。]{0,12}受理し",
+        (
+            r"\b(?:asked|asks|requested|requests|sought|applied)\b[^.;]{0,70}"
+            r"\b(?:permission|leave|clearance|licen[cs]e|go-ahead|authori[sz]ation) to (?:make|sell|market"
+            r"|manufacture"
+            r"|produce|launch)\b"
+        ),
+        r"\bappl(?:ied|ies)\b[^.;]{0,60}\bto (?:sell|market|manufacture|make|produce)\b",
+        r"\b(?:seeks|sought) (?:an? |the |its )?(?:[\w-]+ )?(?:go-ahead|green light|nod|licen[cs]e|clearance)\b",
+        (
+            r"\b(?:sent|sends|delivered|delivers|handed over|turned over) (?:in )?(?:its|the|an?) "
+            r"(?:[\w-]+ ){0,2}(?:dossier|application|data package|approval papers|paperwork)\b"
+        ),
+        (
+            r"\b(?:marketing|approval|licen[cs]e|sales) application\b[^.;]{0,60}\b(?:has been|was|is) (?:now "
+            r"|formally )?"
+            r"(?:accepted|received|lodged|filed|submitted|handed in)\b"
+        ),
+        (
+            r"\b(?:made|makes|put in|puts in|entered|lodged|lodges) (?:its|an?|the) (?:[\w-]+ ){0,2}"
+            r"(?:bid|request|application) for\b[^.;]{0,40}\b(?:approval|licen[cs]e|authori[sz]ation)\b"
+        ),
+        r"\b(?:put|puts) in for\b[^.;]{0,30}\b(?:approval|licen[cs]e)\b",
+        r"\b(?:requested|asked) that\b[^.;]{0,60}\b(?:clear|approve|license|authori[sz]e)\b",
+    ),
+    "committee_endorsement": (
+        r"承認[はがを]?「?(?:は|が)?(?:妥当|適当|適切|問題な[しい])(?=$|[」\s、。]|と|だ|で)",
+        r"承認[^。、]{0,14}(?:に|を|は)「?(?:可|妥当|問題なし|異議なし|適当)」?と(?:し|結論|判断|決|認め)",
+        r"(?:承認|製造販売|販売)[^。]{0,16}(?:に賛成|を支持|を容認|に賛同|を後押し|で意見が一致|で一致|で[^。、]{0,8}意見が(?:まとま|一致))",
+        (
+            r"\bshould be (?:allowed|let|permitted|put|cleared|licen[sc]ed|authori[sz]ed)\b[^.;]{0,30}\b(?:market"
+            r"|sale|sold|use)\b"
+        ),
+        r"\b(?:found|saw|sees|finds) no (?:reason|grounds|cause) to (?:oppose|object|reject|block|refuse)\b",
+        r"\b(?:raised|raises|had|has) no objections?\b|\bcame out (?:in favou?r of|for) \w",
+    ),
+    "approved": (
+        (
+            r"(?:製造販売|製造・販売|製造と販売|製造や販売|製造及び販売|製造販売承認)を[^。]{0,24}(?:許可し|認め|認可し)"
+            r"(?:た|まし|、|$)"
+        ),
+        rf"\bput (?:his|her|its|their) (?:name|signature|seal|stamp) (?:to|on) (?:the |an? )?{_LICENCE}",
+        rf"\b(?:affixed|added) (?:his|her|its|their) (?:name|signature|seal) to (?:the |an? )?{_LICENCE}",
+    ),
+    "full": (
+        r"期限(?:と条件|・条件)?(?:を|が)[^。]{0,10}(?:外[しれさ]|撤廃|なくな)",
+        (
+            r"\b(?:lift(?:s|ed)|remov(?:es|ed)|drop(?:s|ped)) (?:all |both )?(?:the |its )?"
+            r"(?:conditions?|time limit|term limit)\b[^.;]{0,60}\bapproval\b"
+        ),
+        r"\bmade\b[^.;]{0,40}\bapproval permanent\b",
+    ),
+    "refusal_revocation": (
+        r"承認[^。]{0,24}(?:効力を失[っい]|効力が(?:切れ|なくな)|更新されな(?:か|い))",
+        r"本承認(?:は|が|を)?(?:ならず|得られず|逃し|逃す|かなわず)",
+        (
+            r"\b(?:pull|strip|cancel|rescind|revoke|void|annul)(?:s|ed|ped|led)? (?!out)[^.;]{0,40}?"
+            r"\b(?:approval|licen[cs]e|authori[sz]ation)\b"
+        ),
+        r"\btook away\b[^.;]{0,40}\b(?:approval|licen[cs]e)\b",
+        r"\bapproval\b[^.;]{0,24}\b(?:ran out|runs out|came to an end|was not renewed|was cancelled)\b",
+    ),
+    "sale_ended": (
+        r"販売を[^。]{0,16}(?:やめる|やめた|取りやめ|打ち切|終える|終えた)",
+        (
+            r"\b(?:stop|stops|stopping|cease|ceases|ceasing|quit|quits|quitting|end|ends|ending) "
+            r"(?:making|selling|producing|marketing|manufacturing|supplying|sales|production)\b"
+        ),
+        r"\bwill no longer (?:be )?(?:sell|make|supply|market|offer|produce|sold|made|supplied|marketed)\b",
+        r"\bbow(?:s|ed|ing) out of\b",
+    ),
+    "guideline_use_criteria": (
+        (
+            r"(?:使える|使用できる|使用する|実施できる|扱える)(?:施設|病院|医師|医療機関|患者)[^。]{0,24}(?:要件|条件|基準)を"
+            r"[^。]{0,20}(?:定め|示し|まとめ|公表)"
+        ),
+        (
+            r"\b(?:set|sets|spelled|spells|laid|lays) (?:out|down)\b[^.;]{0,24}\b(?:which|what|who) "
+            r"(?:hospitals?|doctors?|patients?|cent(?:er|re)s?|may|can)\b"
+        ),
+    ),
+    "site_readiness": (
+        r"(?:全国|国内)?(?:\d+|[二三四五六七八九十])(?:施設|病院|カ所|か所|医療機関)で(?:治療|移植|実施|受けられ|提供|開始|行う|行われる)",
+        r"(?:施設|病院|医療機関)に(?:選ばれ|選定され|追加され|加わ)",
+        (
+            r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|more|new) (?:[\w-]+ )?(?:hospitals|cent(?:er"
+            r"|re)s"
+            r"|institutions)\b[^.;]{0,24}\b(?:to|will|can|may) (?:offer|perform|provide|carry out|use|administer)\b"
+        ),
+        (
+            r"\b(?:added to|joins?|joined|among) (?:the )?(?:list of )?(?:\w+ )?(?:hospitals|cent(?:er|re)s) "
+            r"(?:that|which|where|able|allowed|offering|performing)\b"
+        ),
+    ),
+    "manufacturing": (
+        r"ロット[^。]{0,24}(?:規格に合わ|規格外|規格を外れ|不適合|不合格|基準を満たさ)|培養[^。]{0,12}失敗",
+        r"\b(?:did not|didn't|failed to) meet\b[^.;]{0,20}\b(?:specification|release|quality)\b",
+        r"\b(?:lots?|batch(?:es)?)\b[^.;]{0,60}\b(?:fail|failed|fails|discarded|destroyed|rejected|scrapped)\b",
+    ),
+    "safety_signal": (
+        (
+            rf"(?:患者|症例|男性|女性|被験者|\d人|\d例)[^。]{{0,40}}{_HARM}(?:を|が|に|の(?:発現|発生|発症|事例|症例|報告)[がを]?)[^。、]{{0,14}}"
+            r"(?:来し|起こし|起き|発症し|生じ|発生し|発現し|見つかっ|みつかっ|確認され|報告され|残っ|残り|あっ|でき|認められ"
+            r"|見られ|訴え|併発し)(?:た|て|、|まし)"
+        ),
+        (
+            rf"(?:移植|投与|治療|手術)[^。、]{{0,24}}{_HARM}(?:を|が|の(?:発現|発生|発症)[がを]?)[^。、]{{0,10}}"
+            r"(?:来し|起こし|起き|発症し|生じ|発生し|発現し|報告され|併発し)(?:た|て|まし)"
+        ),
+        (
+            r"(?:移植|投与|治療|手術)(?:を(?:受け|し|され)|され|後|中に|した)[^。]{0,50}"
+            r"(?:死亡し|亡くなっ|急変し|重体|意識不明|集中治療室に|まひが残っ|再手術|肺炎で|感染症で)"
+        ),
+        r"(?:移植|投与|治療|手術)(?:を受けた|された|した|後の?)[^。]{0,20}(?:に|が)(?:重い|重篤な)?(?:拒絶反応|感染|腫瘍|不整脈|髄膜炎)(?=$|[\s、。])",
+        (
+            rf"(?:{_HARM}|安全性|変異|混入|汚染|トラブル|不具合)[^。]{{0,60}}(?:移植|使用|投与|出荷|新規の登録)(?:を|の)[^。、]{{0,12}}"
+            r"(?:見合わせ|中断|停止|中止|止め)"
+        ),
+        r"(?:移植|使用|投与|出荷)[^。、]{0,4}(?:見合わせ|中断|停止|中止)[^。]{0,4}[\s、][^。]{0,12}(?:安全性の確認|異常|死亡|感染|重篤)",
+        r"添付文書[^。]{0,24}(?:改訂|追記)(?:を|し)|重大な副作用」?[^。]{0,40}(?:追記|追加|加え)|(?:追記|改訂)を指示",
+        (
+            r"(?:市販|販売|発売|使用成績調査|全例調査)[^。]{0,20}(?:有害事象|副作用|重篤|死亡)[^。]{0,12}\d(?:件|例|人)"
+            r"|(?:異物|雑菌|細菌|ウイルス|カビ|微生物)[^。]{0,10}(?:混入し|検出|汚染|が混入|の混入(?:が|を|で))"
+            r"|(?:遺伝子|染色体|ゲノム)[^。]{0,10}(?:変異|異常)[^。]{0,10}(?:見つか|検出|判明|確認され)"
+            r"|(?:注意喚起|ブルーレター|イエローレター|緊急安全性情報|安全性速報)(?:の文書)?[をが][^。]{0,10}(?:出し|出さ|発出|行っ|送|配布)"
+        ),
+        (
+            rf"\b{_PERSON}\b[^.;]{{0,90}}\b(?:developed|suffered|came down with|contracted|fell (?:ill|into)"
+            rf"|left|placed|rushed|went into|had|experienced|getting)\b[^.;]{{0,50}}\b{_HARM_EN}\b"
+        ),
+        (
+            rf"\b{_PERSON}\b[^.;]{{0,40}}\b(?:given|treated|implanted|received|receiving|got|operated on"
+            rf"|transplanted)\b"
+            r"[^.;]{0,60}\b(?:has |have |had )?died\b"
+        ),
+        (
+            r"\b(?:received|logged|recorded|confirmed|after|following|over|of) (?:[\w-]+ ){0,3}(?:reports?"
+            r"|cases?) of "
+            rf"(?:[\w-]+ ){{0,3}}{_HARM_EN}\b[^.;]{{0,40}}\b(?:patients?|recipients?|treated|people|user)"
+        ),
+        (
+            r"\b(?:halt|suspend|paus|stop|interrupt)\w*\b[^.;]{1,70}\b(?:after|over|following|because of|due to"
+            r"|amid)\b"
+            rf"[^.;]{{0,40}}\b(?:{_HARM_EN}|deaths?|died|heart rhythm|adverse events?|safety (?:concerns"
+            rf"|problems?|fears))\b"
+        ),
+        (
+            r"\badd(?:ed|s|ing)?\b[^.;]{1,60}\bto\b[^.;]{0,40}\b(?:warnings?|label|package insert|precautions)\b"
+            r"|\b(?:label|package insert|labeling) (?:change|revision|update)s?\b"
+        ),
+        (
+            r"\b(?:remove|removed|removing|take out|took out)\b[^.;]{0,40}\b(?:patch|sheet|graft|implant"
+            r"|reheart)\w*\b"
+            rf"[^.;]{{0,70}}\b{_HARM_EN}\b"
+        ),
+        (
+            r"\b(?:genetic|chromosom\w+|genomic) (?:abnormalit\w+|mutations?|defects?)\b[^.;]{0,30}\b(?:detected"
+            r"|found|discovered)\b"
+        ),
+        (
+            r"\b(?:pull(?:s|ed)|retriev(?:es|ed|ing)|tak(?:es|ing) back|took back|quarantin\w+)\b[^.;]{0,24}"
+            r"\b(?:batch(?:es)?|lots?)\b"
+        ),
+        (
+            r"\b(?:issued|sent|sends|issues)\b[^.;]{0,24}\b(?:dear doctor|blue|yellow|safety|warning) letters?\b"
+            r"|\bblue letter issued\b"
+        ),
+    ),
+    "post_marketing": (
+        (
+            r"\b(?:study|trial|survey)\b[^.;]{0,24}\b(?:japan|ministry|regulators?|government"
+            r"|authorities)\b[^.;]{0,12}"
+            r"\b(?:demand|requir|ask|order|impos)\w*"
+        ),
+    ),
+    "launch_first_patient": (
+        rf"{_COMMERCIAL}[^。]{{0,30}}{_FIRST}[^。]{{0,24}}{_USE}",
+        rf"{_COMMERCIAL}[^。]{{0,24}}{_USE}[^。]{{0,12}}{_FIRST}",
+        rf"(?:保険(?:診療|適用)?(?:で|による|の下で|下で))[^。]{{0,20}}{_FIRST}[^。]{{0,16}}{_USE}",
+        rf"{_FIRST}[^。、]{{0,10}}(?:商用|市販品|保険診療|一般診療)",
+        r"(?:第1号|第一号|1号|第1例目?|第一例目?|1例目)(?:の|と(?:なる|なった))?(?:移植|投与|手術|治療|患者|症例)(?:への(?:移植|投与|手術))?",
+        (
+            r"(?:国内|全国|道内|県内|府内|都内|市内|北海道|東北|関東|北陸|東海|近畿|関西|四国|九州|沖縄|地方)"
+            r"(?:で|では|の)?(?:初|初めて|はじめて)(?:の|、|となる|、?[ァ-ヺー]{3,12}(?:の|を))?(?:移植|手術|投与)"
+        ),
+        r"(?:国内|全国|道内|県内|府内|都内|東北|九州|四国)(?:で|では)初めて[^。、]{0,20}(?:移植|手術|投与)を",
+        r"(?:移植|手術|投与|使用)(?:は|した(?:の|こと)は)(?:全国|国内|道内|県内|世界)(?:で|では)?(?:初|初めて|はじめて)",
+        r"初の患者は|販売スタート|販売が(?:始ま|スタート)",
+        r"(?:医療機関|病院|医療現場|患者)(?:へ|に|向け)の(?:供給|提供|出荷)(?:を|が)[^。]{0,12}(?:開始|始め|始ま|スタート)",
+        r"供給開始|(?:医療現場|病院|患者)(?:に|へ)届(?:き|け|けられ)始め|商業出荷(?:が|を)?(?:開始|始|され)",
+        (
+            r"\bfirst (?:paying|insured|commercially treated|fee-paying|regular|ordinary|non-trial|real-world) "
+            r"(?:patients?|recipients?|person|people)\b"
+        ),
+        (
+            r"\bfirst commercial (?:[\w-]+ )?(?:implant\w*|transplant\w*|delivery|deliveries|shipments?|patients?"
+            r"|recipients?"
+            r"|sales?|use)\b"
+        ),
+        rf"\bfor the first time\b[^.;]{{0,40}}\b{_OUT_OF_STUDY}",
+        rf"\b{_OUT_OF_STUDY}\b[^.;]{{0,40}}\bfor the first time\b",
+        r"\bfor (?:the )?first time (?:since|after|under)\b",
+        (
+            rf"\bfirst (?:[\w-]+ ){{0,2}}(?:procedure|operation|surgery|transplant|implant|implantation|patient)\b"
+            rf"[^.;]{{0,30}}\b(?:{_INSURED})"
+        ),
+        r"\bthe first since (?:it|its|the)\b[^.;]{0,20}\bapprov",
+        (
+            r"\b(?:sales|commercial (?:sales|supply|supplies|distribution|shipments?))(?: of [^.;]{1,30}?)? "
+            r"(?:have |has )?(?:begins?|began|begun|starts?|started|get under way|got under way|commenced?)\b"
+        ),
+        (
+            r"\b(?:begun|began|begins|commenced|commences|started|starts) (?:commercial )?"
+            r"(?:sales?|selling|supply|supplying|distribution|distributing|shipments|deliveries)\b"
+        ),
+        r"\breach(?:es|ed) (?:its |the )?(?:first )?(?:patients?|hospitals?)\b",
+        r"\b(?:became|becomes) the first\b[^.;]{0,40}\bto (?:transplant|implant|use|give|treat)\b",
+        r"\bpatient (?:no\. ?|number )(?:1|one)\b",
+    ),
+}
+_COMPILED = {name: tuple(re.compile(one) for one in patterns) for name, patterns in _PHRASES.items()}
+_NEEDED = Needed(tuple(chain.from_iterable(_COMPILED.values())))
+_FIRST_BIT = dict(zip(_COMPILED, accumulate((len(each) for each in _COMPILED.values()), initial=0), strict=False))
+
+
+@lru_cache(maxsize=64)
+def _held(text: str) -> int:
+    """Return which of all the phrases can stand in a sentence."""
+    return _NEEDED.held(text)
+
+
+def phrases(sentence: Sentence, name: str) -> Iterator[Cue]:
+    """Yield the phrases that tell a step, each as if it were one word."""
+    held = _held(sentence.text) >> _FIRST_BIT[name]
+    for place, expression in enumerate(_COMPILED[name]):
+        for found in expression.finditer(sentence.text) if held >> place & 1 else ():
+            start = sentence.start + found.start()
+            yield Cue(frozenset((name,)), found[0], start, start + len(found[0]))
+
+
+def phrased(sentence: Sentence, name: str) -> tuple[Cue, ...]:
+    """Return the phrases that tell a step as done, and as news."""
+    return tuple(cue for cue in phrases(sentence, name) if is_done(sentence, cue))
