@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipscwatch.watching.events.clauses import done
+from ipscwatch.watching.events.clauses import done, planned
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.phrases import phrased
 from ipscwatch.watching.events.reading import FOLLOWS, Page, Sentence
@@ -60,8 +60,15 @@ def _first_treated(sentence: Sentence) -> str | None:
     """Return the words by which somebody is the first to be treated outside a study; a Japanese plan is none."""
     if " first " in sentence.text or ("初" in sentence.text and not sentence.has("plan")):
         treated = _FIRST_SINCE.search(sentence.text)
-        return treated[0] if treated is not None else None
+        return treated[0] if treated is not None and not _awaited(sentence, treated) else None
     return None
+
+
+def _awaited(sentence: Sentence, treated: re.Match[str]) -> bool:
+    """Say whether the first patient is only expected."""
+    return planned(
+        sentence, Cue(frozenset(), treated[0], sentence.start + treated.start(), sentence.start + treated.end())
+    )
 
 
 _FIRST_SINCE = re.compile(

@@ -89,7 +89,8 @@ def is_done(sentence: Sentence, deed: Cue) -> bool:
 
 
 _TOWARDS = re.compile(
-    r"へ|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通|か\?|目指|を?めざ|(?:した|され|し)?たら"
+    r"へ|ても|(?:し|を[^。、]{0,4}し)?(?:た|る)?場合|ことが?も?ある|(?:する|される|した|された)?か(?:どうか|否か)|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通"
+    r"|か\?|目指|を?めざ|(?:した|され|し)?たら"
     r"|(?:す|され|なされ)?れば"
     r"|(?:する|される|できる)?か(?:どうか)?(?:否か)?(?:を|、|について)?(?:審議|判断|議論|検討|協議|審査)"
 )
@@ -102,7 +103,9 @@ _INFINITIVE = re.compile(
 )
 _UNDECIDED = re.compile(
     r"\b(?:reports?|rumou?rs?|talk|speculation|hopes?) of (?:an? |the )?$"
-    r"|\bwhether [^,;.]{0,60}$|\bif (?:\w+ ){0,2}$|\b(?:can|may|should|must) (?:\w+ )?be (?:\w+ )?$"
+    r"|\bwhether [^,;.]{0,60}$|\b(?:if|once|unless|provided|as soon as) [^,;.]{0,60}$|\bwants? [^,;.]{0,40}$"
+    r"|\b(?:can|cannot|could|would|might|may|should) (?:\w+ly |also |then |still )?$|\b(?:can|may|should"
+    r"|must) (?:\w+ )?be (?:\w+ )?$"
     r"|\b(?:whether|decide|due|set|scheduled|likely|expected|meets?|ask(?:s|ed|ing)?|urge[ds]?|wants?)"
     r" [^,;.]{0,40}\bto $"
 )
@@ -191,7 +194,9 @@ _OF_SOMETHING = re.compile(
 )
 """A Japanese verb that goes on with a noun says which one is meant: 承認された製品."""
 _IN_ANSWER = re.compile(
-    r"て(?:いる|います|おり)|て(?:から)?(?:約|およそ)?\d+(?:年|[カかヶケ]月|週間)|[^、。,]{0,6}(?:ことについて|ことに関し|ことを受け|のを受け|を受け|受け[、て]|ことに伴|を前に|前に)"
+    r"て(?:いる|います|おり)|を[^。、]{0,24}(?:行って|して|済ませて|終えて|出して)い(?:た|ました)(?!こと|と(?:発表|明|公表))|て(?:から)?(?:約|およそ)?\d+(?:年"
+    r"|[カかヶケ]月|週間)|[^、。,]{0,6}(?:ことについて|ことに関し|ことを受け|のを受け|を受け|受け[、て]|ことに伴"
+    r"|を前に|前に)"
 )
 
 

@@ -28,6 +28,8 @@ _UNTREATED = re.compile(
     r"|を待(?:ち|つ|って)|受けられないまま|待ちながら|受ける前"
 )
 """Who died without the treatment was not harmed by it; «patients who died» says which ones."""
+_SUPPOSED = re.compile(r"\bif\b|\bin case\b|場合|ことが(?:ある|あり)|こともあ|しうる|し得る|かねない")
+"""What would be done, or what may come of it."""
 _SUFFERED = re.compile(
     r"\b(?:suffer(?:s|ed)|had|has had|develop(?:s|ed)|experience[sd]) (?:an? )?(?:[\w-]+ ){0,3}"
     r"(?:stroke|infection|heart attack|blood clot|abscess|relapse)\b"
@@ -52,7 +54,9 @@ _UNTIL = ("されるまで", "できるまで", "の終わるまで", "が終わ
 
 def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell harm that has happened; a risk, a fear or its absence is none."""
-    if _reports(sentence) or not about_product(sentence, page) or _UNTREATED.search(sentence.text):
+    if _reports(sentence) or not about_product(sentence, page):
+        return
+    if _UNTREATED.search(sentence.text) or _SUPPOSED.search(sentence.text):
         return
     if outright := phrased(sentence, "safety_signal"):
         yield say("safety_signal", sentence, "harm is reported", outright[0])

@@ -12,7 +12,7 @@ from ipscwatch.model.term import SEVERITIES, Mention, Subject
 from ipscwatch.watching.events.classes import CLASSES, SOFT, STAGES, severity
 from ipscwatch.watching.events.concerned import concerned
 from ipscwatch.watching.events.corrections import corrected
-from ipscwatch.watching.events.pages import anothers, arguing, drift, opining, others_work, selling
+from ipscwatch.watching.events.pages import anothers, arguing, drift, opining, others_work, resolved, selling
 from ipscwatch.watching.events.reading import FOLLOWS, SECOND, Page, read
 from ipscwatch.watching.events.rules import judge
 from ipscwatch.watching.events.surroundings import EXPLANATION, OPINION, SPEECH
@@ -42,7 +42,7 @@ def _chosen(page: Page) -> list[Verdict]:
     """Return what an item is news of: what headline or lead tell first, put right by what follows."""
     head = (page.title, *page.lead)
     told = [[one for one in judge(sentence, page) if not _long_past(one, page)] for sentence in head]
-    if (whole := selling(page, told) or opining(page)) is not None:
+    if (whole := selling(page, told) or resolved(page) or opining(page)) is not None:
         return [whole]
     place, speaking = _first(told)
     if (whole := drift(page, speaking)) is not None:

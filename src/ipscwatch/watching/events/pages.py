@@ -37,6 +37,37 @@ def selling(page: Page, told: Sequence[Sequence[Verdict]]) -> Verdict | None:
 _NEWS = frozenset((*STAGES, "trial_start", "refusal_revocation"))
 
 
+def resolved(page: Page) -> Verdict | None:
+    """Return what a council's minutes tell: a question put to its members, and no objection to it."""
+    boards = page.title.all("chuikyo", "panel")
+    if not (page.title.has("minutes") and boards):
+        return None
+    product: Sentence | None = None
+    for place, sentence in enumerate(page.sentences, start=1):
+        if page.makers & sentence.named:
+            product = sentence
+        if (vote := _PUT_TO_VOTE.search(sentence.text)) is None:
+            continue
+        answers = page.sentences[place : place + _ANSWERS]
+        if product is not None and any(_UNOPPOSED.search(answer.text) for answer in answers):
+            priced = any("chuikyo" in cue.labels for cue in boards)
+            name = "price_endorsed" if priced else "committee_endorsement"
+            return Verdict(name, product, "a council's members had no objection", (vote[0],))
+        product = None
+    return None
+
+
+_ANSWERS = 4
+"""Sentences in which the members answer."""
+_PUT_TO_VOTE = re.compile(
+    r"(?:承認|了承|可と|差し支えな|妥当|適当)[^。]{0,40}(?:よろしい(?:でしょうか|ですか|でございましょうか)|異議(?:は|ございま|あり)"
+    r"|異議なしと)"
+)
+_UNOPPOSED = re.compile(
+    r"異議な|異論な|賛成|はい。|ありがとうございま|それでは[^。]{0,30}(?:承認|了承|可)(?:と|いた|する)"
+)
+
+
 _COLUMN = re.compile(r"/(?:editorials?|opinions?|op-ed|shasetsu|commentary)(?:/|$|[-_.?])")
 _SECTION = re.compile(r"/columns?(?:/|$|[-_.?])")
 _SIGNED = re.compile(r"\(from the .{3,60}(?:editorial|opinion)")

@@ -335,11 +335,23 @@ def _held(text: str) -> int:
     return _NEEDED.held(text)
 
 
+_DONE = frozenset(
+    ("launch_first_patient", "safety_signal", "price_listed", "application_filed", "approved", "full")
+)
+"""Steps whose phrases have no word of plan or denial of their own."""
+_OPEN = re.compile(
+    r"\b(?:not|never|yet|nor|neither|will|would|could|may|might|should|if|expected|plans?|planned)\b"
+    r"|場合|れば|たら|予定|計画|方針|見通|見込|可能性|おそれ|恐れ|リスク|ない"
+)
+
+
 def phrases(sentence: Sentence, name: str) -> Iterator[Cue]:
     """Yield the phrases that tell a step, each as if it were one word."""
     held = _held(sentence.text) >> _FIRST_BIT[name]
     for place, expression in enumerate(_COMPILED[name]):
         for found in expression.finditer(sentence.text) if held >> place & 1 else ():
+            if name in _DONE and _OPEN.search(found[0]):
+                continue
             start = sentence.start + found.start()
             yield Cue(frozenset((name,)), found[0], start, start + len(found[0]))
 

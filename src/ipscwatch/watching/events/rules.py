@@ -64,7 +64,8 @@ def judge(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
 
 
 _UNTRUE = re.compile(
-    r"デマ(?!ンド)|事実無根|事実では(?:な|あり)|(?:報道|うわさ|噂|投稿|情報)(?:を|は)(?:強く)?(?:否定|誤り|虚偽)"
+    r"\bden(?:y|ies|ied|ying) that\b|デマ(?!ンド)|事実無根|事実では(?:な|あり)"
+    r"|(?:報道|うわさ|噂|投稿|情報)(?:を|は)(?:強く)?(?:否定|誤り|虚偽)"
     r"|\b(?:den(?:y|ies|ied|ying)|dismiss(?:es|ed)?|reject(?:s|ed)?) (?:that |the |an? |any |all |online |media )*"
     r"(?:rumou?rs?|reports?|claims?|speculation|posts?|allegations?)\b"
     r"|\b(?:hoax|debunk\w*|no truth)\b|\b(?:posts?|claims?|rumou?rs?|reports?)\b[^.;]{0,80}\b(?:is|are|was|were)"

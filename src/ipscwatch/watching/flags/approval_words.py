@@ -25,6 +25,11 @@ CONDITIONED = expression(
     r"|\binterim\b|\btemporar\w+|\bstrings attached\b|(?<!\d)(?:7|七)年|期限|条件|暫定|7년|임시|잠정"
     r"|provisoire|sous conditions?|temporaire|\bsept ans\b"
 )
+A_CONDITIONAL_ONE = expression(
+    r"\W*(?:(?:it is|it's|it was|only|yes,?|well,?|but|an?|the|that is|that was) )*(?:conditional|provisional"
+    r"|time-limited)"
+    r"|\W*(?:ただし|もっとも|正確には|といっても|でも)?[、]?(?:[^。]{0,10})(?:条件|期限)(?:と(?:条件|期限))?(?:付|つ)き"
+)
 PANEL = expression(
     r"\bpanel|\bcommittee|\bsubcommittee|\bcouncil|\badvisers\b|\badvisors\b|部会|部會|審議会|専門家会議|패널"
     r"|전문가 ?회의|위원회|부회|심의회|專家|专家|委員會|委员会|comité"

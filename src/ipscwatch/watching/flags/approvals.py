@@ -43,8 +43,16 @@ def condition_omitted(text: Text) -> Iterator[Hit]:
             continue
         paragraph = paragraphs[approval.sentence.paragraph]
         told = CONDITIONAL.search(paragraph) or words.CONDITIONED.search(paragraph)
+        told = told or _answered(text, approval.sentence)
         if not told and text.noted(approval.sentence, "F-COND-OMITTED"):
             yield approval.hit
+
+
+def _answered(text: Text, sentence: Sentence) -> bool:
+    """Say whether the sentence that follows names the condition at once, as «A conditional one» does."""
+    place = text.sentences.index(sentence) + 1
+    following = text.sentences[place : place + 1]
+    return any(words.A_CONDITIONAL_ONE.match(one.text) for one in following)
 
 
 def stage(text: Text) -> Iterator[Hit]:

@@ -18,6 +18,8 @@ _NEAR = 50
 """Characters between an amount and the word that makes it a price."""
 _YEN_A_UNIT = {"JPY": (1, 1), "USD": (120, 180), "EUR": (140, 200)}
 """Between which yen a unit of money may be worth when a price is converted."""
+_TRADE = 4
+"""The tier of the trade press, which reads the gazette and the council's papers."""
 _CHEAPEST = 100_000
 """Yen below which nobody could mean a treatment with cells."""
 _ROUNDED = 1.05
@@ -30,9 +32,16 @@ def generalise(text: Text) -> Iterator[Hit]:
     """Yield where one product's approval is carried over to treatments at large, or to a seller's own."""
     for _, hit in text.search(words.AT_LARGE, text.sentences, unhedged=True):
         yield hit
-    if text.item.tier == 6 or text.first(words.SELLER):
+    if text.item.tier == 6 or _seller(text):
         for _, hit in text.search(words.CARRIED_OVER, text.sentences):
             yield hit
+
+
+def _seller(text: Text) -> Hit | None:
+    """Return where somebody sells; a hospital that gives the product under insurance says 当院 too."""
+    hit = text.first(words.SELLER)
+    own = hit is not None and text.whole[slice(*hit)] == "当院"
+    return None if own and text.item.tier < 6 and text.first(words.AT_A_HOSPITAL) else hit
 
 
 def cost_invented(text: Text) -> Iterator[Hit]:
@@ -41,19 +50,33 @@ def cost_invented(text: Text) -> Iterator[Hit]:
         return
     for sentence in text.unturned:
         prices = [text.approved[owner].price_jpy for owner in text.owners(sentence) if owner in text.approved]
-        if not prices or not sentence.search(words.COST) or sentence.search(words.NO_PRICE):
+        costs = sentence.search(words.COST) is not None or _asked_before(text, sentence)
+        if not prices or not costs or sentence.search(words.NO_PRICE):
             continue
-        if sentence.search(words.SELLER):
+        official = text.item.tier == _TRADE and sentence.search(words.BY_THE_COUNCIL)
+        if official or sentence.search(words.SELLER):
             continue
         for amount in text.passages.amounts_of(sentence):
             start, end = amount.start - sentence.start, amount.end - sentence.start
-            named = sentence.near(words.COST, start - _NEAR, end + _NEAR)
-            if not (amount.kind == "money" and named) or _is_small(amount):
+            named = sentence.near(words.COST, start - _NEAR, end + _NEAR) or sentence.search(words.COST) is None
+            if not (amount.kind == "money" and named) or _is_small(amount) or _of_another(text, sentence, start):
                 continue
             if not any(_is_the_price(price, amount) for price in prices):
                 yield amount.start, amount.end
         for _, hit in text.search(words.SOME_THOUSANDS, [sentence]):
             yield hit
+
+
+def _asked_before(text: Text, sentence: Sentence) -> bool:
+    """Say whether the sentence answers one that asks what it costs."""
+    asked = text.passages.at(max(0, sentence.start - 1))
+    return asked.text.rstrip().endswith(("?", "？")) and asked.search(words.COST) is not None
+
+
+def _of_another(text: Text, sentence: Sentence, start: int) -> bool:
+    """Say whether the product that is named last before an amount is not one whose price is on record."""
+    named = [group for group in sentence.groups if group.end - sentence.start <= start]
+    return bool(named) and len(sentence.groups) > 1 and not text.approved.keys() & set(named[-1].owners)
 
 
 def hype(text: Text) -> Iterator[Hit]:
@@ -77,7 +100,7 @@ def _anothers_word(sentence: Sentence, start: int, end: int) -> bool:
 def interest(text: Text) -> Iterator[Hit]:
     """Yield what shows that the source sells treatments or is paid."""
     paid = words.PAID.search(text.whole[: len(text.item.title) + _HEAD])
-    hit = text.first(words.SELLER) or (paid.span() if paid else None)
+    hit = _seller(text) or (paid.span() if paid else None)
     if hit is not None:
         yield hit
     elif text.item.tier == 6 and (text.named or any(next(rule(text), None) for rule in _PROMOTES)):
