@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipscwatch.watching.events.clauses import done, planned
+from ipscwatch.watching.events.clauses import done, is_done, planned
 from ipscwatch.watching.events.cues import Cue
 from ipscwatch.watching.events.phrases import phrased
 from ipscwatch.watching.events.reading import FOLLOWS, Page, Sentence
@@ -52,8 +52,46 @@ def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     )
     if launches and product and (_OUTSIDE.search(sentence.text) or not sentence.has("trial", "permit")):
         yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
+    elif product and not sentence.has("trial", "permit") and (used := _first_use(sentence)) is not None:
+        yield say("launch_first_patient", sentence, "a first patient, of a product on sale", used)
     elif product and (treated := _first_treated(sentence)) is not None:
         yield Verdict("launch_first_patient", sentence, "a first patient since approval", (treated,))
+
+
+_FIRST_ONE = re.compile(r"初|はじめて|最初の|第1号|第一号|1例目|1人目|\bfirst\b|\bno\. ?1\b")
+_ON_SALE = re.compile(
+    r"保険|承認後|市販|発売後|実用化|一般診療|実臨床|商用|(?:全国|国内|道内|県内|府内|都内|地方)で?(?:は)?(?:初|最初|はじめて)"
+    r"|最初の(?:移植|手術|投与)(?!.{0,20}(?:臨床|研究|\d{4}年))"
+    r"|\b(?:since|after|post)[ -](?:its |the |it was |it came |it went |winning |coming |going )?(?:\w+ )?"
+    r"(?:approv\w+|on (?:the market|sale)|launch\w*)|\binsurance\b|\bcommercial\w*|\breal-world\b|\bapproved ips"
+)
+_USED = re.compile(
+    r"(?:移植|手術|投与|使用|治療)(?:を|が|は)?(?:[^。、]{0,24}?(?:で|に|て|、))?(?:実施|行わ?|し|され|受け|終え|完了し)[^。、]{0,4}(?:た|まし)"
+    r"|(?:実施され|行われ|退院し|終わっ|始まっ)(?:た|まし|、|て)"
+    r"|\b(?:transplanted|implanted|injected|treated|operated on|given|received|used|took place|carried out"
+    r"|performed"
+    r"|attached|has begun|underwent|discharged|went home)\b"
+)
+
+
+def _first_use(sentence: Sentence) -> Cue | None:
+    """Return the word by which a product on sale is used for the first time, told as done."""
+    if not (_FIRST_ONE.search(sentence.text) and _ON_SALE.search(sentence.text)):
+        return None
+    used = (
+        Cue(frozenset(), found[0], sentence.start + found.start(), sentence.start + found.end())
+        for found in _USED.finditer(sentence.text)
+    )
+    if (deed := next((cue for cue in used if is_done(sentence, cue)), None)) is not None:
+        return deed
+    closing = _TITLED_USE.search(sentence.text) if sentence.title and not sentence.has("plan") else None
+    if closing is None:
+        return None
+    return Cue(frozenset(), closing[0], sentence.start + closing.start(), sentence.start + closing.end())
+
+
+_TITLED_USE = re.compile(r"(?:移植|手術|投与|使用)(?:実施|完了|終了|成功)?(?=$|[\s、」])")
+"""How a headline tells it."""
 
 
 def _first_treated(sentence: Sentence) -> str | None:

@@ -30,7 +30,10 @@ _BASIS = re.compile(
     r"|基于|基於|根据|根據|依据|に基づ|結果|データ|踏まえ|経て"
 )
 _SALE = re.compile(r"製造|販売|manufactur|production|marketing|生产|生產|销售|銷售|제조|판매")
-_TERM = re.compile(r"期限|期間|\bterm\b|deadline|conditional approval|time limit|기한")
+_TERM = re.compile(
+    r"\bmore years to (?:prove|show|collect|gather|demonstrate)|期限|期間|\bterm\b|deadline|conditional approval"
+    r"|time limit|기한"
+)
 
 
 def trial_permit(sentence: Sentence, page: Page) -> Iterator[Verdict]:
@@ -163,6 +166,7 @@ def refusal(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
     if "先進医療" in sentence.text:
         return
     context = sentence.has("panel", "ministry", "filed", "approval", "full", "conditional", "approved", "foreign")
+    context = context or _APPLICATION.search(sentence.text) is not None
     ended = first(sentence.all("sale_ended"))
     for cue in (*sentence.all("refused", "revoked"), *_taken_away(sentence)):
         about = context or "承認" in cue.word
@@ -171,6 +175,9 @@ def refusal(sentence: Sentence, _page: Page) -> Iterator[Verdict]:
         if about and not unheard and not _feared(sentence, cue) and not _attributed(sentence, cue):
             yield say("refusal_revocation", sentence, "refused, withdrawn or lapsed", cue)
             return
+
+
+_APPLICATION = re.compile(r"\b(?:its|the|an|their) (?:\w+ )?application\b|申請を")
 
 
 def _taken_away(sentence: Sentence) -> tuple[Cue, ...]:
@@ -226,8 +233,9 @@ def sale_ended(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 
 
 _PULLED = re.compile(
-    r"\b(?:pull|pulls|pulled|pulling|take|takes|taking|withdraws?|withdrew|withdrawing|remov(?:e|es|ed|ing))\b[^.;,]{1,50}"
-    r"\b(?:from|off) (?:the |its )?(?:\w+ )?market\b"
+    r"\b(?:pull|pulls|pulled|pulling|take|takes|taking|withdraws?|withdrew|withdrawing|remov(?:e|es|ed"
+    r"|ing))\b[^.;,]{1,50}"
+    r"\b(?:from|off) (?:the |its )?(?:\w+ )?(?:market|sale)\b"
 )
 _GOODS = re.compile(r"\b(?:sales?|selling|market\w*|product\w*|suppl\w+|distribution)\b")
 
@@ -438,7 +446,8 @@ def filing(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         return
     for cue in done(sentence, "filed"):
         noun = cue.word.endswith("申請") and KANA.search(sentence.text) is not None
-        if noun and not stands_for_deed(sentence, cue):
+        notice = page.item.tier <= _REGISTER and sentence.title and sentence.text.endswith("申請について")
+        if noun and not notice and not stands_for_deed(sentence, cue):
             continue
         told_what = (
             cue.word not in _BARE or sentence.title or sentence.has("approval", "approved", "neutral", "ministry")

@@ -34,6 +34,8 @@ def actor(sentence: Sentence, deed: Cue) -> str | None:
     In Japanese the topic before it, else the nearest before it, else the first after it.
     """
     actors = _actors(sentence)
+    if (inside := next((cue for cue in actors if deed.start <= cue.start < deed.end), None)) is not None:
+        return _role(inside)
     before = [cue for cue in actors if cue.end <= deed.start]
     after = [cue for cue in actors if cue.start >= deed.end]
     if before and KANA.search(sentence.text):
@@ -86,6 +88,13 @@ def is_done(sentence: Sentence, deed: Cue) -> bool:
     return not (
         planned(sentence, deed) or denied(sentence, deed) or told_before(sentence, deed) or usual(sentence, deed)
     )
+
+
+def happened(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether something is told to have come about, be it as the reason of what the sentence tells."""
+    years = tuple(_years(sentence.text))
+    old = bool(years) and max(years) < sentence.on.year
+    return not (old or planned(sentence, deed) or denied(sentence, deed) or _attributive(sentence, deed))
 
 
 _TOWARDS = re.compile(
@@ -337,7 +346,7 @@ _AIM = re.compile(
 """«patients needed for full approval» tells no approval."""
 _PAST_VERB = re.compile(r"(?:とな[っり]|され|し|を受け|を得|を取得し|を与え|が得られ)?た")
 _DEED = re.compile(
-    r"した|しま|され|をした|をしま|を(?:[^、。を]{1,16}で)?行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
+    r"した|しま|され|をした|をしま|を(?:[^、。を]{1,16}[でに])?行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
 )
 _CLOSES = re.compile(
     r"$|\([^()]{1,12}\)(?:の(?:お知|ご)|に(?:関する|つい)|$)|[\s、。…!！)=|/\-・;:―~]|[」』](?![のとにをはがでも])|のお知|に関するお知|についてのお知"

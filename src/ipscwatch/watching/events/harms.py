@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipscwatch.watching.events.clauses import denied, governed
+from ipscwatch.watching.events.clauses import denied, governed, happened
 from ipscwatch.watching.events.cues import Cue
-from ipscwatch.watching.events.phrases import phrased
+from ipscwatch.watching.events.phrases import phrases
 from ipscwatch.watching.events.reading import Page, Sentence
-from ipscwatch.watching.events.verdicts import Verdict, about_product, say
+from ipscwatch.watching.events.verdicts import Verdict, about_product, products, say
 
 _HARM = re.compile(
-    r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt|issued|warn"
+    r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt"
+    r"|issued|warn"
     r"|hold|revis|precautions|made public|disclos|complication|suffered|experienced|hospitali[sz]ed"
     r"|prob(?:e|es|ing)\b|investigat|looking into|under review|\bneeded (?:emergency|intensive|urgent)"
     r"|\b(?:in|of) (?:an?|one|the|two|three) (?:[\w-]+ ){0,3}(?:patient|recipient)s?\b"
@@ -25,6 +26,8 @@ _UNTREATED = re.compile(
     r"\b(?:hoped|wanted|waiting|waited|awaiting|wished|due|before) (?:to |for )?"
     r"(?:get|receiv\w+|be treated|treatment|an? |the |ips)"
     r"|\b(?:patients|people|those|participants|families) who (?:have |had )?died\b"
+    r"|\b(?:father|mother|husband|wife|brother|sister|parents?|grand\w+|friend) (?:\w+ )?died\b"
+    r"|(?:父|母|夫|妻|祖父|祖母|兄|姉|弟|妹|知人|友人)(?:親)?[がはをも][^。]{0,14}亡く"
     r"|を待(?:ち|つ|って)|受けられないまま|待ちながら|受ける前"
 )
 """Who died without the treatment was not harmed by it; «patients who died» says which ones."""
@@ -45,7 +48,8 @@ _IN_ONE = re.compile(
 _UNLINKED = re.compile(
     r"(?:因果関係|関連|関係|原因|理由|詳細|容体|容態|氏名|年齢|性別)[^。]{0,18}(?:不明|未定|ない|なし|ません|未|おらず)"
     r"|\b(?:cause|link|related|linked|connection|causal\w*|named?|identified|details|whether)\b[^.;]{0,40}"
-    r"\b(?:not|no|never|yet)\b|\b(?:not|no|never|yet)\b[^.;]{0,24}\b(?:clear|known|related|linked|link|named|identified"
+    r"\b(?:not|no|never|yet)\b|\b(?:not|no|never|yet)\b[^.;]{0,24}\b(?:clear|known|related|linked|link|named"
+    r"|identified"
     r"|connection|determined|established|disclosed?)\b"
 )
 """What is not known, or denied, is only why it happened."""
@@ -58,10 +62,64 @@ def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         return
     if _UNTREATED.search(sentence.text) or _SUPPOSED.search(sentence.text):
         return
-    if outright := phrased(sentence, "safety_signal"):
+    outright = [cue for cue in phrases(sentence, "safety_signal") if happened(sentence, cue)]
+    if outright and not _LONG_BEFORE.search(sentence.text):
         yield say("safety_signal", sentence, "harm is reported", outright[0])
     elif not _negated(sentence) and not _risked(sentence):
-        yield from _harmed(sentence)
+        yield from _harmed(sentence) if not _befallen(sentence, page) else _struck(sentence)
+
+
+_TREATED = re.compile(
+    r"(?:移植|投与|手術|治療)(?:手術)?(?:を(?:受け(?:た|て)|し(?:た|て))|され(?:た|て)|し(?:た|て)|後|の?患者|例)|を貼っ(?:た|て)|使用後"
+    r"|\b(?:recipients?|patients?|m[ae]n|wom[ae]n|people|person)\b[^.;]{0,60}\b(?:given|got|had|received|treated"
+    r"|implanted"
+    r"|operated on|amchepry|reheart|transplant|surgery|operation|implant)\b|\b(?:amchepry|reheart) (?:recipient"
+    r"|patient)s?\b"
+    r"|\bafter\b[^.;]{0,40}\b(?:attached|transplanted|implanted|injected|transplant|implant)\b"
+)
+_BAD = re.compile(
+    r"亡くな(?:っ|り)|死亡(?!率)|急変|悪化し(?:た|て)|(?:過剰|異常)(?:に|な)?増殖|発熱|けいれん"
+    r"|(?:胸膜|心膜|心筋|髄膜|肺|脳|縦隔)炎|脳梗塞|脳出血|心停止|拒絶反応(?=$|[\s、がを])|腫瘍(?:が|を)(?!できな|な)|意識(?:不明|がな|を失)"
+    r"|出血(?:が|を|し)|感染(?:が|を|し)|まひ(?:が|し)"
+    r"|\b(?:died|dies|dead|heart stopped|overgrowth|unable to (?:speak|walk|move)|in intensive care|in a coma)\b"
+)
+_BAD_IN_HEADLINE = re.compile(
+    r"\b(?:ha?emorrhage|bleeding|infections?|seizures?|deteriorates?|worsens|tumou?rs?|paraly[sz]ed|rejects?)\b|悪化 "
+)
+
+
+def _befallen(sentence: Sentence, page: Page) -> bool:
+    """Say whether something bad is told of one who was treated, of a product that is named."""
+    if sentence.has("trial", "plan") or not any(
+        products(told, page) for told in (sentence, page.title, *page.lead)
+    ):
+        return False
+    treated = _TREATED.search(sentence.text)
+    if treated is None:
+        return False
+    return _bad(sentence, treated) is not None
+
+
+def _bad(sentence: Sentence, treated: re.Match[str]) -> re.Match[str] | None:
+    """Return the bad thing that is told: in Japanese after the treatment, in English on either side of it."""
+    start = 0 if treated[0].isascii() else treated.start()
+    return _BAD.search(sentence.text, start) or (
+        _BAD_IN_HEADLINE.search(sentence.text, start) if sentence.title else None
+    )
+
+
+def _struck(sentence: Sentence) -> Iterator[Verdict]:
+    treated = _TREATED.search(sentence.text)
+    bad = _bad(sentence, treated) if treated is not None else None
+    if bad is None or _LONG_BEFORE.search(sentence.text):
+        return
+    cue = Cue(frozenset(), bad[0], sentence.start + bad.start(), sentence.start + bad.end())
+    if happened(sentence, cue):
+        yield Verdict("safety_signal", sentence, "harm is told of one who was treated", (bad[0],))
+
+
+_LONG_BEFORE = re.compile(r"(?:数|\d+)年前|既往|持病|かつて|以前に|\b(?:years|months) (?:ago|earlier|before)\b")
+"""What a patient had before the treatment."""
 
 
 def _harmed(sentence: Sentence) -> Iterator[Verdict]:

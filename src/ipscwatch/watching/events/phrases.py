@@ -42,6 +42,8 @@ _OUT_OF_STUDY = (
 
 _PHRASES: Mapping[str, tuple[str, ...]] = {
     "price_endorsed": (
+        r"\bprice\b(?:[^.;]|\.\d){0,50}\b(?:accepted|approved|endorsed|agreed|settled)\b[^.;]{0,10} by\b",
+        r"\bagreed to (?:cover|reimburse|pay for|list)\b",
         (
             r"\b(?:decided|decides|determined|settled|settles|set|sets|fixed|agreed) (?:on |upon )?(?:the |a "
             r"|its )?"
@@ -54,6 +56,9 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "price_listed": (
+        r"\bbec(?:ome|omes|ame)\b[^.;]{0,60}\b(?:covered|reimbursed) (?:by|under)\b[^.;]{0,30}\binsurance\b",
+        r"\blists [^.;]{1,40} at (?:¥|\d)",
+        rf"\b(?:as of|since|starting|from) (?:{_DAY}|now),? [^.;]{{0,40}}\b(?:is|are) (?:reimbursed|covered)\b",
         (
             r"(?:薬価(?:基準|リスト|表)?|価格表|材料価格基準)に(?:新たに|正式に)?(?:載っ|載せ(?!る)|掲載さ|掲載し|加え(?!る)"
             r"|加わっ|追加し|追加さ|入っ)"
@@ -142,6 +147,10 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     ),
     "approved": (
         (
+            r"\b(?:got|gets|received|receives|won|bears) (?:the )?(?:[\w']+ ){0,3}minister's "
+            r"(?:signature|nod|sign-?off|seal)\b"
+        ),
+        (
             r"(?:製造販売|製造・販売|製造と販売|製造や販売|製造及び販売|製造販売承認)を[^。]{0,24}(?:許可し|認め|認可し)"
             r"(?:た|まし|、|$)"
         ),
@@ -157,6 +166,11 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"\bmade\b[^.;]{0,40}\bapproval permanent\b",
     ),
     "refusal_revocation": (
+        r"(?:本承認|承認)[^。]{0,24}(?:認めなかった|退け(?:た|まし)|不可と(?:し|判断|結論))",
+        (
+            r"\b(?:declin(?:es|ed)|refus(?:es|ed)|vot(?:es|ed) not|decid(?:es|ed) not) to "
+            r"(?:back|endorse|recommend|grant|support|approve|clear|renew)\b"
+        ),
         r"承認[^。]{0,24}(?:効力を失[っい]|効力が(?:切れ|なくな)|更新されな(?:か|い))",
         r"本承認(?:は|が|を)?(?:ならず|得られず|逃し|逃す|かなわず)",
         (
@@ -204,6 +218,16 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"\b(?:lots?|batch(?:es)?)\b[^.;]{0,60}\b(?:fail|failed|fails|discarded|destroyed|rejected|scrapped)\b",
     ),
     "safety_signal": (
+        (
+            r"無菌試験[^。]{0,12}(?:不適合|不合格|陽性)|(?:死亡|亡くな)[^。]{0,20}(?:報告|判明|確認|発表|公表|わかっ|分かっ)"
+            r"|(?:緊急安全性情報|安全性速報)を[^。、]{0,6}(?:出す|発出する|配布する)よう[^。]{0,16}(?:命じ|指示し|求め)(?:た|まし)"
+        ),
+        (
+            r"\b(?:will|would|is to|to|has begun to|began to) recall\b[^.;]{0,40}\b(?:lots?|batch(?:es)?|sheets?"
+            r"|products?)\b"
+            r"|\b(?:order|issue|add|demand)(?:s|ed)? (?:a |new "
+            r"|stronger )?(?:safety )?warnings?\b[^.;]{0,40}\b(?:after|over|of|about)\b"
+        ),
         (
             rf"(?:患者|症例|男性|女性|被験者|\d人|\d例)[^。]{{0,40}}{_HARM}(?:を|が|に|の(?:発現|発生|発症|事例|症例|報告)[がを]?)[^。、]{{0,14}}"
             r"(?:来し|起こし|起き|発症し|生じ|発生し|発現し|見つかっ|みつかっ|確認され|報告され|残っ|残り|あっ|でき|認められ"
@@ -273,6 +297,11 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "post_marketing": (
+        r"承認(?:の|時の)?条件(?:と|として|とな)[^。]{0,24}(?:試験|調査)",
+        (
+            r"\b(?:study|trial)\b[^.;]{0,30}\b(?:needed|required|necessary|meant)\b[^.;]{0,30}"
+            r"\b(?:keep|retain|maintain|full|permanent|make)\b[^.;]{0,30}\bapproval\b"
+        ),
         (
             r"\b(?:study|trial|survey)\b[^.;]{0,24}\b(?:japan|ministry|regulators?|government"
             r"|authorities)\b[^.;]{0,12}"
@@ -280,6 +309,14 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "launch_first_patient": (
+        (
+            r"(?:きょう|本日|今日|\d日)から[^。、]{0,12}(?:使える|受けられる)ようにな(?:った|りました)"
+            r"|\bput\b[^.;]{1,30}\bon sale\b|\bdebuts?\b|\bma(?:de|kes)\b[^.;]{1,30}\bavailable to (?:hospitals"
+            r"|patients|doctors)\b"
+            r"|\b(?:begun|began|begins|started|starts) treating (?:\w+ )?patients with\b|\bfirst post-approval\b"
+            r"|\bfirst (?:[\w-]+ ){0,4}to receive an approved\b|\brollout\b[^.;]{0,24}\b(?:begins|began|starts"
+            r"|started)\b"
+        ),
         rf"{_COMMERCIAL}[^。]{{0,30}}{_FIRST}[^。]{{0,24}}{_USE}",
         rf"{_COMMERCIAL}[^。]{{0,24}}{_USE}[^。]{{0,12}}{_FIRST}",
         rf"(?:保険(?:診療|適用)?(?:で|による|の下で|下で))[^。]{{0,20}}{_FIRST}[^。]{{0,16}}{_USE}",
@@ -350,7 +387,7 @@ def phrases(sentence: Sentence, name: str) -> Iterator[Cue]:
     held = _held(sentence.text) >> _FIRST_BIT[name]
     for place, expression in enumerate(_COMPILED[name]):
         for found in expression.finditer(sentence.text) if held >> place & 1 else ():
-            if name in _DONE and _OPEN.search(found[0]):
+            if name in _DONE and "recall" not in found[0] and _OPEN.search(found[0]):
                 continue
             start = sentence.start + found.start()
             yield Cue(frozenset((name,)), found[0], start, start + len(found[0]))

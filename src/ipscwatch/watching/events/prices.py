@@ -117,8 +117,8 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     prices = sentence.all("price", "yen") or (sentence.all("listed") if council is not None else ())
     if council is not None and deeds and not prices and sentence.title:
         prices = tuple(cue for told in page.lead[:2] for cue in told.all("price"))[:1]
-    if council is not None and deeds and not prices and sentence.place == SECOND:
-        prices = page.lead[0].all("price", "yen")[:1]
+    if council is not None and deeds and not prices and 0 < sentence.place <= SECOND:
+        prices = page.sentences[sentence.place - 1].all("price", "yen")[:1]
     if word := next(_word_of_council(sentence, page, council), None):
         yield word
         return

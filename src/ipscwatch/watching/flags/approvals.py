@@ -43,8 +43,7 @@ def condition_omitted(text: Text) -> Iterator[Hit]:
             continue
         paragraph = paragraphs[approval.sentence.paragraph]
         told = CONDITIONAL.search(paragraph) or words.CONDITIONED.search(paragraph)
-        told = told or _answered(text, approval.sentence)
-        if not told and text.noted(approval.sentence, "F-COND-OMITTED"):
+        if not told and not _answered(text, approval.sentence) and text.noted(approval.sentence, "F-COND-OMITTED"):
             yield approval.hit
 
 
