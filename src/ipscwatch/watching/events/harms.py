@@ -12,7 +12,8 @@ from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, about_product, products, say
 
 _HARM = re.compile(
-    r"報告|発生|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop|suspend|halt"
+    r"報告|発生|寄せられ|相次|続い|集ま|announc|paused|確認|死亡|判明|見つか|発表|回収|改訂|命令|reported|died|dies|death|found|recall|develop"
+    r"|suspend|halt"
     r"|issued|warn"
     r"|hold|revis|precautions|made public|disclos|complication|suffered|experienced|hospitali[sz]ed"
     r"|prob(?:e|es|ing)\b|investigat|looking into|under review|\bneeded (?:emergency|intensive|urgent)"
@@ -84,7 +85,8 @@ _BAD = re.compile(
     r"|\b(?:died|dies|dead|heart stopped|overgrowth|unable to (?:speak|walk|move)|in intensive care|in a coma)\b"
 )
 _BAD_IN_HEADLINE = re.compile(
-    r"\b(?:ha?emorrhage|bleeding|infections?|seizures?|deteriorates?|worsens|tumou?rs?|paraly[sz]ed|rejects?)\b|悪化 "
+    r"\b(?:ha?emorrhage|bleeding|infections?|seizures?|deteriorates?|worsens|tumou?rs?|paraly[sz]ed|rejects?)\b"
+    r"|悪化 "
 )
 
 

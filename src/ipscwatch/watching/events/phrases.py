@@ -25,7 +25,8 @@ _HARM_EN = (
     r"|cardiac arrest"
     r"|bleed(?:s|ing)?|ha?emorrhages?|blood clots?|seizures?|tumou?rs?|growths?|coma|paraly[sz]ed|paralysis"
     r"|life support"
-    r"|intensive care|o?edema|brain swelling|rejection|complications?|abscess|anaphylactic shock|encephalitis)"
+    r"|intensive care|o?edema|brain swelling|rejection|complications?|(?:uncontrolled|involuntary"
+    r"|abnormal) movements|graft-induced dyskinesias?|abscess|anaphylactic shock|encephalitis)"
 )
 _PERSON = r"(?:patients?|recipients?|m[ae]n|wom[ae]n|persons?|people|participants?|volunteers?)"
 _COMMERCIAL = (
@@ -42,6 +43,7 @@ _OUT_OF_STUDY = (
 
 _PHRASES: Mapping[str, tuple[str, ...]] = {
     "price_endorsed": (
+        r"\b(?:put|puts) a price(?: tag)? (?:of|on)\b",
         r"\bprice\b(?:[^.;]|\.\d){0,50}\b(?:accepted|approved|endorsed|agreed|settled)\b[^.;]{0,10} by\b",
         r"\bagreed to (?:cover|reimburse|pay for|list)\b",
         (
@@ -56,6 +58,11 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "price_listed": (
+        r"保険が[^。、]{0,8}適用され(?:た|まし)|保険(?:の|が)(?:適用が)?[^。、]{0,6}始ま(?:った|りました)",
+        (
+            r"\binsurance\b[^.;]{0,24}\bnow (?:pays|covers)\b|\b(?:reimbursement|insurance coverage)\b[^.;]{0,30}"
+            r"\b(?:started|began|begins|starts|took effect)\b"
+        ),
         r"\bbec(?:ome|omes|ame)\b[^.;]{0,60}\b(?:covered|reimbursed) (?:by|under)\b[^.;]{0,30}\binsurance\b",
         r"\blists [^.;]{1,40} at (?:¥|\d)",
         rf"\b(?:as of|since|starting|from) (?:{_DAY}|now),? [^.;]{{0,40}}\b(?:is|are) (?:reimbursed|covered)\b",
@@ -219,6 +226,16 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     ),
     "safety_signal": (
         (
+            r"[でに](?:重い|重篤な|重大な|深刻な)(?:副作用|合併症|有害事象|感染症)(?=$|[\s、])|(?:塊|しこり|異常な影)が[^。、]{0,8}(?:見つか|確認|でき)"
+            r"|(?:移植|使用|投与)[^。]{0,12}一時(?:的に)?(?:見送|見合わせ|停止|中断|中止|ストップ)[^。]{0,12}(?:死亡|患者|受け|異常)"
+        ),
+        rf"\blinked to\b[^.;]{{0,30}}\b(?:{_HARM_EN}|deaths?)\b",
+        (
+            r"\b(?:voluntarily|has|have|had to|is|are) (?:voluntarily )?recall(?:ed|ing)?\b[^.;]{0,60}"
+            r"|\brecall(?:s|ed)\b[^.;]{1,40}\b(?:after|over|because|due to|following)\b[^.;]{0,30}"
+            r"\b(?:defect|contaminat|steril|fault|damage|quality|flaw|impurit|particle)"
+        ),
+        (
             r"無菌試験[^。]{0,12}(?:不適合|不合格|陽性)|(?:死亡|亡くな)[^。]{0,20}(?:報告|判明|確認|発表|公表|わかっ|分かっ)"
             r"|(?:緊急安全性情報|安全性速報)を[^。、]{0,6}(?:出す|発出する|配布する)よう[^。]{0,16}(?:命じ|指示し|求め)(?:た|まし)"
         ),
@@ -256,7 +273,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
         (
             rf"\b{_PERSON}\b[^.;]{{0,90}}\b(?:developed|suffered|came down with|contracted|fell (?:ill|into)"
-            rf"|left|placed|rushed|went into|had|experienced|getting)\b[^.;]{{0,50}}\b{_HARM_EN}\b"
+            rf"|left|placed|rushed|went into|had|experienced|getting|reported)\b[^.;]{{0,50}}\b{_HARM_EN}\b"
         ),
         (
             rf"\b{_PERSON}\b[^.;]{{0,40}}\b(?:given|treated|implanted|received|receiving|got|operated on"
@@ -309,6 +326,10 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "launch_first_patient": (
+        (
+            r"(?:による|を使(?:う|った)|を用いた)(?:治療|移植|診療)[がを][^。]{0,24}(?:始ま|開始)(?:っ|し|り|され)"
+            r"|\b(?:started|begun|began) (?:receiving|getting)\b"
+        ),
         (
             r"(?:きょう|本日|今日|\d日)から[^。、]{0,12}(?:使える|受けられる)ようにな(?:った|りました)"
             r"|\bput\b[^.;]{1,30}\bon sale\b|\bdebuts?\b|\bma(?:de|kes)\b[^.;]{1,30}\bavailable to (?:hospitals"

@@ -55,7 +55,8 @@ _BEGINS = re.compile(
 
 
 _WORK_ON_PRICE = re.compile(
-    r"\b(?:agreed|approved|allowed|decided|let)\b[^.;]{0,40}\b(?:work|talks|discussions|process|procedures?)\b[^.;]{0,12}"
+    r"\b(?:agreed|approved|allowed|decided|let)\b[^.;]{0,40}\b(?:work|talks|discussions|process"
+    r"|procedures?)\b[^.;]{0,12}"
     r"\b(?:set|setting|fix|fixing|pricing|price)\b[^.;]{0,60}\b(?:begin|start|proceed|go ahead|get under way)\b"
 )
 
@@ -126,8 +127,9 @@ def endorsed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         cue for cue in done(sentence, "settled") if sentence.has("yen") or not _as_a_rule(sentence, cue)
     )
     goes_on = sentence.place == SECOND and page.lead[0].has("price", "yen")
+    goes_on = goes_on or (sentence.place == 1 and sentence.has("price") and page.title.has("yen"))
     goes_on = goes_on or (council is not None and sentence.has("yen"))
-    if settled and (sentence.has("price") or goes_on) and (council is not None or sentence.has("yen")):
+    if settled and (sentence.has("price") or goes_on) and (council or sentence.has("yen") or page.title.has("yen")):
         yield say("price_endorsed", sentence, "a price is set", council, settled[0])
         return
     if not deeds or not prices:
@@ -198,6 +200,10 @@ _TO_BE_COVERED = frozenset(("保険適用となる",))
 """How a headline puts what the council on prices let be covered."""
 
 
+_FROM_DAY = re.compile(r"[月日]から[^。、]{0,8}(?:保険|薬価)")
+"""«12月から保険適用» is to come, where the council agreed to it only now."""
+
+
 _AMENDED = re.compile(r"(?:薬価|材料価格)[^。]{0,14}の一部を[^。]{0,12}改正(?!等?について)")
 
 
@@ -217,7 +223,11 @@ def listed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         listings = sentence.all("price")[:1]
     if sentence.title and council is None:
         council = first(cue for told in page.lead[:2] for cue in told.all("chuikyo"))
-        council = council if any(cue.word in _TO_BE_COVERED for cue in listings) else None
+        agreed = any(
+            told.has("chuikyo") and done(told, "endorsed", "approved", "approval") for told in page.lead[:2]
+        )
+        to_be = agreed and _FROM_DAY.search(sentence.text) is not None
+        council = council if to_be or any(cue.word in _TO_BE_COVERED for cue in listings) else None
     if council is not None and any(cue.word in _NOUNS | _TO_BE_COVERED for cue in listings):
         yield say("price_endorsed", sentence, "Chuikyo lets it be covered", council, listings[0])
     elif listings and (of_price(listings) or sentence.has("price", "yen")) and not sentence.has("filed"):
