@@ -59,15 +59,19 @@ _UNTIL = ("されるまで", "できるまで", "の終わるまで", "が終わ
 
 def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell harm that has happened; a risk, a fear or its absence is none."""
-    if _reports(sentence) or not about_product(sentence, page):
+    told = next(_told(sentence, page), None)
+    if told is None or _reports(sentence) or not about_product(sentence, page):
         return
-    if _UNTREATED.search(sentence.text) or _SUPPOSED.search(sentence.text):
-        return
+    if not (_UNTREATED.search(sentence.text) or _SUPPOSED.search(sentence.text)):
+        yield told
+
+
+def _told(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     outright = [cue for cue in phrases(sentence, "safety_signal") if happened(sentence, cue)]
     if outright and not _LONG_BEFORE.search(sentence.text):
         yield say("safety_signal", sentence, "harm is reported", outright[0])
     elif not _negated(sentence) and not _risked(sentence):
-        yield from _harmed(sentence) if not _befallen(sentence, page) else _struck(sentence)
+        yield from _struck(sentence) if _befallen(sentence, page) else _harmed(sentence)
 
 
 _TREATED = re.compile(

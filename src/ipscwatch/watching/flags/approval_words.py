@@ -118,6 +118,8 @@ AVAILABLE = expression(
     r"|across japan|at (?:our|selected|certified|\w* ?hospitals|\w* ?clinics)|to patients|for (?:patients"
     r"|treatment)))\b|\b(?:patients|you|anyone|people) (?:\w+ ){0,3}can (?:now|already) (?:receive|get|access"
     r"|be treated)|\b(?:now|already) (?:being )?(?:offered|used to treat|treating patients)\b"
+    r"|\b(?:you|anyone|patients) can (?:get|have|receive|access|obtain)\b[^.;]{0,50}\b(?:today|right now|already"
+    r"|now)\b"
     r"|\bcan (?:receive|get|have|access|obtain) (?:it|them|the \w+) (?:now|today|already)\b"
     r"|\bhas become available\b|(?:すでに|既に|今すぐ|今なら|現在|いま|もう)[^。]{0,20}(?:受けられ(?!な|ま)"
     r"|受けることができ|利用でき|提供され|実用化され|使われて|販売され|発売され)|(?:治療|移植)(?:を"
@@ -133,6 +135,11 @@ AVAILABLE = expression(
     r"|受けられ(?!な|ま))"
 )
 ABROAD = expression(
+    r"\b(?:US|U\.S\.|American|European|EU|UK|British) (?:drugs?|medicines?|health|food and drug) (?:agency"
+    r"|regulators?"
+    r"|authority|watchdog|administration) (?:has |have |had |just |also )*(?:approved|cleared|authori[sz]ed"
+    r"|licen[sc]ed"
+    r"|given (?:[\w'’-]+ ){1,4}(?:approval|nod|green light|go-ahead))|"
     r"\b(?:won|wins|received|receives|got|gained|secured|obtained|has|have|with|after"
     r"|following) (?:[\w-]+ ){0,2}FDA approval\b|\bFDA[- ](?:approve[sd]|green-?lights"
     r"|authori[sz]e[sd])\b(?! (?:of|for"

@@ -53,6 +53,7 @@ PROVEN = expression(
     r"|\b(?:shown|proven|found|known) to (?:reverse|cure|halt|restore|heal)\b"
     r"|\b(?:is|are|becomes?|became) (?:now |finally |at last )?(?:an? )?curable\b|\bas good as new\b"
     r"|(?:病|症|不全)を治す(?:世界|初|薬|治療|製品|細胞|iPS|時代|力)|根本治療が(?:可能に|でき(?!な)|実現)"
+    r"|(?:効果|有効性|効き目)(?:が|は|も)(?:科学的に|すでに|十分に)?裏付けられ(?!て(?:い|お)(?:な|ら)|な)"
 )
 WORKS = expression(
     r"(?<!\bon )(?<!\ban )(?<!\bthe )(?<!\bits )\b(?:improved|improves)\b(?! from)|\b(?:show(?:s|ed|ing)?|saw"
@@ -82,6 +83,10 @@ WORKS = expression(
     r"|\b(?:everyone|everybody|all of them|all (?:the )?patients)\b[^.;]{0,60}\bgot better\b"
     r"|\bno longer needs? (?:their |his |her |the |any )?(?:drugs|medication|pills|medicines?)\b"
     r"|薬(?:が|も|は)(?:ほとんど|もう|まったく)?(?:いらなく|要らなく|必要なく|不要に)な"
+    r"|(?:ふるえ|震え|こわばり|息切れ|動悸|むくみ)[がはも][^。、]{0,6}(?:減(?:り|っ)|小さくな|治ま|収ま|和らい|やわらい)"
+    r"|(?:歩き|動き|話し|食べ|暮らし|眠り)やすくな|\b(?:moved|walks?|walked|spoke|slept|breathes?|breathed) (?:\w+ )?"
+    r"(?:more easily|more freely|without help)\b|\bneed(?:s|ed)? (?:less|fewer) (?:medication|medicines?|drugs"
+    r"|pills)\b"
 )
 COUNTED = expression(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+|half|both)\b (?:of|out of|showed?|had|saw"
@@ -108,6 +113,7 @@ REPLACES = expression(
     r"|脏|臟)|(?:répar|régénèr|régénér|remplac)\w+ (?:[\w']+ ){0,3}(?:cœur|muscle cardiaque|cardiaques?)"
     r"|新しい心筋(?:と|に)な|心筋に(?:な(?:って|る)|生まれ変わ|置き換わ)|心臓の(?:筋肉|一部)(?:に|と)な"
     r"|\bbecomes? (?:new |part of )?(?:the )?(?:heart muscle|heart tissue)"
+    r"|\bgrows? back (?:[\w'’-]+ ){0,3}(?:muscle|heart|tissue)\b"
     r"|\bheals? (?:\w+ ){0,2}heart\w* (?:\w+ )?by replac|心(?:筋|臓)が(?:[^。、]{0,6})?元(?:どお|通)り"
 )
 OWN_CELLS = expression(
@@ -147,4 +153,6 @@ SAFE = expression(
     r"|\bharmless\b|\bsafety (?:proven|established|guaranteed)\b|\bno (?:known )?risks?\b(?! (?:data|assess))"
     r"|(?<!性の)(?<!性が)安全(?:です|だ(?:。|$|と(?:断言|言い切))|である(?:。|こと)|で(?:、|確実))|安心・安全"
     r"|安全・安心|リスク(?:は|が)(?:ほとんど|全く|一切)?(?:ない|ゼロ|ありません)"
+    r"|\bno dangers?\b|安全性?(?:は|が|も)(?:国の|国も|厚労省の)?(?:お墨付き|折り紙付き|保証付き|太鼓判|保証済み)"
+    r"|(?:副作用|安全性|拒絶反応|がん化)の心配(?:は|も)(?:いりません|要りません|いらない|要らない|無用|不要)"
 )
