@@ -60,7 +60,7 @@ def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
 
 _FIRST_ONE = re.compile(r"初|はじめて|最初の|第1号|第一号|1例目|1人目|\bfirst\b|\bno\. ?1\b")
 _ON_SALE = re.compile(
-    r"保険|承認後|市販|発売後|実用化|一般診療|実臨床|商用|(?:全国|国内|道内|県内|府内|都内|地方)で?(?:は)?(?:初|最初|はじめて)"
+    r"保険|承認後|市販|発売後|実用|第1号|第一号|一般診療|実臨床|商用|(?:全国|国内|道内|県内|府内|都内|地方)で?(?:は)?(?:初|最初|はじめて)"
     r"|[一-龥](?<!世界)初(?=$|[\s、])|最初の(?:移植|手術|投与)(?!.{0,20}(?:臨床|研究|\d{4}年))"
     r"|\b(?:since|after|post)[ -](?:its |the |it was |it came |it went |winning |coming |going )?(?:\w+ ){0,3}?"
     r"(?:approv\w+|on (?:the market|sale)|launch\w*)|\binsurance\b|\bcommercial\w*|\breal-world\b|\bapproved ips"

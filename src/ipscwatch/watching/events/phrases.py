@@ -60,7 +60,8 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     "price_listed": (
         r"保険が[^。、]{0,8}適用され(?:た|まし)|保険(?:の|が)(?:適用が)?[^。、]{0,6}始ま(?:った|りました)",
         (
-            r"\binsurance\b[^.;]{0,24}\bnow (?:pays|covers)\b|\b(?:reimbursement|insurance coverage)\b[^.;]{0,30}"
+            r"\binsurance\b[^.;]{0,24}\b(?:now (?:pays|covers)|kicks in|kicked in)\b|\b(?:reimbursement"
+            r"|insurance coverage)\b[^.;]{0,30}"
             r"\b(?:started|began|begins|starts|took effect)\b"
         ),
         r"\bbec(?:ome|omes|ame)\b[^.;]{0,60}\b(?:covered|reimbursed) (?:by|under)\b[^.;]{0,30}\binsurance\b",
@@ -109,7 +110,9 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"(?:薬価|価格)[^。]{0,24}\d(?:%|パーセント|割)[^。]{0,8}(?:下が|下げ|減額|切り下げ|上が|上げ)",
         r"\b(?:lower|cut|reduc|slash|trimm)(?:s|es|ed)? (?:the |its )?(?:[\w'-]+ ){0,2}price\b",
     ),
-    "delisting": (r"(?:薬価(?:基準|リスト|表)|価格表|収載品目)から(?:外し|外れ|外さ|除い|除か|消え|落と)",),
+    "delisting": (
+        r"(?:薬価(?:基準|リスト|表)|価格表|収載品目)から(?:外し|外れ|外さ|除い|除か|消え|落と)|薬価収載が(?:終わ|終了)|リストから(?:消え|削除さ)",
+    ),
     "application_filed": (
         r"(?:承認|許可|認可|製造販売|販売)[^。]{0,24}(?:を|の)[^。]{0,16}願い出",
         (
@@ -142,6 +145,10 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"\b(?:requested|asked) that\b[^.;]{0,60}\b(?:clear|approve|license|authori[sz]e)\b",
     ),
     "committee_endorsement": (
+        (
+            r"(?:承認|製造販売)(?:する)?(?:こと)?を[^。]{0,30}(?:部会|専門家|審議会)[^。]{0,14}(?:認め|了承し|支持し|可決し)(?:た|まし)"
+            r"|\bvoted\b[^.;]{0,24}\b(?:for|in favou?r of)\b[^.;]{0,30}\bapprov"
+        ),
         r"承認[はがを]?「?(?:は|が)?(?:妥当|適当|適切|問題な[しい])(?=$|[」\s、。]|と|だ|で)",
         r"承認[^。、]{0,14}(?:に|を|は)「?(?:可|妥当|問題なし|異議なし|適当)」?と(?:し|結論|判断|決|認め)",
         r"(?:承認|製造販売|販売)[^。]{0,16}(?:に賛成|を支持|を容認|に賛同|を後押し|で意見が一致|で一致|で[^。、]{0,8}意見が(?:まとま|一致))",
@@ -154,6 +161,10 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     ),
     "approved": (
         (
+            r"\bbec(?:ome|omes|ame) the first (?:country|nation)\b[^.;]{0,20}\bto (?:clear|approve|license"
+            r"|authori[sz]e)\b"
+        ),
+        (
             r"\b(?:got|gets|received|receives|won|bears) (?:the )?(?:[\w']+ ){0,3}minister's "
             r"(?:signature|nod|sign-?off|seal)\b"
         ),
@@ -165,6 +176,10 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         rf"\b(?:affixed|added) (?:his|her|its|their) (?:name|signature|seal) to (?:the |an? )?{_LICENCE}",
     ),
     "full": (
+        (
+            r"\b(?:turn|convert|upgrad|chang)(?:s|ed|es)?\b[^.;]{0,40}\bapproval\b[^.;]{0,16}\b(?:in)?to (?:an? )?"
+            r"(?:full|regular|permanent|unconditional)\b"
+        ),
         r"期限(?:と条件|・条件)?(?:を|が)[^。]{0,10}(?:外[しれさ]|撤廃|なくな)",
         (
             r"\b(?:lift(?:s|ed)|remov(?:es|ed)|drop(?:s|ped)) (?:all |both )?(?:the |its )?"
@@ -225,6 +240,13 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"\b(?:lots?|batch(?:es)?)\b[^.;]{0,60}\b(?:fail|failed|fails|discarded|destroyed|rejected|scrapped)\b",
     ),
     "safety_signal": (
+        r"使用停止[をに]|使用を[^。、]{0,12}(?:止め|停止し|停止す|中止し|中止す|見合わせ)(?:た|る|まし|て)",
+        (
+            r"\b(?:told|asked|asks|ordered|orders|instructed|urged|urges)\b[^.;]{0,40}\bto (?:stop|halt|suspend"
+            r"|pause) "
+            r"(?:us(?:e|ing)|implant\w*|giving|offering|transplant\w*|dosing|treating)\b"
+            r"|\bforc(?:es|ed|ing) (?:an? )?(?:second|another|emergency|repeat) (?:operation|surgery)\b"
+        ),
         (
             r"[でに](?:重い|重篤な|重大な|深刻な)(?:副作用|合併症|有害事象|感染症)(?=$|[\s、])|(?:塊|しこり|異常な影)が[^。、]{0,8}(?:見つか|確認|でき)"
             r"|(?:移植|使用|投与)[^。]{0,12}一時(?:的に)?(?:見送|見合わせ|停止|中断|中止|ストップ)[^。]{0,12}(?:死亡|患者|受け|異常)"
@@ -247,7 +269,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
         (
             rf"(?:患者|症例|男性|女性|被験者|\d人|\d例)[^。]{{0,40}}{_HARM}(?:を|が|に|の(?:発現|発生|発症|事例|症例|報告)[がを]?)[^。、]{{0,14}}"
-            r"(?:来し|起こし|起き|発症し|生じ|発生し|発現し|見つかっ|みつかっ|確認され|報告され|残っ|残り|あっ|でき|認められ"
+            r"(?:来し|起こし|起き|発症し|生じ|発生し|発現し|見つかっ|みつかっ|確認され|報告され|残っ|残り|あっ|なっ|陥っ|でき|認められ"
             r"|見られ|訴え|併発し)(?:た|て|、|まし)"
         ),
         (
@@ -331,11 +353,14 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
             r"|\b(?:started|begun|began) (?:receiving|getting)\b"
         ),
         (
-            r"(?:きょう|本日|今日|\d日)から[^。、]{0,12}(?:使える|受けられる)ようにな(?:った|りました)"
+            r"(?:きょう|本日|今日|\d日)から[^。]{0,40}(?:使える|受けられる|買える|手に入る|処方できる)ようにな(?:った|りました)"
             r"|\bput\b[^.;]{1,30}\bon sale\b|\bdebuts?\b|\bma(?:de|kes)\b[^.;]{1,30}\bavailable to (?:hospitals"
             r"|patients|doctors)\b"
             r"|\b(?:begun|began|begins|started|starts) treating (?:\w+ )?patients with\b|\bfirst post-approval\b"
-            r"|\bfirst (?:[\w-]+ ){0,4}to receive an approved\b|\brollout\b[^.;]{0,24}\b(?:begins|began|starts"
+            r"|\bfirst (?:[\w-]+ ){0,4}to receive an approved\b|\barrives? (?:at|in) (?:\w+ )?hospitals\b"
+            r"|\b(?:begun|began|begins|started|starts) delivering\b"
+            r"|\bfirst (?:routine|everyday|ordinary) (?:use|treatment|care)\b|\brollout\b[^.;]{0,24}\b(?:begins"
+            r"|began|starts"
             r"|started)\b"
         ),
         rf"{_COMMERCIAL}[^。]{{0,30}}{_FIRST}[^。]{{0,24}}{_USE}",
