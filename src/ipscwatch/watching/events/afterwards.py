@@ -43,7 +43,7 @@ def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     launches = tuple(
         cue
         for cue in (*done(sentence, "launched"), *phrased(sentence, "launch_first_patient"))
-        if not _founding(sentence, cue) and not _DATA_OF.search(_before(sentence, cue))
+        if not (_founding(sentence, cue) or _sought(sentence, cue)) and not _DATA_OF.search(_before(sentence, cue))
     )
     named_later = (told for told in page.body[:FOLLOWS] if sentence.title and told.has("launched"))
     product = any(products(told, page) for told in (sentence, page.title, *page.lead, *named_later))
@@ -52,7 +52,7 @@ def launch(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     )
     if launches and product and (_OUTSIDE.search(sentence.text) or not sentence.has("trial", "permit")):
         yield say("launch_first_patient", sentence, "on sale, or a first patient", launches[0])
-    elif product and not sentence.has("trial", "permit") and (used := _first_use(sentence)) is not None:
+    elif product and not sentence.has("trial", "permit") and (used := _first_use(sentence, page)) is not None:
         yield say("launch_first_patient", sentence, "a first patient, of a product on sale", used)
     elif product and (treated := _first_treated(sentence)) is not None:
         yield Verdict("launch_first_patient", sentence, "a first patient since approval", (treated,))
@@ -65,6 +65,19 @@ _ON_SALE = re.compile(
     r"|\b(?:since|after|post)[ -](?:its |the |it was |it came |it went |winning |coming |going )?(?:\w+ ){0,3}?"
     r"(?:approv\w+|on (?:the market|sale)|launch\w*)|\binsurance\b|\bcommercial\w*|\breal-world\b|\bapproved ips"
 )
+_FIRST_USED = re.compile(
+    r"(?:移植|手術|投与|使用|治療)[がをは][^。、]{0,14}(?:初めて|はじめて)|(?:初めて|はじめて)[^。、]{0,20}(?:移植|手術|投与)"
+    r"|\bfirst (?:[\w-]+ ){0,2}(?:operation|surgery|transplant|implant|procedure)\b[^.;]{0,30}\bwith\b"
+)
+
+
+def _of_its_own(sentence: Sentence, page: Page) -> bool:
+    """Say whether a product is named as what was first used, and no study is spoken of near it."""
+    if not (page.makers & sentence.named) or _FIRST_USED.search(sentence.text) is None:
+        return False
+    return not any(told.has("trial") for told in (sentence, page.title, *page.lead))
+
+
 _USED = re.compile(
     r"(?:移植|手術|投与|使用|治療)(?:を|が|は)?(?:[^。、]{0,24}?(?:で|に|て|、))?(?:実施|行わ?|し|され|受け|終え|完了し)[^。、]{0,4}(?:た|まし)"
     r"|(?:実施され|行われ|退院し|終わっ|始まっ)(?:た|まし|、|て)"
@@ -74,9 +87,10 @@ _USED = re.compile(
 )
 
 
-def _first_use(sentence: Sentence) -> Cue | None:
+def _first_use(sentence: Sentence, page: Page) -> Cue | None:
     """Return the word by which a product on sale is used for the first time, told as done."""
-    if not (_FIRST_ONE.search(sentence.text) and _ON_SALE.search(sentence.text)):
+    first_one = _FIRST_ONE.search(sentence.text)
+    if first_one is None or not (_ON_SALE.search(sentence.text) or _of_its_own(sentence, page)):
         return None
     used = (
         Cue(frozenset(), found[0], sentence.start + found.start(), sentence.start + found.end())
@@ -120,6 +134,18 @@ _FIRST_SINCE = re.compile(
     r"|保険(?:診療|適用)?(?:で|による|下)[^。]{0,16}(?:移植|投与|手術|治療)を[^。、]{0,12}初めて(?:実施|行)"
     r"|保険(?:診療|適用)?(?:で|による|下での)[^。、]{0,8}(?:移植|投与|手術|治療)[^。、]{0,12}(?:国内初|全国初|初めて(?:実施|行))"
 )
+
+
+_SOUGHT = re.compile(
+    r"選定|選び|選ぶ|選んで|募集|候補|待って|\b(?:choos\w+|select\w+|recruit\w+|screen\w+"
+    r"|look(?:s|ing) for|seek\w*|await\w*)\b"
+)
+_SOMEBODY = re.compile(r"患者|例目|人目|第1例|patient|recipient|症例")
+
+
+def _sought(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether the first patient is still being chosen."""
+    return _SOMEBODY.search(cue.word) is not None and _SOUGHT.search(sentence.text) is not None
 
 
 def _founding(sentence: Sentence, cue: Cue) -> bool:

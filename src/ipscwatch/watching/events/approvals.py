@@ -14,6 +14,7 @@ from ipscwatch.watching.events.clauses import (
     done,
     governed,
     listed_with_date,
+    of_earlier_year,
     planned,
     stands_for_deed,
     told_before,
@@ -224,6 +225,8 @@ def _attributed(sentence: Sentence, cue: Cue) -> bool:
 def sale_ended(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     """Tell that a maker stops selling; the plan is the news."""
     told = (*sentence.all("sale_ended"), *phrases(sentence, "sale_ended"))
+    if of_earlier_year(sentence) or _ONLY_IF.search(sentence.text):
+        return
     ends = [cue for cue in told if not denied(sentence, cue) and _of_goods(sentence, cue)]
     pulled = _PULLED.search(sentence.text)
     if not ends and pulled is not None and sentence.named:
@@ -232,6 +235,7 @@ def sale_ended(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("sale_ended", sentence, "its sale ends", ends[0])
 
 
+_ONLY_IF = re.compile(r"^\W*(?:if|should|unless)\b|(?:なけ|され|すれ|られ)れ?ば、|場合(?:は|に|、)")
 _PULLED = re.compile(
     r"\b(?:pull|pulls|pulled|pulling|take|takes|taking|withdraws?|withdrew|withdrawing|remov(?:e|es|ed"
     r"|ing))\b[^.;,]{1,50}"

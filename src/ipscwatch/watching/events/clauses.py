@@ -90,10 +90,15 @@ def is_done(sentence: Sentence, deed: Cue) -> bool:
     )
 
 
+def of_earlier_year(sentence: Sentence) -> bool:
+    """Say whether every year that a sentence names is past."""
+    years = tuple(_years(sentence.text))
+    return bool(years) and max(years) < sentence.on.year
+
+
 def happened(sentence: Sentence, deed: Cue) -> bool:
     """Say whether something is told to have come about, be it as the reason of what the sentence tells."""
-    years = tuple(_years(sentence.text))
-    old = bool(years) and max(years) < sentence.on.year
+    old = of_earlier_year(sentence)
     return not (old or planned(sentence, deed) or denied(sentence, deed) or _attributive(sentence, deed))
 
 
@@ -346,7 +351,8 @@ _AIM = re.compile(
 """«patients needed for full approval» tells no approval."""
 _PAST_VERB = re.compile(r"(?:とな[っり]|され|し|を受け|を得|を取得し|を与え|が得られ)?た")
 _DEED = re.compile(
-    r"した|しま|され|をした|をしま|を(?:[^、。を]{1,16}[でに])?行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)|し、|済み|했|받"
+    r"した|しま|され|をした|をしま|を(?:[^、。を]{1,16}[でに])?行[っい]|を取得|を受け|を得[たて]|を与え|を獲得|取得|を発表|を開始|始ま|を(?:提出|完了|実施)"
+    r"|を、[^。、]{0,20}[にへ](?:行っ|提出し|出し)た|し、|済み|했|받"
 )
 _CLOSES = re.compile(
     r"$|\([^()]{1,12}\)(?:の(?:お知|ご)|に(?:関する|つい)|$)|[\s、。…!！)=|/\-・;:―~]|[」』](?![のとにをはがでも])|のお知|に関するお知|についてのお知"
@@ -374,6 +380,7 @@ def _breaks_off(sentence: Sentence, noun: Cue) -> bool:
 
 
 _ASIDE_OF_FILING = re.compile(r"申請\($")
+_ASKED_FOR = re.compile(r"\)?(?:の)?申請")
 """«製造販売承認申請(本承認)» asks for what stands in brackets."""
 
 
@@ -384,8 +391,10 @@ def stands_for_deed(sentence: Sentence, noun: Cue) -> bool:
         place = noun.start - sentence.start
         headline = sentence.title and sentence.has("conditional", "full") and not _AIM.search(sentence.text[:place])
         return verb or (headline and not sentence.has("plan", "filed"))
-    if _ASIDE_OF_FILING.search(sentence.text[: noun.start - sentence.start]):
-        return False
     place = noun.end - sentence.start
+    if _ASIDE_OF_FILING.search(sentence.text[: noun.start - sentence.start]) or _ASKED_FOR.match(
+        sentence.text, place
+    ):
+        return False
     with_verb = _DEED.match(sentence.text, place) is not None or _breaks_off(sentence, noun)
     return with_verb or (sentence.title and _CLOSES.match(sentence.text, place) is not None)

@@ -31,7 +31,7 @@ def usual(sentence: Sentence, deed: Cue) -> bool:
 
 
 _CUSTOM = re.compile(
-    r"通例|のが(?:普通|一般的|原則)|原則として|一般に、|ことになっている|(?:制度|仕組み|手順|流れ)で(?:は|ある)|仕組みだ"
+    r"通例|のが(?:普通|一般的|原則)|原則(?:として|、|\d)|一般に、|ことになっている|(?:制度|仕組み|手順|流れ)で(?:は|ある)|仕組みだ"
 )
 """«収載されるのが通例だ»."""
 _ASKED = re.compile(r"(?:which|what|who|how|why|when|where|has|have|is|are|did|does|do|will|would|can) ")

@@ -128,9 +128,14 @@ _LONG_BEFORE = re.compile(r"(?:数|\d+)年前|既往|持病|かつて|以前に|
 """What a patient had before the treatment."""
 
 
+_SOMEBODY = re.compile(r"患者|\d(?:人|例)|症例|男性|女性|\b(?:patient|recipient|man|woman|people|person)s?\b")
+"""Who is named in a headline beside a harm came by it: «患者に脳出血»."""
+
+
 def _harmed(sentence: Sentence) -> Iterator[Verdict]:
     harms = [c for c in sentence.all("safety") if not denied(sentence, c) and not governed(sentence, c, "plan")]
-    if harms and _HARM.search(sentence.text):
+    headed = sentence.title and sentence.named and _SOMEBODY.search(sentence.text) is not None
+    if harms and (headed or _HARM.search(sentence.text)):
         yield say("safety_signal", sentence, "harm is reported", harms[0])
     elif sentence.has("stricken", "safety") and (
         suffered := _SUFFERED.search(sentence.text) or (sentence.title and _IN_ONE.search(sentence.text))
@@ -140,7 +145,12 @@ def _harmed(sentence: Sentence) -> Iterator[Verdict]:
 
 def _reports(sentence: Sentence) -> bool:
     """Say whether a sentence tells results of a study; «安全性が確認されるまで» is none."""
-    return any(not sentence.text.startswith(_UNTIL, _after(sentence, cue)) for cue in sentence.all("result"))
+    told = (cue for cue in sentence.all("result") if cue.word not in _TOLD)
+    return any(not sentence.text.startswith(_UNTIL, _after(sentence, cue)) for cue in told)
+
+
+_TOLD = frozenset(("reported that", "confirmed that", "学会で発表", "結果を報告"))
+"""Words by which harm is made known as well as results."""
 
 
 def _after(sentence: Sentence, cue: Cue) -> int:

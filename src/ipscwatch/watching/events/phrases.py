@@ -18,7 +18,7 @@ _FIRST = "(?:初|はじめ|第1号|第一号|1号|第1例|第一例|1例目|1人
 _USE = "(?:移植|手術|投与|使用|治療|症例|患者)"
 _HARM = (
     "(?:死亡|脳出血|頭蓋内出血|出血|脳梗塞|髄膜炎|脳炎|感染症?|肺炎|敗血症|脳浮腫|むくみ|けいれん|てんかん|発作|不整脈|頻脈|心室頻拍"
-    "|心室細動|心停止|心タンポナーデ|腫瘍|がん|拒絶反応|まひ|麻痺|意識障害|合併症|有害事象|副作用|異常|ショック|アナフィラキシー|血栓|壊死)"
+    "|心室細動|心停止|心タンポナーデ|腫瘍|がん|拒絶反応|まひ|麻痺|意識障害|合併症|有害事象|副作用|異常|ショック|アナフィラキシー|血栓|壊死|癒着|穿孔|断裂|膿瘍|炎症)"
 )
 _HARM_EN = (
     r"(?:infections?|meningitis|pneumonia|sepsis|(?:ventricular )?tachycardia|fibrillation|arrhythmias?"
@@ -58,6 +58,8 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "price_listed": (
+        r"\bavailable (?:under|through|with|on)\b[^.;]{0,24}\b(?:insurance|coverage)\b",
+        r"薬価収載が[^。、]{0,12}告示され",
         r"保険が[^。、]{0,8}適用され(?:た|まし)|保険(?:の|が)(?:適用が)?[^。、]{0,6}始ま(?:った|りました)",
         (
             r"\binsurance\b[^.;]{0,24}\b(?:now (?:pays|covers)|kicks in|kicked in)\b|\b(?:reimbursement"
@@ -65,7 +67,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
             r"\b(?:started|began|begins|starts|took effect)\b"
         ),
         r"\bbec(?:ome|omes|ame)\b[^.;]{0,60}\b(?:covered|reimbursed) (?:by|under)\b[^.;]{0,30}\binsurance\b",
-        r"\blists [^.;]{1,40} at (?:¥|\d)",
+        r"\blists [^.;]{1,40} at (?:¥|\d)|\b(?:is|are) now on the (?:nhi )?price list\b",
         rf"\b(?:as of|since|starting|from) (?:{_DAY}|now),? [^.;]{{0,40}}\b(?:is|are) (?:reimbursed|covered)\b",
         (
             r"(?:薬価(?:基準|リスト|表)?|価格表|材料価格基準)に(?:新たに|正式に)?(?:載っ|載せ(?!る)|掲載さ|掲載し|加え(?!る)"
@@ -79,7 +81,8 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
             r"\b(?:price|nhi|reimbursement|tariff)(?: [\w-]+){0,2}? ?(?:list|tariff|schedule|standard)\b"
         ),
         (
-            r"\b(?:put|puts|placed|places|add|adds|added)\b[^.;]{1,40}\b(?:on|onto|to)\b[^.;]{0,24}"
+            r"\b(?:put|puts|placed|places|add|adds|added|included|includes|registered"
+            r"|accepted)\b[^.;]{0,40}\b(?:on|onto|to)\b[^.;]{0,24}"
             r"\b(?:price|nhi|reimbursement)(?: [\w-]+){0,2}? (?:list|tariff|schedule|standard)\b"
         ),
         r"\b(?:became|becomes|is now|are now) (?:eligible for reimbursement|reimbursable|reimbursed|covered by)\b",
@@ -114,6 +117,10 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"(?:薬価(?:基準|リスト|表)|価格表|収載品目)から(?:外し|外れ|外さ|除い|除か|消え|落と)|薬価収載が(?:終わ|終了)|リストから(?:消え|削除さ)",
     ),
     "application_filed": (
+        (
+            r"\bapplication (?:for|to) [^.;]{0,60}\b(?:(?:has|had) been|was) (?:formally |officially )?"
+            r"(?:accepted|received|lodged|filed|submitted|handed in)\b"
+        ),
         r"(?:承認|許可|認可|製造販売|販売)[^。]{0,24}(?:を|の)[^。]{0,16}願い出",
         (
             r"申請(?:書類|書|資料|手続き?|データ)(?:一式)?を[^。]{0,36}(?:提出し|出し|届け|送っ|送付し|終え|済ませ|完了し)"
@@ -151,7 +158,10 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
         r"承認[はがを]?「?(?:は|が)?(?:妥当|適当|適切|問題な[しい])(?=$|[」\s、。]|と|だ|で)",
         r"承認[^。、]{0,14}(?:に|を|は)「?(?:可|妥当|問題なし|異議なし|適当)」?と(?:し|結論|判断|決|認め)",
-        r"(?:承認|製造販売|販売)[^。]{0,16}(?:に賛成|を支持|を容認|に賛同|を後押し|で意見が一致|で一致|で[^。、]{0,8}意見が(?:まとま|一致))",
+        (
+            r"(?:承認|製造販売|販売)[^。]{0,16}(?:に賛成|を支持|を容認|に賛同|を後押し|で意見が一致|で一致|で[^。、]{0,8}意見が(?:まとま|一致))(?!の|した(?:委員|人)"
+            r"|する(?:委員|人|声|理由)|か(?:どうか|否か))"
+        ),
         (
             r"\bshould be (?:allowed|let|permitted|put|cleared|licen[sc]ed|authori[sz]ed)\b[^.;]{0,30}\b(?:market"
             r"|sale|sold|use)\b"
@@ -160,6 +170,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"\b(?:raised|raises|had|has) no objections?\b|\bcame out (?:in favou?r of|for) \w",
     ),
     "approved": (
+        r"承認(?:書|証)を[^。、]{0,14}(?:交付|手渡|渡し|授与|発行)|承認(?:書|証)(?:の)?交付",
         (
             r"\bbec(?:ome|omes|ame) the first (?:country|nation)\b[^.;]{0,20}\bto (?:clear|approve|license"
             r"|authori[sz]e)\b"
@@ -188,6 +199,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"\bmade\b[^.;]{0,40}\bapproval permanent\b",
     ),
     "refusal_revocation": (
+        r"\b(?:loses?|lost) (?:its |the |their )?(?:[\w-]+ ){0,2}(?:approval|licen[cs]e)\b",
         r"(?:本承認|承認)[^。]{0,24}(?:認めなかった|退け(?:た|まし)|不可と(?:し|判断|結論))",
         (
             r"\b(?:declin(?:es|ed)|refus(?:es|ed)|vot(?:es|ed) not|decid(?:es|ed) not) to "
@@ -203,6 +215,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"\bapproval\b[^.;]{0,24}\b(?:ran out|runs out|came to an end|was not renewed|was cancelled)\b",
     ),
     "sale_ended": (
+        r"(?:供給|提供|出荷)を[^。、]{0,12}(?:終える|終えた|終了する|打ち切|やめる)",
         r"販売を[^。]{0,16}(?:やめる|やめた|取りやめ|打ち切|終える|終えた)",
         (
             r"\b(?:stop|stops|stopping|cease|ceases|ceasing|quit|quits|quitting|end|ends|ending) "
@@ -240,7 +253,11 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         r"\b(?:lots?|batch(?:es)?)\b[^.;]{0,60}\b(?:fail|failed|fails|discarded|destroyed|rejected|scrapped)\b",
     ),
     "safety_signal": (
-        r"使用停止[をに]|使用を[^。、]{0,12}(?:止め|停止し|停止す|中止し|中止す|見合わせ)(?:た|る|まし|て)",
+        rf"{_HARM}(?:の|した|が起きた)(?:症例|事例|患者)[をが]?[^。、]{{0,8}}(?:報告|確認|発表|公表)(?:$|[\s、。]|し|さ)",
+        (
+            r"使用停止[をに]|使用を[^。、]{0,12}(?:(?:止め|停止し|中止し|見合わせ)(?:た|まし|て)"
+            r"|(?:停止|中止)する(?:よう|と|。|$))"
+        ),
         (
             r"\b(?:told|asked|asks|ordered|orders|instructed|urged|urges)\b[^.;]{0,40}\bto (?:stop|halt|suspend"
             r"|pause) "
@@ -270,7 +287,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         (
             rf"(?:患者|症例|男性|女性|被験者|\d人|\d例)[^。]{{0,40}}{_HARM}(?:を|が|に|の(?:発現|発生|発症|事例|症例|報告)[がを]?)[^。、]{{0,14}}"
             r"(?:来し|起こし|起き|発症し|生じ|発生し|発現し|見つかっ|みつかっ|確認され|報告され|残っ|残り|あっ|なっ|陥っ|でき|認められ"
-            r"|見られ|訴え|併発し)(?:た|て|、|まし)"
+            r"|見られ|訴え|併発し|相次い|続い|寄せられ)(?:た|て|、|まし)"
         ),
         (
             rf"(?:移植|投与|治療|手術)[^。、]{{0,24}}{_HARM}(?:を|が|の(?:発現|発生|発症)[がを]?)[^。、]{{0,10}}"
@@ -348,6 +365,14 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "launch_first_patient": (
+        (
+            r"\b(?:went|goes|gone|came|entered) into (?:clinical|routine|regular|everyday) use\b"
+            r"|\bfirst (?:commercial )?sale of\b"
+            r"|\b(?:sold|sells) (?:its|the) first\b|\bfirst insured (?:operation|patient|procedure|surgery"
+            r"|transplant|treatment)\b"
+            r"|\bfirst commercial (?:[\w-]+ ){0,2}(?:surgery|operation|procedure|treatment|use)\b"
+            r"|\bbec(?:ame|omes) available\b(?![^.;]{0,30}\b(?:insurance|coverage))"
+        ),
         (
             r"(?:による|を使(?:う|った)|を用いた)(?:治療|移植|診療)[がを][^。]{0,24}(?:始ま|開始)(?:っ|し|り|され)"
             r"|\b(?:started|begun|began) (?:receiving|getting)\b"

@@ -196,6 +196,10 @@ _NOUNS = frozenset(("保険適用", "収載", "薬価収載", "保険収載", "�
 """Words that are a listing only with their verb, or closing a headline's clause."""
 
 
+_LISTS = frozenset(("price list", "nhi price list", "nhi drug price list"))
+"""The list itself, on which something is put."""
+
+
 _TO_BE_COVERED = frozenset(("保険適用となる",))
 """How a headline puts what the council on prices let be covered."""
 
@@ -218,7 +222,8 @@ def listed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         yield say("price_listed", sentence, "the price list is amended", first(sentence.all("price", "listed")))
         return
     council = first(sentence.all("chuikyo"))
-    listings = listings or phrased(sentence, "price_listed")
+    told = tuple(cue for cue in phrased(sentence, "price_listed") if not _as_a_rule(sentence, cue))
+    listings = tuple(cue for cue in listings if sentence.title or told or cue.word not in _LISTS) or told
     if not listings and _COVERED.search(sentence.text) and not sentence.has("plan"):
         listings = sentence.all("price")[:1]
     if sentence.title and council is None:
@@ -230,5 +235,9 @@ def listed(sentence: Sentence, page: Page) -> Iterator[Verdict]:
         council = council if to_be or any(cue.word in _TO_BE_COVERED for cue in listings) else None
     if council is not None and any(cue.word in _NOUNS | _TO_BE_COVERED for cue in listings):
         yield say("price_endorsed", sentence, "Chuikyo lets it be covered", council, listings[0])
-    elif listings and (of_price(listings) or sentence.has("price", "yen")) and not sentence.has("filed"):
+    elif (
+        listings
+        and (of_price((*listings, *sentence.all("listed"))) or sentence.has("price", "yen"))
+        and not sentence.has("filed")
+    ):
         yield say("price_listed", sentence, "on the price list", listings[0])

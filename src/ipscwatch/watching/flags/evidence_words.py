@@ -83,9 +83,10 @@ WORKS = expression(
     r"|\b(?:everyone|everybody|all of them|all (?:the )?patients)\b[^.;]{0,60}\bgot better\b"
     r"|\bno longer needs? (?:their |his |her |the |any )?(?:drugs|medication|pills|medicines?)\b"
     r"|薬(?:が|も|は)(?:ほとんど|もう|まったく)?(?:いらなく|要らなく|必要なく|不要に)な"
-    r"|(?:ふるえ|震え|こわばり|息切れ|動悸|むくみ)[がはも][^。、]{0,6}(?:減(?:り|っ)|小さくな|治ま|収ま|和らい"
-    r"|やわらい)"
-    r"|(?:歩き|動き|話し|食べ|暮らし|眠り)やすくな|\b(?:moved|walks?|walked|spoke|slept|breathes?|breathed) (?:\w+ )?"
+    r"|(?:ふるえ|震え|こわばり|息切れ|動悸|むくみ)[がはも][^。、]{0,6}(?:減(?:り|っ)|小さくな|治ま"
+    r"|収ま|和らい|やわらい)"
+    r"|(?:歩き|動き|話し|食べ|暮らし|眠り)やすくな"
+    r"|\b(?:moved|walks?|walked|spoke|slept|breathes?|breathed) (?:\w+ )?"
     r"(?:more easily|more freely|without help)\b|\bneed(?:s|ed)? (?:less|fewer) (?:medication|medicines?|drugs"
     r"|pills)\b"
 )
