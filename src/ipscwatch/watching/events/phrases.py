@@ -216,7 +216,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     ),
     "sale_ended": (
         r"(?:供給|提供|出荷)を[^。、]{0,12}(?:終える|終えた|終了する|打ち切|やめる)",
-        r"販売を[^。]{0,16}(?:やめる|やめた|取りやめ|打ち切|終える|終えた)",
+        r"販売を[^。]{0,16}(?:やめる|やめた|取りやめ|打ち切|終える|終えた|終了する|終了し|終了$)",
         (
             r"\b(?:stop|stops|stopping|cease|ceases|ceasing|quit|quits|quitting|end|ends|ending) "
             r"(?:making|selling|producing|marketing|manufacturing|supplying|sales|production)\b"
