@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ipscwatch.model.term import Subject
+from ipscwatch.text.fold import fold
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict
 
@@ -25,8 +27,30 @@ def concerned(verdict: Verdict, page: Page) -> tuple[str | None, ...]:
                 return companies
     for sentences, groups in (((verdict.sentence,), kinds), (near, kinds), (page.sentences, kinds[:1])):
         if found := _subjects(sentences, page, groups):
-            return found
+            return _but_followed(found, verdict.sentence, page)
     return (None,)
+
+
+_FOLLOWED = re.compile(
+    r"\b(?:joins|joined|joining|follows|following in the footsteps of) ([^,;.]{2,40}?)"
+    r" (?:on|onto|in|as|at|with|to|by)\b"
+    r"|([^、。\s]{2,20})に(?:続き|続いて|続く|次いで|次ぐ)"
+)
+"""«ReHeart joins Amchepry on Japan's price list» is news of the one that joins."""
+
+
+def _but_followed(found: tuple[str, ...], sentence: Sentence, page: Page) -> tuple[str, ...]:
+    """Return the subjects without those that are only said to have gone before."""
+    if len(found) < 2 or (gone := _FOLLOWED.search(sentence.text)) is None:
+        return found
+    words = gone[1] or gone[2]
+    names = {
+        subject.subject_id: (*subject.names, *subject.weak)
+        for subject in page.subjects
+        if subject.subject_id in found
+    }
+    left = tuple(one for one in found if not any(fold(name).text in words for name in names[one]))
+    return left or found
 
 
 def _kinds(name: str) -> tuple[tuple[str, ...], ...]:

@@ -187,6 +187,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         rf"\b(?:affixed|added) (?:his|her|its|their) (?:name|signature|seal) to (?:the |an? )?{_LICENCE}",
     ),
     "full": (
+        r"\b(?:now|finally) has full (?:marketing )?approval\b",
         (
             r"\b(?:turn|convert|upgrad|chang)(?:s|ed|es)?\b[^.;]{0,40}\bapproval\b[^.;]{0,16}\b(?:in)?to (?:an? )?"
             r"(?:full|regular|permanent|unconditional)\b"
@@ -226,6 +227,11 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     ),
     "guideline_use_criteria": (
         (
+            r"\b(?:published|issued|released|drew up|drawn up|adopted)\b[^.;]{0,24}\b(?:criteria|guidelines?"
+            r"|rules) (?:for|on) "
+            r"(?:who|which|the use|using|hospitals|its use)\b"
+        ),
+        (
             r"(?:使える|使用できる|使用する|実施できる|扱える)(?:施設|病院|医師|医療機関|患者)[^。]{0,24}(?:要件|条件|基準)を"
             r"[^。]{0,20}(?:定め|示し|まとめ|公表)"
         ),
@@ -235,6 +241,11 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "site_readiness": (
+        r"(?:移植|治療|投与)(?:が|を)(?:できる|受けられる|実施できる|行える)(?:のは[^。]{0,40}(?:\d(?:施設|病院|カ所|か所)|など)|施設|病院)",
+        (
+            r"\b(?:hospital|cent(?:er|re)|clinic)\b[^.;]{0,20}\b(?:was|has been|is|were|have been) (?:\w+ )?"
+            r"(?:certified|qualified|chosen|selected|named|designated) (?:to|as)\b"
+        ),
         r"(?:全国|国内)?(?:\d+|[二三四五六七八九十])(?:施設|病院|カ所|か所|医療機関)で(?:治療|移植|実施|受けられ|提供|開始|行う|行われる)",
         r"(?:施設|病院|医療機関)に(?:選ばれ|選定され|追加され|加わ)",
         (
