@@ -118,6 +118,7 @@ _INFINITIVE = re.compile(
 _UNDECIDED = re.compile(
     r"\b(?:reports?|rumou?rs?|talk|speculation|hopes?) of (?:an? |the )?$"
     r"|\bwhether [^,;.]{0,60}$|\b(?:if|once|unless|provided|as soon as) [^,;.]{0,60}$|\bwants? [^,;.]{0,40}$"
+    r"|\b(?:seeks?|seeking|sought|awaits?|awaiting|eyes|eyeing) (?:\w+ ){0,2}$"
     r"|\b(?:can|cannot|could|would|might|may|should) (?:\w+ly |also |then |still )?$|\b(?:can|may|should"
     r"|must) (?:\w+ )?be (?:\w+ )?$"
     r"|\b(?:whether|decide|due|set|scheduled|likely|expected|meets?|ask(?:s|ed|ing)?|urge[ds]?|wants?)"
@@ -200,7 +201,7 @@ _ERA = re.compile(r"令和(\d{1,2}|元)年(度?)|平成(\d{1,2}|元)年(度?)")
 _EARLIER = re.compile(
     r"\b(?:had (?:been|already)|(?:weeks?|days?|months?|years?) (?:earlier|before|prior)|as of [a-z]+ \d{4}"
     r"|initially|originally|previously|ago|last year|earlier this|last month|last week)\b"
-    r"|昨年|一昨年|かつて|以前|前年|先月|先週|上月|上个月|上週|上周|去年|此前|曾|지난달|지난해|작년"
+    r"|世紀前|[\d数]年前に|昨年|一昨年|かつて|以前|前年|先月|先週|上月|上个月|上週|上周|去年|此前|曾|지난달|지난해|작년"
     r"|le mois dernier|la semaine dernière|l'an dernier"
 )
 _OF_SOMETHING = re.compile(
@@ -239,11 +240,17 @@ def told_before(sentence: Sentence, deed: Cue) -> bool:
     participle = deed.word in _PARTICIPLES and sentence.text.endswith(", ", 0, deed.start - sentence.start)
     return (
         participle
-        or _EARLIER.search(clause) is not None
+        or _earlier(clause, before)
         or any(year < sentence.on.year for year in years)
         or (sentence.dated and any(month != sentence.on.month for month in months))
         or (sentence.dated and any(sentence.on - day > _FRESH for day in days(clause, sentence.on)))
     )
+
+
+def _earlier(clause: str, before: str) -> bool:
+    """Say whether a clause sets a deed back in time; what somebody said had been done is the news itself."""
+    found = _EARLIER.search(clause)
+    return found is not None and not (found[0].startswith("had ") and _SAYING.search(before) is not None)
 
 
 def _led_up(before: str) -> bool:

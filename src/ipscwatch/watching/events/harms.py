@@ -32,6 +32,11 @@ _UNTREATED = re.compile(
     r"|を待(?:ち|つ|って)|受けられないまま|待ちながら|受ける前"
 )
 """Who died without the treatment was not harmed by it; «patients who died» says which ones."""
+_ANOTHERS = re.compile(
+    r"他社の|(?:別の|他の)(?:会社|製品|細胞|企業)"
+    r"|\b(?:another|other|rival)(?: \w+)? (?:company|companies|products?|makers?)\b"
+)
+"""Whose treatment it was that did harm."""
 _SUPPOSED = re.compile(r"\bif\b|\bin case\b|場合|ことが(?:ある|あり)|こともあ|しうる|し得る|かねない")
 """What would be done, or what may come of it."""
 _SUFFERED = re.compile(
@@ -62,7 +67,7 @@ def safety(sentence: Sentence, page: Page) -> Iterator[Verdict]:
     told = next(_told(sentence, page), None)
     if told is None or _reports(sentence) or not about_product(sentence, page):
         return
-    if not (_UNTREATED.search(sentence.text) or _SUPPOSED.search(sentence.text)):
+    if not (_ANOTHERS.search(sentence.text) or _UNTREATED.search(sentence.text) or _SUPPOSED.search(sentence.text)):
         yield told
 
 

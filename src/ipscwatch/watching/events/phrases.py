@@ -259,11 +259,17 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "manufacturing": (
+        r"(?:生産|製造)(?:量|能力|規模)?を[^。]{0,16}(?:倍に|増や|増強|拡大|拡張)",
         r"ロット[^。]{0,24}(?:規格に合わ|規格外|規格を外れ|不適合|不合格|基準を満たさ)|培養[^。]{0,12}失敗",
         r"\b(?:did not|didn't|failed to) meet\b[^.;]{0,20}\b(?:specification|release|quality)\b",
         r"\b(?:lots?|batch(?:es)?)\b[^.;]{0,60}\b(?:fail|failed|fails|discarded|destroyed|rejected|scrapped)\b",
     ),
     "safety_signal": (
+        (
+            rf"\b(?:disclosed|reported|announced|confirmed|revealed|discloses|reports"
+            rf"|confirms)\b[^.;]{{0,30}}\b{_HARM_EN}"
+            r"[^.;]{0,20}\bin (?:an? |one |two |three )?(?:[\w-]+ )?(?:patient|recipient|man|woman)s?\b"
+        ),
         rf"{_HARM}(?:の|した|が起きた)(?:症例|事例|患者)[をが]?[^。、]{{0,8}}(?:報告|確認|発表|公表)(?:$|[\s、。]|し|さ)",
         (
             r"使用停止[をに]|使用を[^。、]{0,12}(?:(?:止め|停止し|中止し|見合わせ)(?:た|まし|て)"
@@ -314,7 +320,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
             r"(?:見合わせ|中断|停止|中止|止め)"
         ),
         r"(?:移植|使用|投与|出荷)[^。、]{0,4}(?:見合わせ|中断|停止|中止)[^。]{0,4}[\s、][^。]{0,12}(?:安全性の確認|異常|死亡|感染|重篤)",
-        r"添付文書[^。]{0,24}(?:改訂|追記)(?:を|し)|重大な副作用」?[^。]{0,40}(?:追記|追加|加え)|(?:追記|改訂)を指示",
+        r"添付文書[^。]{0,30}(?:(?:改訂|追記)(?:を|し)|(?:加え|追加す|記載す)るよう|加えた)|重大な副作用」?[^。]{0,40}(?:追記|追加|加え)|(?:追記|改訂)を指示",
         (
             r"(?:市販|販売|発売|使用成績調査|全例調査)[^。]{0,20}(?:有害事象|副作用|重篤|死亡)[^。]{0,12}\d(?:件|例|人)"
             r"|(?:異物|雑菌|細菌|ウイルス|カビ|微生物)[^。]{0,10}(?:混入し|検出|汚染|が混入|の混入(?:が|を|で))"
@@ -376,6 +382,7 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "launch_first_patient": (
+        r"販売を[^。、]{0,12}(?:始め|開始し)(?:た|まし)",
         (
             r"\b(?:went|goes|gone|came|entered) into (?:clinical|routine|regular|everyday) use\b"
             r"|\bfirst (?:commercial )?sale of\b"
