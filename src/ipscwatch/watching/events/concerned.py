@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from ipscwatch.model.term import Subject
 from ipscwatch.text.fold import fold
@@ -27,7 +28,7 @@ def concerned(verdict: Verdict, page: Page) -> tuple[str | None, ...]:
                 return companies
     for sentences, groups in (((verdict.sentence,), kinds), (near, kinds), (page.sentences, kinds[:1])):
         if found := _subjects(sentences, page, groups):
-            return _but_followed(found, verdict.sentence, page)
+            return _but_others(found, verdict, page)
     return (None,)
 
 
@@ -39,18 +40,31 @@ _FOLLOWED = re.compile(
 """«ReHeart joins Amchepry on Japan's price list» is news of the one that joins."""
 
 
-def _but_followed(found: tuple[str, ...], sentence: Sentence, page: Page) -> tuple[str, ...]:
-    """Return the subjects without those that are only said to have gone before."""
-    if len(found) < 2 or (gone := _FOLLOWED.search(sentence.text)) is None:
+_TURN = re.compile(r"[ただるい]が、|、?一方で?、|; |, (?:but|while|whereas) | but ")
+"""Where a sentence turns from one product to another: «A was approved, but B was put off»."""
+
+
+def _but_others(found: tuple[str, ...], verdict: Verdict, page: Page) -> tuple[str, ...]:
+    """Return the subjects without those only said to have gone before, or told of in another clause."""
+    if len(found) < 2:
         return found
-    words = gone[1] or gone[2]
-    names = {
-        subject.subject_id: (*subject.names, *subject.weak)
-        for subject in page.subjects
-        if subject.subject_id in found
-    }
-    left = tuple(one for one in found if not any(fold(name).text in words for name in names[one]))
-    return left or found
+    text = verdict.sentence.text
+    if gone := _FOLLOWED.search(text):
+        found = tuple(one for one in found if one not in _named(gone[1] or gone[2], found, page)) or found
+    return _named(_clause(text, verdict.words), found, page) or found
+
+
+def _clause(text: str, words: Sequence[str]) -> str:
+    """Return the part of a sentence, between its turns, that holds the first of the words a verdict rests on."""
+    place = text.find(words[0]) if words else 0
+    turns = [0, *(turn.end() for turn in _TURN.finditer(text)), len(text)]
+    return next((text[start:end] for start, end in pairwise(turns) if start <= place < end), text)
+
+
+def _named(text: str, subjects: tuple[str, ...], page: Page) -> tuple[str, ...]:
+    """Return those of the subjects that a part of a sentence names."""
+    names = {one.subject_id: (*one.names, *one.weak) for one in page.subjects if one.subject_id in subjects}
+    return tuple(one for one in subjects if any(fold(name).text in text for name in names[one]))
 
 
 def _kinds(name: str) -> tuple[tuple[str, ...], ...]:
