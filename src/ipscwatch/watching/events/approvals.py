@@ -355,12 +355,27 @@ def _approved(sentence: Sentence, deeds: Sequence[Cue], by: Mapping[Cue, str | N
     full = next((cue for cue in fully if _is_deed(cue, deeds)), None)
     if full is not None:
         return say("approval_full", sentence, "full approval, told as done", full, who)
-    if by[deeds[0]] == "foreign":
+    if by[deeds[0]] == "foreign" or (by[deeds[0]] is None and _is_abroad(sentence, deeds[0])):
         return say("approval_full", sentence, "a foreign regulator approves", deeds[0], who)
     rule = f"approved, by {by[deeds[0]] or 'nobody named'}"
     condition = first(sentence.all("conditional"))
     named = by[deeds[0]] is not None and not (who is not None and "country" in who.labels)
     return say("approval_conditional", sentence, rule, deeds[0], who, condition, sure=named)
+
+
+_IN_COUNTRY = re.compile(
+    r"[^.;,]{0,30}?\bin (?:(?:south )?korea|taiwan|china|australia|canada|europe|britain|singapore|switzerland"
+    r"|the (?:u\.?s\.?|u\.?k\.?|eu|united states|united kingdom|european union))\b"
+)
+_IN_COUNTRY_JA = re.compile(
+    r"(?:韓国|台湾|中国|米国|英国|欧州|豪州|オーストラリア|カナダ|シンガポール|スイス)でも?[^。、]{0,20}$"
+)
+
+
+def _is_abroad(sentence: Sentence, deed: Cue) -> bool:
+    """Say whether it is approved in another country, whoever does it there."""
+    start, end = deed.start - sentence.start, deed.end - sentence.start
+    return bool(_IN_COUNTRY.match(sentence.text, end) or _IN_COUNTRY_JA.search(sentence.text[:start]))
 
 
 def _is_deed(full: Cue, deeds: Sequence[Cue]) -> bool:

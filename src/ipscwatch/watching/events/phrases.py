@@ -41,6 +41,12 @@ _OUT_OF_STUDY = (
     r"|commercially)"
 )
 
+_GIVEN_BACK = (
+    r"承認[^。、]{0,8}返上"
+    rf"|\b(?:gives?|gave|given|giving|hands?|handed|handing) (?:up|back) (?:its|the|their) {_LICENCE}"
+    rf"|\b(?:surrender|relinquish|forfeit|renounce)(?:s|ed|ing|es)? (?:its|the) {_LICENCE}"
+)
+
 _PHRASES: Mapping[str, tuple[str, ...]] = {
     "price_endorsed": (
         r"\b(?:put|puts) a price(?: tag)? (?:of|on)\b",
@@ -212,10 +218,12 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
             r"\b(?:pull|strip|cancel|rescind|revoke|void|annul)(?:s|ed|ped|led)? (?!out)[^.;]{0,40}?"
             r"\b(?:approval|licen[cs]e|authori[sz]ation)\b"
         ),
+        _GIVEN_BACK,
         r"\btook away\b[^.;]{0,40}\b(?:approval|licen[cs]e)\b",
         r"\bapproval\b[^.;]{0,24}\b(?:ran out|runs out|came to an end|was not renewed|was cancelled)\b",
     ),
     "sale_ended": (
+        _GIVEN_BACK,
         r"(?:供給|提供|出荷)を[^。、]{0,12}(?:終える|終えた|終了する|打ち切|やめる)",
         r"販売を[^。]{0,16}(?:やめる|やめた|取りやめ|打ち切|終える|終えた|終了する|終了し|終了$)",
         (
@@ -259,6 +267,11 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
         ),
     ),
     "manufacturing": (
+        r"販売(?:を|が|の)?(?:一時(?:的に)?)?(?:停止|中断|見合わせ)",
+        (
+            r"\b(?:shipments?|sales?|deliver(?:y|ies)|suppl(?:y|ies))(?: of [^.;]{1,30}?)? "
+            r"(?:was|were|has been|have been) (?:\w+ )?(?:suspended|halted|paused|stopped|interrupted)\b"
+        ),
         r"(?:生産|製造)(?:量|能力|規模)?を[^。]{0,16}(?:倍に|増や|増強|拡大|拡張)",
         r"ロット[^。]{0,24}(?:規格に合わ|規格外|規格を外れ|不適合|不合格|基準を満たさ)|培養[^。]{0,12}失敗",
         r"\b(?:did not|didn't|failed to) meet\b[^.;]{0,20}\b(?:specification|release|quality)\b",

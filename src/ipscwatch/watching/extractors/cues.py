@@ -43,7 +43,9 @@ _CUES: tuple[tuple[str, str], ...] = (
         (
             r"\b(?:pulled from|taken off|exit(?:s|ed)) (?:the )?(?:\w+ )?market\b"
             r"|(?:承認(?:の)?)?取り?下げ(?!る予定)"
-            r"|(?:市場(?:から)?)?撤退|承認整理|承認(?:の)?取り?消し?"
+            r"|\b(?:(?:gave|given|handed) (?:up|back)|surrendered|relinquished|forfeited|renounced) (?:its|the)"
+            r" (?:[\w-]+ ){0,2}(?:approval|licen[cs]e)\b"
+            r"|承認を?(?:自主的?に?)?返上|(?:市場(?:から)?)?撤退|承認整理|承認(?:の)?取り?消し?"
             r"|\bwithdr(?:awn|ew|awal)\b(?: (?:of )?(?:its"
             r"|the) (?:\w+ )?application(?: for (?:[\w-]+ ){0,3}approval)?)?(?! (?:from"
             r"|of) (?:the )?(?:trial|study|consent))|\brevoked\b"

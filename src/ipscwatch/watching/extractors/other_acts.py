@@ -48,10 +48,11 @@ STUDY = Expression(
 )
 _ABROAD = Expression(
     r"\b(?:Taiwan|South Korea|Canad|Australia|Singapore|Swiss|Switzerland|Brit)\w*|\bU\.K\.|\bUK\b"
-    r"|\bFDA\b|\bEMA\b|\bMHRA\b|\bTGA\b|\bSwissmedic\b|\bHealth Canada\b|\bEuropean\b"
+    r"|(?<![A-Za-z])(?:FDA|EMA|MHRA|TGA|NMPA|MFDS|EU)(?![A-Za-z])|\bSwissmedic\b|\bHealth Canada\b|\bEuropean\b"
     r"|\bU\.?S\.? (?:approv|regulat|agenc|authorit|government)|\bUnited States\b"
-    r"|\bEurope\b|\bin the US\b|\bChina'?s\b|\bNMPA\b|(?:國家|国家)(?:藥品|药品|藥|药)監?监?|米国|米FDA"
-    r"|欧州|英国|中国|미국|유럽|美國|美国",
+    r"|\bEurope\b|\bin the US\b|\bChina'?s\b|(?:國家|国家)(?:藥品|药品|藥|药)監?监?|米国|米FDA"
+    r"|欧州|英国|中国|韓国|台湾|豪州|オーストラリア|カナダ|シンガポール|スイス|[米英豪韓]当局|미국|유럽|식약처|식품의약품안전처"
+    r"|美國|美国|欧洲|歐洲|韩国|韓國|食藥署|[衛卫]福部",
     re.IGNORECASE,
 )
 _GENERIC = Expression(
@@ -169,12 +170,13 @@ _COVERAGE = re.compile(
 )
 """«approved on Wednesday coverage for A»."""
 _REFUSED_BEFORE = Expression(
-    r"\b(?:refus\w+|reject\w+|den(?:y|ied|ies)|turn\w* down|withh(?:eld|olds?)) (?:for )?(?:(?:an?|its|the|it"
+    r"\b(?:refus\w+|reject\w+|den(?:y|ied|ies)|turn\w* down|withh(?:eld|olds?)|(?:g[ai]v\w+|hand\w*) (?:up|back)"
+    r"|surrender\w*|relinquish\w*|forfeit\w*|renounc\w+) (?:for )?(?:(?:an?|its|the|it"
     r"|them) )?"
     r"(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
-"""Before an approval: that it was refused."""
+"""Before an approval: that it was refused, or is given back."""
 _ANY = re.compile(r"\b(?:an?|any|no|every|each|other) $", re.IGNORECASE)
 _ONE = re.compile(
     r" (?:[\w-]+ )?(?:treatments?|therap(?:y|ies)|products?|drugs?|medicines?|indications?|facilit(?:y|ies))\b"
@@ -197,6 +199,8 @@ _FOREIGN_STATE = re.compile(
     r"|Chinese"
     r"|Taiwanese|(?:Taiwan|China|(?:South )?Korea|Canada|Australia|Singapore|Britain)['’]s) (?:[\w-]+ ){0,2}"
     r"(?:regulators?|authorit(?:y|ies)|government|ministry)\b"
+    r"|\b(?:following|after|outside|besides|like|joining) Japan(?:['’]s(?: \w+)? approval)?"
+    r"|(?:韓国|台湾|米国|英国|欧州|中国|豪州|オーストラリア|カナダ|スイス|シンガポール)の?(?:政府|保健省|厚生省)|日本(?=に続|に次|以外)"
 )
 """Another country's, in words that mean Japan's where they stand alone."""
 
