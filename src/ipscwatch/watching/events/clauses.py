@@ -105,7 +105,7 @@ def happened(sentence: Sentence, deed: Cue) -> bool:
 _TOWARDS = re.compile(
     r"へ|ても|の(?:だろう|でしょう)?か|(?:し|を[^。、]{0,4}し)?(?:た|る)?場合|ことが?も?ある|(?:する|される|した|された)?か(?:どうか|否か)|できる|可能な|する(?:医療機関|施設|病院)|に向け|見通"
     r"|か\?|目指|を?めざ|(?:した|され|し)?たら"
-    r"|(?:す|され|なされ)?れば"
+    r"|(?:す|され|なされ)?れば|(?:을 )?(?:되|하|받으|나오)면|(?:될|하는|되는|할) 경우"
     r"|(?:する|される|できる)?か(?:どうか)?(?:否か)?(?:を|、|について)?(?:審議|判断|議論|検討|協議|審査)"
 )
 """Words after a deed by which it is yet to be done: «得られたら», «了承するか審議する»."""
@@ -131,9 +131,18 @@ _SOON = re.compile(
 )
 
 
+_IF = re.compile(
+    r"^\W*(?:had|were) [^,;.]{0,60}$|\bs(?:i |['’]il )[^,;.]{0,60}$"
+    r"|(?:如果|若|一旦|倘若|假如|要是)[^。；，,]{0,24}$"
+)
+"""Before a deed: that it is only supposed."""
+
+
 def planned(sentence: Sentence, deed: Cue) -> bool:
-    """Say whether a deed is only expected, planned or hoped for."""
+    """Say whether a deed is only expected, planned, hoped for or supposed."""
     place = deed.start - sentence.start
+    if _IF.search(sentence.text[:place]):
+        return True
     if _TOWARDS.match(sentence.text, deed.end - sentence.start) or _SOON.search(sentence.text[:place]):
         return True
     if sentence.title and _INFINITIVE.match(deed.word) and _YET_TO.search(sentence.text[:place]):

@@ -31,7 +31,7 @@ _BEFORE: tuple[tuple[Modality, Expression], ...] = (
         "conditional",
         Expression(
             r"\b(?:[Ii]f|[Ww]hether|[Uu]nless|could|[Ss]hould (?:it|the)|might|may|can|[Oo]nce|[Pp]ending"
-            r"|subject to|[Ss]i (?:le|la|les|ce|cet|cette|elle|il)|would (?:be|have)|[Ii]n case"
+            r"|subject to|[Ss]i (?:le|la|les|ce|cet|cette|elle|il|[A-Z]\w+)|[Ss]['’]il|would (?:be|have)|[Ii]n case"
             r"|eligible(?! for (?:[\w-]+ ){0,4}(?:coverage|insurance|reimbursement))"
             r"|pourrait|were to|possib(?:le|ly)|until"
             r"|before)\b"
