@@ -136,18 +136,21 @@ _IF = re.compile(
     r"|(?:如果|若|一旦|倘若|假如|要是)[^。；，,]{0,24}$"
 )
 """Before a deed: that it is only supposed."""
+_LEADING = 120
+"""Characters before a deed in which the words stand that lead up to it."""
 
 
 def planned(sentence: Sentence, deed: Cue) -> bool:
     """Say whether a deed is only expected, planned, hoped for or supposed."""
     place = deed.start - sentence.start
-    if _IF.search(sentence.text[:place]):
+    near = (max(0, place - _LEADING), place)
+    if _TOWARDS.match(sentence.text, deed.end - sentence.start) or _SOON.search(sentence.text, *near):
         return True
-    if _TOWARDS.match(sentence.text, deed.end - sentence.start) or _SOON.search(sentence.text[:place]):
+    if _IF.search(sentence.text, *near):
         return True
-    if sentence.title and _INFINITIVE.match(deed.word) and _YET_TO.search(sentence.text[:place]):
+    if sentence.title and _INFINITIVE.match(deed.word) and _YET_TO.search(sentence.text, *near):
         return True
-    if deed.word.isascii() and _UNDECIDED.search(sentence.text[:place]):
+    if deed.word.isascii() and _UNDECIDED.search(sentence.text, *near):
         return True
     if "approved" in deed.labels and deed.word.isascii():
         return _governed_from_before(sentence, deed, "plan")
