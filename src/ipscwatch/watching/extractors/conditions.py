@@ -34,7 +34,9 @@ _SHORT_OF_FULL = Expression(
 _CONTRAST = Expression(r"[;；]|,? (?:while|whereas|but)\b|一方|だが、|が、", re.IGNORECASE)
 """Where what is said of one product is set against another."""
 _SAME = Expression(
-    r"(?:条件|期限)付き?[。!！」]?$|同(?:じ|様の)[^。、]{0,4}承認|\bthe same (?:\w+ )?approval", re.IGNORECASE
+    r"(?:条件|期限)付き?[。!！」]?$|同(?:じ|様の)[^。、]{0,4}承認|\bthe same (?:\w+ )?approval"
+    r"|\b(?:on|under) (?:the same|similar|those|these) (?:terms|basis|conditions|footing)\b(?! as (?:any|all|other|ordinary|regular))",
+    re.IGNORECASE,
 )
 """A fragment that says no more, or an approval like the other product's."""
 

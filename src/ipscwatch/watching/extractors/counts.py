@@ -110,6 +110,16 @@ _ASSESSMENT = Expression(
 )
 _OF_TRIAL = Expression(r"(?:だけ|のみ)?の[^。、]{0,8}(?:治験|試験)|[- ]patient (?:trial|study)", re.IGNORECASE)
 """After a count: that it is a trial's, whatever is denied of the trial."""
+_BETTER_IN = re.compile(
+    r"\b(?:improv\w+|better|respon\w+|benefit\w*|gain\w*|seen|found)\b[^.;,]{0,40} (?:in|by) $", re.IGNORECASE
+)
+"""Before a share: that these got better, whatever is said behind."""
+_NOT_PEOPLE = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:hospitals?|sites?|cent(?:er|re)s?|clinics?|institutions?|facilities|universities|companies"
+    r"|countries|products?|therap(?:y|ies)|approvals?|trials?|studies|years?)\b",
+    re.IGNORECASE,
+)
+"""After a share: that its whole are no people."""
 _WILL_JA = re.compile(
     r"に[^。、]{0,8}(?:移植|投与)し、[^。]*(?:る|予定|方針|計画)[」』]?(?:。|$)"
     r"|(?:(?!した|された|受けた|った|後)[^。])*?(?:(?:移植|投与|実施|開始|観察|確認|検証|評価|追跡|登録|募集)する|始める|行う"
@@ -219,11 +229,18 @@ def _wholes(passages: Passages, sentence: Sentence) -> Iterator[Amount]:
     """Yield the whole of a share that was enrolled so far: «12 of the 75 patients required»."""
     for ratio in amounts_in(passages, sentence, "ratio"):
         told = MARKETED.search(sentence.text) or not IS_PAST.search(sentence.text)
-        better = BETTER.search(sentence.text[ratio.end - sentence.start :][:60])
-        if told and not better and ratio.of is not None and ratio.of <= LARGEST_TRIAL:
+        if told and ratio.of is not None and ratio.of <= LARGEST_TRIAL and _is_enrolled(sentence, ratio):
             yield Amount(
                 kind="count", value=ratio.of, unit="patients", start=ratio.start, end=ratio.end, raw=ratio.raw
             )
+
+
+def _is_enrolled(sentence: Sentence, ratio: Amount) -> bool:
+    """Say whether a share is of patients, and none that says who got better."""
+    before, after = sentence.text[: ratio.start - sentence.start], sentence.text[ratio.end - sentence.start :]
+    if ratio.unit == "sites" or _NOT_PEOPLE.match(after) or _BETTER_IN.search(before[-60:]):
+        return False
+    return BETTER.search(after[:60]) is None
 
 
 def _numbers(passages: Passages, sentence: Sentence, expression: Expression) -> Iterator[Amount]:

@@ -36,6 +36,9 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"|\b(?:was|were|has been|have been|been) (?:\w+ly )?(?:rejected|refused|turned down)\b"
             r"(?! (?:[\w-]+ ){0,2}(?:approval|conversion|access|entry|treatment))"
             r"|\b(?:rejected|turned down)\b(?= (?:[\w.'’-]+ ){0,3}(?-i:[A-Z]))"
+            r"|(?:\b(?:and|but)(?: (?:then|later|finally|ultimately|eventually|was|were))*"
+            r"|(?:^|[,;:] )(?:then|later|finally|ultimately|eventually)?) ?\b(?:rejected|refused|turned down)\b"
+            r"(?=(?: (?:by|on|after) [^.;,]{3,40})? (?:in|on) (?:[A-Za-z]+\.? )?(?:\d{1,2},? )?(?:19|20)\d\d\b)"
         ),
     ),
     (

@@ -24,6 +24,12 @@ _DATELINED = re.compile(
     r"\s?[(（](?:Jiji|Kyodo|Reuters|AFP|AP|Xinhua|Bloomberg|PTI|UPI|EFE|ANSA|Yonhap|時事|共同|新華|新华)[^()（）]{0,24}[)）]"
     r"|\s?(?:--|—|–)\s?[A-Z]|[電电][/／,，)）\s]|\s(?:AFP|ロイター|共同|時事)[】\]]"
 )
+_WRITTEN = re.compile(
+    r",? (?:news |online |front-page )?(?:article|story|editorial|column|edition|issue|broadcast|blog|posts?\b|tweets?"
+    r"|interview|caption|photo|op-ed|feature|newsletter)\b",
+    re.IGNORECASE,
+)
+"""After a date: that it is the day something was written."""
 _DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH_AND_DAY = re.compile(r"\d{1,2} ?[月월] ?\d|[A-Z][a-z]{2,8}\.? \d|\d{1,2} [A-Z][a-z]{2}")
@@ -120,8 +126,10 @@ def days_in(passages: Passages, sentence: Sentence) -> list[Dated]:
 
 
 def _is_dateline(sentence: Sentence, one: FoundDate) -> bool:
-    """Say whether the date stands in a dateline: it is the day of writing, not of a happening."""
+    """Say whether the date stands in a dateline or before «article»: the day of writing, not of a happening."""
     start, end = one.start - sentence.start, one.end - sentence.start
+    if _WRITTEN.match(sentence.text, end):
+        return True
     return start <= _DATELINE and _DATELINED.match(sentence.text[end : end + 40]) is not None
 
 

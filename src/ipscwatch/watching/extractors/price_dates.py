@@ -87,8 +87,17 @@ _BILLING = Expression(r"留意事項|保医発|insurance-use|billing", re.IGNORE
 _LAW = Expression(r"安全性確保法|薬機法|\bRM Act\b|\bPMD Act\b")
 _CAME_TRUE = re.compile(
     r"(?:る)?ようにな(?:った|り|って)|(?:され|始まっ|なっ)た|[るっ]?(?:って|なって|されて)(?:い|お)"
+    r"|(?: [\w'’-]+){0,5}? since\b"
 )
 """After a cue: that it is so already, though its month alone would lie ahead."""
+_WAS = re.compile(r"\b(?:was|were|been|became) (?:\w+ly )?(?:first )?$", re.IGNORECASE)
+"""Before a cue: the same."""
+_NO_LISTING = re.compile(
+    r"\b(?:rules?|formulas?|methods?|systems?|calculations?|premiums?|schemes?|approach|criteria|principles?|margins?"
+    r"|discounts?|standards?)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+"""Before «applied»: that a way of reckoning was, and no price."""
 _NUMBERED = re.compile(r"厚生労働省告示第")
 """After a year: that it is part of an older notice's number."""
 _SETTLED = Expression(
@@ -139,7 +148,7 @@ def _dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for role, dated, cue in told:
         if _NUMBERED.match(sentence.text, dated.end - sentence.start) and len(dated.value.text) < len("2026-05-19"):
             continue
-        if _CAME_TRUE.match(sentence.text, cue.end):
+        if _is_so(sentence, cue):
             dated = _gone_by(passages, dated)  # noqa: PLW2901 - the same date, in the year that is meant
         start = sentence.start + cue.start
         how = modality(sentence, cue.start, cue.end)
@@ -159,6 +168,14 @@ def _dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             modality=how,
             rejected=dated.rejected,
         )
+
+
+def _is_so(sentence: Sentence, cue: Cue) -> bool:
+    """Say whether the cue tells what is so already."""
+    if _CAME_TRUE.match(sentence.text, cue.end):
+        return True
+    was = _WAS.search(sentence.text[max(0, cue.start - 30) : cue.start])
+    return was is not None and modality(sentence, cue.start, cue.end) == "asserted"
 
 
 def _gone_by(passages: Passages, dated: Dated) -> Dated:
@@ -199,6 +216,8 @@ def _cues(sentence: Sentence) -> Iterator[Cue]:
     for role, expression in _EXPRESSIONS:
         for match in sentence.finditer(expression):
             if role == "price_effective_date" and sentence.near(_ASKED_FOR, match.start() - 50, match.start()):
+                continue
+            if match[0].lower().startswith("appl") and _NO_LISTING.search(sentence.text[: match.start()][-60:]):
                 continue
             if role == "price_endorsed_date" and not sentence.search(_COUNCIL):
                 continue

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from datetime import timedelta
+from functools import lru_cache
 
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.passages import Passages
@@ -57,12 +59,13 @@ _AFTER_APPROVAL = Expression(
 )
 _JAPAN = Expression(r"\bJapan\b|Kyoto|Osaka|国内|日本|京都|大阪|京大|阪大|일본|교토", re.IGNORECASE)
 _THE_TRIAL = Expression(
-    r"\b(?:the|this) (?:[\w-]+ ){0,4}(?:trial|study)|\bit will\b|\benrol(?:l?ment|led|ling)\b|本試験|同試験|本治験"
+    r"\b(?:the|this) (?:[\w/-]+ ){0,4}(?:trial|study)|\bit will\b|\benrol(?:l?ment|led|ling)\b|本試験|同試験|本治験"
     r"|同治験",
     re.IGNORECASE,
 )
 _THIS_TRIAL = Expression(
-    r"\bthis (?:[\w-]+ ){0,4}(?:trial|study)|\b(?:it|the (?:trial|study)) will (?:[\w-]+ ){0,2}(?:take place"
+    r"\bthis (?:[\w-]+ ){0,4}(?:trial|study)"
+    r"|\b(?:it|the (?:[\w/-]+ ){0,2}(?:trial|study)) will (?:[\w-]+ ){0,2}(?:take place"
     r"|enrol|recruit"
     r"|be (?:conducted|held|run)|run|involve|include)|本試験|本治験",
     re.IGNORECASE,
@@ -86,12 +89,15 @@ def qualifier(text: str, name: str = "") -> str:
 
 MARKETED_TRIAL = Expression(
     r"(?:市販後|製造販売後|製販後)臨床試験|使用成績(?:比較)?調査"
-    r"|\b(?:post-?(?:marketing|approval)|confirmatory) (?:[\w-]+ ){0,2}(?:trial|study|survey)\b",
+    r"|\b(?:post-?(?:marketing|approval)|confirmatory),? (?:[\w-]+,? ){0,2}(?:trial|study|survey)\b"
+    r"|\buse-results survey|\bsurvey of all (?:[\w-]+ )?patients|\ball-(?:case|patient)s? surve\w+"
+    r"|\bsurvey\b[^.;]{0,40}\b(?:approval|licen[sc]e)\b",
     re.IGNORECASE,
 )
 """A trial after approval, whose patients are others than those of the trial before it."""
 _ANOTHER = Expression(
-    r"\b(?:clinical|earlier|original|initial|previous|first|pivotal|Kyoto|phase \w+) (?:trial|study)\b"
+    r"\b(?:(?<!marketing )(?<!approval )(?<!confirmatory )clinical|earlier|original|initial|previous|first|pivotal|Kyoto|phase \w+) (?:trial|study)\b"
+    r"|\b(?:on the basis of|based on|rests? on|rested on) (?:an?|one) (?:(?!post|confirm)[\w-]+ ){0,3}(?:trial|study)\b"
     r"|\bbefore (?:the |its )?approval|\b(?:led|leading) to the (?:approval|authori[sz]ation)",
     re.IGNORECASE,
 )
@@ -101,7 +107,18 @@ def of_marketed(passages: Passages, sentence: Sentence) -> bool:
     """Say whether it is of a trial after approval, named in the sentence or told of before it."""
     if sentence.search(_ANOTHER):
         return False
-    return bool(sentence.search(MARKETED_TRIAL) or MARKETED_TRIAL.search(passages.before(sentence)))
+    told = sentence.search(MARKETED_TRIAL) or MARKETED_TRIAL.search(passages.before(sentence))
+    return bool(told) or _is_report(passages)
+
+
+_REPORT = re.compile(r"\b(?:results?|findings|outcomes|analys[ie]s|report)\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _is_report(passages: Passages) -> bool:
+    """Say whether the text is titled as what a trial after approval has found."""
+    title = passages.text[: len(passages.item.title)]
+    return MARKETED_TRIAL.search(title) is not None and _REPORT.search(title) is not None
 
 
 _STUDIED = re.compile(
@@ -136,6 +153,8 @@ def trial_qualifier(passages: Passages, sentence: Sentence, name: str = "") -> s
     """Return what sets a trial figure apart where the country of «the trial» was told in the words before it."""
     text = sentence.text
     own = qualifier(text, name)
+    if not own and name != "enrolment_target" and _is_asked_of_us(passages, sentence):
+        return "US"
     if own or _JAPAN.search(text) or not _THE_TRIAL.search(text):
         return own
     if name == "enrolment_target" and TARGET.search(text):
@@ -144,6 +163,14 @@ def trial_qualifier(passages: Passages, sentence: Sentence, name: str = "") -> s
     start = sentence.start
     last = passages.text[max(0, start - _NEAR) : start] if far else passages.before(sentence)[-_NEAR:]
     return "US" if _US.search(last) and not _JAPAN.search(_COMPANY_OF.sub("", last)) else ""
+
+
+def _is_asked_of_us(passages: Passages, sentence: Sentence) -> bool:
+    """Say whether the sentence answers a question about America, and speaks of no other place."""
+    place = bisect_left(passages.sentences, sentence.start, key=lambda one: one.start)
+    asked = passages.sentences[place - 1] if place else sentence
+    about = asked.text.endswith("?") and asked.search(_US) and not asked.search(_JAPAN)
+    return bool(about) and not sentence.search(_JAPAN) and not sentence.search(MARKETED_TRIAL)
 
 
 _COMPANY_OF = re.compile(

@@ -31,6 +31,11 @@ _TURN_JA = re.compile(r"(?:に|で)?、[「『]?A[」』]?(?:は|が)(?:同|、)
 _OBJECT = 24
 """Characters after an English verb in which its object begins."""
 _WHICH = Expression(r"['’\w ]{0,3},? (?:which|that|whose) [^,;.:]{0,60}$", re.IGNORECASE)
+_IS_SUBJECT_EN = re.compile(r" (?:(?:was|were|has|have|had|been|then|later|finally) ){0,3}")
+_NO_SUBJECT = re.compile(
+    r"\b(?:like|unlike|than|with|of|by|as|to|for|behind|after|following|against|rival|beside|besides|and|or) $"
+)
+"""Between a product and a step, and before the product: that the step is the product's own, or not."""
 _OF_IT = re.compile(r"['’]s (?:[\w-]+ ){0,3}|[」』]?の(?:条件[^、。の]{0,8})?")
 _QUALIFIED = 60
 """Characters after a Japanese verb in which the noun it qualifies is named."""
@@ -169,9 +174,13 @@ def _of_its_clause(sentence: Sentence, start: int, end: int, text: str) -> Owner
 
 
 def _its_own(sentence: Sentence, start: int, text: str) -> Owners:
-    """Return whose step a Japanese clause tells that has a subject of its own: «Aが不承認となり、Bが失効した»."""
+    """Return whose step a clause tells that has a subject of its own: «Aが不承認となり、Bが失効した»."""
     before = [group for group in sentence.groups if group.end <= start]
-    named = len(sentence.groups) > 1 and before and _IS_SUBJECT.fullmatch(text[before[-1].end : start])
+    if len(sentence.groups) < 2 or not before:
+        return ()
+    between = text[before[-1].end : start]
+    led = _NO_SUBJECT.search(text[max(sentence.start, before[-1].start - 14) : before[-1].start])
+    named = _IS_SUBJECT.fullmatch(between) or (_IS_SUBJECT_EN.fullmatch(between) and not led)
     return before[-1].owners if named else ()
 
 

@@ -89,6 +89,9 @@ _BACK = Expression(
     r"|承認(?:の)?期[限間]|^期限は|両社|両製品",
     re.IGNORECASE,
 )
+_TRIAL_AGAIN = re.compile(r"\W*(?:The|This|Its) (?:[\w/-]+ ){0,3}(?:trial|study)\b")
+"""How a sentence begins that goes on with a trial of the paragraph before."""
+_DISEASE = re.compile(r"failure|disease|parkinson|cardiomyopath|心不全|パーキンソン|病", re.IGNORECASE)
 _MARKED = re.compile(r"[■□◆●▼]\s?[^\n。]{2,60}$")
 """A heading of one thing in a list of several."""
 LONGEST = 1_200
@@ -154,6 +157,7 @@ class _Reader:
         lower = text.lower()
         inside = self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         groups = groups_of(self.text, inside, self.ready) if inside else ()
+        groups = self._of_rival(text, groups, inside)
         alone = _taken_up(Sentence(start, end, text, number, groups, lower=lower, bits=held(lower)))
         groups = alone.groups
         named = any(one.kind == "name" and one.subject_id is not None for one in inside)
@@ -161,6 +165,17 @@ class _Reader:
         inherited = () if groups or self.of_another else self._inherited(alone)
         told = alone.about(*(referred or (groups, inherited)))
         return told if told.groups or told.inherited else self._placed(told)
+
+    def _of_rival(self, text: str, groups: tuple[Group, ...], inside: Sequence[Naming]) -> tuple[Group, ...]:
+        """Return a sentence's groups, a disease alone as the rival's that was just told of and is for it too."""
+        last = self.paragraph or (self.before if _TRIAL_AGAIN.match(text) else ())
+        meant = self.ready.described_as(last[0]) if len(last) == 1 else None
+        diseases = all(
+            one.kind == "description" and _DISEASE.search(self.text, one.start, one.end) for one in inside
+        )
+        if meant is None or not diseases or any(group.owners != (meant,) for group in groups):
+            return groups
+        return tuple(group._replace(owners=last) for group in groups)
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -11,7 +11,7 @@ from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import dates_in
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.qualifiers import qualifier, trial_qualifier
+from ipscwatch.watching.extractors.qualifiers import of_marketed, qualifier, trial_qualifier
 from ipscwatch.watching.extractors.roles import Cue, assign
 from ipscwatch.watching.extractors.running import trial_owners
 from ipscwatch.watching.extractors.sentence import Owners, Sentence
@@ -129,7 +129,7 @@ def _designs(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     ]
     if found and (sentence.search(_TRIAL) or len(found) > 1):
         text = ", ".join(name for name, _ in found)
-        where = trial_qualifier(passages, sentence)
+        where = "post-marketing" if of_marketed(passages, sentence) else trial_qualifier(passages, sentence)
         yield _finding(passages, sentence, found[0][1], "trial_design", text, qualifier=where)
 
 
