@@ -17,7 +17,9 @@ _WHO = (
     r"|症例|例|人|名|施設|명)"
 )
 _OF = (
-    rf"(?: {_WHO})?,? (?:out )?of (?:the |these |those |its |all |a total of )?(?P<whole>{_N})(?![\d,.]*\d)"
+    rf"(?: {_WHO})?,? (?:out )?of (?:the |these |those |its |all |a total of )?(?:planned |required |targeted "
+    rf"|intended )?"
+    rf"(?P<whole>{_N})(?![\d,.]*\d)"
     rf"(?! ?(?:years|months|percent|%))(?: (?:[a-z]+ )?(?P<who>{_WHO})\b)?"
 )
 # Each with a piece that a text must hold for the search to be worth while.

@@ -35,7 +35,8 @@ _CONTRAST = Expression(r"[;；]|,? (?:while|whereas|but)\b|一方|だが、|が�
 """Where what is said of one product is set against another."""
 _SAME = Expression(
     r"(?:条件|期限)付き?[。!！」]?$|同(?:じ|様の)[^。、]{0,4}承認|\bthe same (?:\w+ )?approval"
-    r"|\b(?:on|under) (?:the same|similar|those|these) (?:terms|basis|conditions|footing)\b(?! as (?:any|all|other|ordinary|regular))",
+    r"|\b(?:on|under) (?:the same|similar|those|these) (?:terms|basis|conditions|footing)\b"
+    r"(?! as (?:any|all|other|ordinary|regular))",
     re.IGNORECASE,
 )
 """A fragment that says no more, or an approval like the other product's."""

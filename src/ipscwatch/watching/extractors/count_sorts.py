@@ -81,6 +81,8 @@ _TO_ENROL = Expression(
     r"|\b(?:will|would|to|plans?) (?:begin|start|conduct|launch|carry out|run)(?:ning|ing)? (?:an? |the "
     r"|its )?(?:[\w/-]+ ){0,4}"
     r"(?:trial|study)\b[^.;]{0,90}$|\bwill be (?:transplanted|implanted|injected|grafted)\b[^.;]{0,40}$"
+    r"|\b(?:plan|goal|quota|planned total) of (?:about |at least )?$"
+    r"|\b(?:estimated|planned|anticipated|target) enrol?lment\s?[:|]\s?$|\btarget\s?[:|]\s?$"
     r"|\bpr[ée]voi\w+ (?:de |d['’])(?:transplant|greff|trait|inject|inclu)\w*[^.;]{0,90}$"
     r"|\btarget (?:number|enrol\w+|sample size) (?:of|is)[^.;]{0,16}$|目標(?:症例|登録)数[^。、]{0,6}$",
     re.IGNORECASE,
@@ -92,7 +94,8 @@ _ENROLS = Expression(
 )
 """Words by which a trial is still to take so many patients."""
 _AFTERWARDS = Expression(
-    r"[、，,;；。]|\bbut\b|\bwhile\b|\d(?!\d?\s?(?:年|か月|カ月|ヶ月|週))|\band (?=\w+ of (?:them|these|whom)\b)"
+    r"[、，,;；。]|\bbut\b|\bwhile\b|\d(?!\d?\s?(?:年|か月|カ月|ヶ月|週))|\band (?=\w+ of (?:them|these|whom|\w+)\b"
+    r"|(?!all|every|each|both|they)\w+ (?:showed|improved|got|responded)\b)"
 )
 _SOUGHT = Expression(
     r"\b(?:solicit|recruit|seek|look)\w*(?: for)? (?:\w+ ){0,2}$|募集"

@@ -80,9 +80,27 @@ _LABELLED = Expression(
     re.IGNORECASE,
 )
 _TARGET_LABELLED = Expression(
-    r"\b(?:enrol?lment target|target enrol?lment|post-marketing target)\s?[:|]\s?(\d{1,3})(?![\d,.])", re.IGNORECASE
+    r"\b(?:enrol?lment target|(?:target|planned|estimated) (?:enrol?lment|sample size)|post-marketing target)"
+    r"(?:\s?[:|]\s?| (?:is|was|of) )(\d{1,3})(?![\d,]|\.\d)",
+    re.IGNORECASE,
 )
 """A label with a number that counts patients."""
+_STILL_TO = Expression(
+    rf"\b(?:has|have|had|must|needs?|required|obliged)(?: to)? (?:find|enrol\w*|recruit|treat|sign up|follow"
+    rf"|register)"
+    rf" (\d{{1,3}}|\b{WORD}\b)(?= (?:more )?(?:in|within|over|during) (?:the )?(?:next )?(?:five|seven|\d) years)"
+    rf"|\bfull (\d{{1,3}}|\b{WORD}\b)(?= (?:(?:were|are|have been|had been|could be) )?(?:enrol\w+|registered)\b)",
+    re.IGNORECASE,
+)
+"""A number told without a noun, of people whom a trial still has to take."""
+_NEED_PAIR = Expression(
+    rf"\b(?:needs?|must (?:enrol\w*|recruit|treat|follow|study)|(?:have|are) to (?:enrol\w*|recruit|treat"
+    rf"|follow|study))"
+    rf" (\d{{1,3}}) and (\d{{1,3}})(?:,? respectively\b)?(?= ?,? (?:within|over|in) (?:the )?(?:next )?(?:five"
+    rf"|seven|\d) years)",
+    re.IGNORECASE,
+)
+"""Two such numbers, of two trials in their order."""
 _TARGET_OF = Expression(r"\btarget of (\d{1,3})(?=[.,;)]|$| by\b| in all\b| within\b)", re.IGNORECASE)
 _PATIENTS = Expression(r"\b(?:patients|people|recipients|participants|cases|enrol\w+)\b", re.IGNORECASE)
 _ASSESSED = Expression(
@@ -115,7 +133,8 @@ _BETTER_IN = re.compile(
 )
 """Before a share: that these got better, whatever is said behind."""
 _NOT_PEOPLE = re.compile(
-    r" (?:[\w-]+ ){0,2}(?:hospitals?|sites?|cent(?:er|re)s?|clinics?|institutions?|facilities|universities|companies"
+    r" (?:[\w-]+ ){0,2}(?:hospitals?|sites?|cent(?:er|re)s?|clinics?|institutions?|facilities|universities"
+    r"|companies"
     r"|countries|products?|therap(?:y|ies)|approvals?|trials?|studies|years?)\b",
     re.IGNORECASE,
 )
@@ -139,6 +158,8 @@ _BARE = (
     ("trial_n", _LABELLED, None),
     ("enrolment_target", _TARGET_OF, _PATIENTS),
     ("enrolment_target", _TARGET_LABELLED, None),
+    ("enrolment_target", _STILL_TO, None),
+    ("enrolment_target", _NEED_PAIR, None),
     ("enrolment_target", _MORE, TARGET),
     ("enrolment_target", _SET_AT, _TARGET_NUMBER),
 )
@@ -246,11 +267,11 @@ def _is_enrolled(sentence: Sentence, ratio: Amount) -> bool:
 def _numbers(passages: Passages, sentence: Sentence, expression: Expression) -> Iterator[Amount]:
     """Yield the further counts of a series, whose unit is not said again: «75 patients on A and 35 on B»."""
     for match in sentence.finditer(expression):
-        place = match.lastindex or 0
-        value = read_number(match[place])
-        start, end = sentence.start + match.start(place), sentence.start + match.end(place)
-        if value is not None and all(one.end <= start or end <= one.start for one in passages.amounts):
-            yield Amount(kind="count", value=value, unit="patients", start=start, end=end, raw=match[0])
+        for place, written in enumerate(match.groups(), 1):
+            value = read_number(written) if written else None
+            start, end = sentence.start + match.start(place), sentence.start + match.end(place)
+            if value is not None and all(one.end <= start or end <= one.start for one in passages.amounts):
+                yield Amount(kind="count", value=value, unit="patients", start=start, end=end, raw=match[0])
 
 
 def _person(passages: Passages, sentence: Sentence, name: str, amount: Amount, owners: Owners) -> Finding:

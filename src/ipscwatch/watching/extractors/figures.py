@@ -25,8 +25,8 @@ _DATELINED = re.compile(
     r"|\s?(?:--|—|–)\s?[A-Z]|[電电][/／,，)）\s]|\s(?:AFP|ロイター|共同|時事)[】\]]"
 )
 _WRITTEN = re.compile(
-    r",? (?:news |online |front-page )?(?:article|story|editorial|column|edition|issue|broadcast|blog|posts?\b|tweets?"
-    r"|interview|caption|photo|op-ed|feature|newsletter)\b",
+    r",? (?:news |online |front-page )?(?:article|story|editorial|column|edition|issue|broadcast|blog|posts?\b"
+    r"|tweets?|interview|caption|photo|op-ed|feature|newsletter)\b",
     re.IGNORECASE,
 )
 """After a date: that it is the day something was written."""

@@ -19,6 +19,12 @@ _PREDICATE = re.compile(r"\b(?:was|were|has|have|had|did|will)\b[^,;]*$")
 """Between two namings of one subject: that the second is part of what is said, after which another may follow."""
 
 
+_UNLIKE = re.compile(
+    r"\b(?:unlike|besides|in contrast to|as opposed to) (?:[\w-]+(?:['’]s)? ){0,2}$", re.IGNORECASE
+)
+"""Before a naming: that what is said of the next one is not said of it."""
+
+
 def groups_of(text: str, inside: Sequence[Naming], ready: Namings) -> tuple[Group, ...]:
     """Return the groups of one sentence, by place; `inside` are its namings, with offsets of the whole `text`."""
     return _groups(text, _settled(inside, ready))
@@ -62,12 +68,19 @@ def _groups(text: str, inside: Sequence[Naming]) -> tuple[Group, ...]:
         if last is not None and owner and (owner == last.owners or _is_inside(one, owner, last)):
             said = said or _PREDICATE.search(text, last.end, one.start) is not None
             groups[-1] = Group(last.owners, last.start, max(last.end, one.end))
-        elif last is not None and owner and last.owners and not said and _JOIN.match(text[last.end : one.start]):
+        elif last is not None and owner and last.owners and not said and _joined(text, last, one):
             groups[-1] = Group(tuple(dict.fromkeys(last.owners + owner)), last.start, one.end)
         else:
             said = False
             groups.append(Group(owner, one.start, one.end))
     return tuple(groups)
+
+
+def _joined(text: str, last: Group, one: Naming) -> bool:
+    """Say whether a naming is told together with the group before it."""
+    if _JOIN.match(text[last.end : one.start]) is None:
+        return False
+    return _UNLIKE.search(text[max(0, last.start - 40) : last.start]) is None
 
 
 def _is_inside(one: Naming, owner: Owners, group: Group) -> bool:

@@ -25,7 +25,9 @@ TARGET = Expression(
     r"|(?:must|to) be (?:tested|studied|followed|treated|enrol\w+|tracked|monitored"
     r"|given)|必要な(?:症例|患者)|verif\w+"
     r"|collect (?:\w+ ){0,3}data|full (?:marketing )?(?:approval|authori[sz]ation)"
-    r"|\byears to (?:prove|show|confirm|verify|collect|gather)\b|\b(?:patients|people) (?:required|needed)\b"
+    r"|\bmade a condition\b|\bas a condition (?:of|for)\b|\buse-results survey|\bsurvey of all (?:[\w-]+ )?patients"
+    r"|\byears to (?:prove|show|confirm|verify|collect|gather|report|find|enrol\w*|recruit|treat|study"
+    r"|follow)\b|\b(?:patients|people) (?:required|needed)\b"
     r"|\bconfirmatory (?:trial|study)|시판 ?후|향후 ?\d+년|\d+년 ?(?:안|이내|내)에?|收集[^。，,]{0,30}(?:数据|數據)"
     r"|[须須][^。，,]{0,6}(?:追踪|追蹤)"
     r"|\d+년간|上市后|上市後|未来七年|未來七年",
@@ -96,8 +98,10 @@ MARKETED_TRIAL = Expression(
 )
 """A trial after approval, whose patients are others than those of the trial before it."""
 _ANOTHER = Expression(
-    r"\b(?:(?<!marketing )(?<!approval )(?<!confirmatory )clinical|earlier|original|initial|previous|first|pivotal|Kyoto|phase \w+) (?:trial|study)\b"
-    r"|\b(?:on the basis of|based on|rests? on|rested on) (?:an?|one) (?:(?!post|confirm)[\w-]+ ){0,3}(?:trial|study)\b"
+    r"\b(?:(?<!marketing )(?<!approval )(?<!confirmatory )clinical"
+    r"|earlier|original|initial|previous|first|pivotal|Kyoto|phase \w+) (?:trial|study)\b"
+    r"|\b(?:on the basis of|based on|rest(?:s|ed)? on) (?:an?|one) (?:(?!post|confirm)[\w-]+ ){0,3}"
+    r"(?:trial|study)\b"
     r"|\bbefore (?:the |its )?approval|\b(?:led|leading) to the (?:approval|authori[sz]ation)",
     re.IGNORECASE,
 )

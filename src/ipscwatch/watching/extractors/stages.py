@@ -33,7 +33,7 @@ _OBJECT = 24
 _WHICH = Expression(r"['’\w ]{0,3},? (?:which|that|whose) [^,;.:]{0,60}$", re.IGNORECASE)
 _IS_SUBJECT_EN = re.compile(r" (?:(?:was|were|has|have|had|been|then|later|finally) ){0,3}")
 _NO_SUBJECT = re.compile(
-    r"\b(?:like|unlike|than|with|of|by|as|to|for|behind|after|following|against|rival|beside|besides|and|or) $"
+    r"\b(?:like|unlike|than|with|of|by|as|to|for|behind|after|following|against|rival|beside|besides) $"
 )
 """Between a product and a step, and before the product: that the step is the product's own, or not."""
 _OF_IT = re.compile(r"['’]s (?:[\w-]+ ){0,3}|[」』]?の(?:条件[^、。の]{0,8})?")
