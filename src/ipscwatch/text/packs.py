@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ipscwatch.text.needed import needed
-from ipscwatch.text.numbers import read_number
+from ipscwatch.text.numbers import WORD, read_number
 
 _CONTENT = {"瓶": "vial", "バイアル": "vial", "枚": "sheet", "patches": "patch", "patch": "patch"}
 _WHAT = {
@@ -30,8 +30,8 @@ _PACKS = tuple(
     for pattern in (
         r"(?P<n>\d(?<![\d.,].)\d{0,3})\s?(?P<content>瓶|バイアル|枚)(?:入り?|を)?\s?1?\s?(?:組|セット|キット|箱)",
         r"(?:組|セット|キット|箱)\s?\((?P<n>\d{1,4})\s?(?P<content>瓶|バイアル|枚)(?:入り?)?\)",
-        r"(?P<n>\d(?<![\d.,].)\d{0,3})[- ](?P<content>vial|sheet|patch)[- ](?:sets?|kits?|packs?)\b",
-        r"(?:sets?|kits?|packs?) of (?P<n>\d{1,4}) (?P<content>vials?|sheets?|patch(?:es)?)\b",
+        rf"(?P<n>\d(?<![\d.,].)\d{{0,3}}|\b{WORD})[- ](?P<content>vial|sheet|patch)[- ](?:sets?|kits?|packs?)\b",
+        rf"(?:sets?|kits?|packs?) of (?P<n>\d{{1,4}}|{WORD}) (?P<content>vials?|sheets?|patch(?:es)?)\b",
         r"(?P<n>[1一](?<![\d.,].))\s?(?P<what>患者|人|例|回|瓶|組|キット|枚)分?(?:当たり|あたり|当り|につき)",
         r"(?P<n>\d(?<![\d.,第].)\d{0,2})\s?(?P<what>回)分",
         r"(?P<n>1(?<![\d.,].))\s?(?P<what>명|인|회)당",
@@ -49,8 +49,8 @@ _BASES = {
     **dict.fromkeys(("annum", "annually"), "year"),
 }
 _PER_AFTER = re.compile(
-    r"(?:\s?\([^()]{0,40}\))?\s?(?:(?:per|par|an?|for (?:an?|each|one)|each|/)[ -]?"
-    r"(?P<what>patient|person|head|vial|dose|shot|injection|administration|treatment|course|procedure|set|kit|sheet|unit"
+    r"(?:\s?\([^()]{0,40}\))?\s?(?:(?:per|par|an?|for (?:an?|each|one)|each|/)[ -]?(?:single )?"
+    r"(?P<what>patient|person|head|vial|dose|shot|injection|infusion|administration|treatment|course|procedure|set|kit|sheet|unit"
     r"|year|annum|month|(?=\d))|(?P<yearly>annually))",
     re.IGNORECASE,
 )

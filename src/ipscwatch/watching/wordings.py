@@ -133,9 +133,12 @@ def phase(text: str) -> str:
     return "/".join(_ROMAN.get(part[:1], part[:1]) + part[1:] if part[:1] in _ROMAN else part for part in parts)
 
 
+_PER = re.compile(r"^(?:per|an?|each|for (?:an?|one|each)) (?:single )?")
+
+
 def _unit(text: str) -> str:
     packs = find_packs(narrow(text))
-    name = packs[0].name if packs else text.removeprefix("per ")
+    name = packs[0].name if packs else _PER.sub("", text)
     return "patient" if name in ("patient", "person", "1 patient") else _plain(name)
 
 

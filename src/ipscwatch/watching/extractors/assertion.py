@@ -129,6 +129,11 @@ _AS_ORDINAL = Expression(
     r" (?:[\w()-]+ ){0,8}to (?:be |(?:receive|win|obtain|gain|get|secure|be granted|be given) (?:[\w-]+ ){0,6})$",
     re.IGNORECASE,
 )
+_BY_THE_WAY = Expression(r"\b(?-i:[A-Z])[\w-]+,(?: which (?:was|were|had been|has been))? (?:\w+ly )?$")
+_DATED_EN = re.compile(
+    r"(?: by [^.;,]{3,50}?)? (?:in|on|last|earlier)(?: the same)? (?:\d|this|month|year|week|[A-Z][a-z]{2,8}\b)"
+)
+"""Around an approval: that it is told by the way, of the product just named: «time for A, approved in March»."""
 _BACKED = Expression(
     r"\b(?:endors|recommend|back|support|favou?r|approv)(?:ed|s|es|ing)?\b(?:(?!\bafter\b"
     r"|\bbefore\b)[^;]){0,60}$",
@@ -138,7 +143,8 @@ _BACKED = Expression(
 
 def stage_modality(sentence: Sentence, start: int, end: int) -> Modality:
     """Return how the sentence means the step at ``text[start:end]``; one merely named is `conditional`."""
-    if sentence.near(_AS_ORDINAL, 0, start):
+    by_the_way = sentence.near(_BY_THE_WAY, start - 60, start) and _DATED_EN.match(sentence.text, end)
+    if by_the_way or sentence.near(_AS_ORDINAL, 0, start):
         return "asserted"
     how = modality(sentence, start, end)
     if how in ("asserted", "planned") and _is_of_its_day(sentence.text[:start], sentence.text[end:]):

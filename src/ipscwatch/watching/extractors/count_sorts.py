@@ -184,6 +184,10 @@ _COMPARED_WITH = Expression(
 TAKEN_PART = Expression(r"(?:治験に参加し|治験で移植し|移植を受け|投与を受け|治験で投与し)た(?:患者)?$")
 
 
+IN_PRACTICE = "treated so far"
+"""Those treated by now, outside a trial as far as the sentence tells."""
+
+
 def sort_of(sentence: Sentence, amount: Amount) -> str | None:
     """Return which count of people an amount is, by the words of its clause."""
     text, start, end = sentence.text, amount.start - sentence.start, amount.end - sentence.start
@@ -240,8 +244,9 @@ def _sort_in_trial(sentence: Sentence, start: int, end: int, clause: str) -> str
     part = part or _PARTED.search(text[:start]) or _SINCE_APPROVED.search(text[:start])
     if part or not sentence.may_hold(TRIAL) or not TRIAL.search(clause):
         return None
-    elsewhere = _SO_FAR.search(clause) and not sentence.search(_STUDIED)
-    return None if elsewhere else "trial_n"
+    elsewhere = None if sentence.search(_STUDIED) else _SO_FAR.search(clause)
+    by_now = IN_PRACTICE if elsewhere is not None and elsewhere[0].isascii() else None
+    return by_now if elsewhere is not None else "trial_n"
 
 
 def _segment(text: str, start: int, end: int) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ipscwatch.model.ledger import Modality, Value
 from ipscwatch.text.amounts import Amount
 from ipscwatch.text.numbers import WORD, read_number
-from ipscwatch.watching.extractors.count_sorts import IS_PAST, MARKETED, TAKEN_PART, TRIAL, sort_of
+from ipscwatch.watching.extractors.count_sorts import IN_PRACTICE, IS_PAST, MARKETED, TAKEN_PART, TRIAL, sort_of
 from ipscwatch.watching.extractors.descriptor import Extractor, Finding
 from ipscwatch.watching.extractors.expressions import Expression
 from ipscwatch.watching.extractors.figures import (
@@ -86,7 +86,7 @@ _TARGET_LABELLED = Expression(
 )
 """A label with a number that counts patients."""
 _STILL_TO = Expression(
-    rf"\b(?:has|have|had|must|needs?|required|obliged)(?: to)? (?:find|enrol\w*|recruit|treat|sign up|follow"
+    rf"\b(?:has|have|must|needs?|required|obliged)(?: to)? (?:find|enrol\w*|recruit|treat|sign up|follow"
     rf"|register)"
     rf" (\d{{1,3}}|\b{WORD}\b)(?= (?:more )?(?:in|within|over|during) (?:the )?(?:next )?(?:five|seven|\d) years)"
     rf"|\bfull (\d{{1,3}}|\b{WORD}\b)(?= (?:(?:were|are|have been|had been|could be) )?(?:enrol\w+|registered)\b)",
@@ -94,10 +94,10 @@ _STILL_TO = Expression(
 )
 """A number told without a noun, of people whom a trial still has to take."""
 _NEED_PAIR = Expression(
-    rf"\b(?:needs?|must (?:enrol\w*|recruit|treat|follow|study)|(?:have|are) to (?:enrol\w*|recruit|treat"
-    rf"|follow|study))"
-    rf" (\d{{1,3}}) and (\d{{1,3}})(?:,? respectively\b)?(?= ?,? (?:within|over|in) (?:the )?(?:next )?(?:five"
-    rf"|seven|\d) years)",
+    r"\b(?:needs?|must (?:enrol\w*|recruit|treat|follow|study)|(?:have|are) to (?:enrol\w*|recruit|treat"
+    r"|follow|study))"
+    r" (\d{1,3}) and (\d{1,3})(?:,? respectively\b)?(?= ?,? (?:within|over|in) (?:the )?(?:next )?(?:five"
+    r"|seven|\d) years)",
     re.IGNORECASE,
 )
 """Two such numbers, of two trials in their order."""
@@ -132,6 +132,14 @@ _BETTER_IN = re.compile(
     r"\b(?:improv\w+|better|respon\w+|benefit\w*|gain\w*|seen|found)\b[^.;,]{0,40} (?:in|by) $", re.IGNORECASE
 )
 """Before a share: that these got better, whatever is said behind."""
+_CHANGED_IN = re.compile(
+    r"\b(?:improv|better|decreas|increas|declin|fell|fallen|rose|risen|respon|worsen|chang|progress)\w*"
+    r"(?: [\w'’-]+){0,5} in $",
+    re.IGNORECASE,
+)
+"""Before a number: that something changed in so many, who are part of those counted before."""
+_PLANNED_WHOLE = re.compile(r"\b(?:planned|required|targeted|intended) \w+", re.IGNORECASE)
+"""In a share: that its whole is what a trial aims at."""
 _NOT_PEOPLE = re.compile(
     r" (?:[\w-]+ ){0,2}(?:hospitals?|sites?|cent(?:er|re)s?|clinics?|institutions?|facilities|universities"
     r"|companies"
@@ -211,8 +219,12 @@ def _persons(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for name, found in _sorted_out(passages, sentence).items():
         shared = trial_owners(passages, sentence, [(one.start, one.end) for one in found])
         for amount, owners in zip(found, shared, strict=True):
-            if len(owners) == 1:
+            if len(owners) != 1:
+                continue
+            if name != IN_PRACTICE:
                 yield _person(passages, sentence, name, amount, owners)
+            elif in_practice(passages, sentence, owners[0]):
+                yield _person(passages, sentence, "trial_n", amount, owners)
 
 
 def _sorted_out(passages: Passages, sentence: Sentence) -> Mapping[str, list[Amount]]:
@@ -225,14 +237,16 @@ def _sorted_out(passages: Passages, sentence: Sentence) -> Mapping[str, list[Amo
     for name, expression, beside in _BARE:
         if sentence.search(expression) and (beside is None or sentence.search(beside)):
             found[name].extend(_numbers(passages, sentence, expression))
-    if sentence.search(TARGET) and sentence.search(_ENROLLED):
-        found["enrolment_target"].extend(_wholes(passages, sentence))
+    wholes = list(_wholes(passages, sentence))
+    enrolled = sentence.search(TARGET) and sentence.search(_ENROLLED)
+    found["enrolment_target"] += [one for one in wholes if enrolled or _PLANNED_WHOLE.search(one.raw)]
     for ratio in amounts_in(passages, sentence, "ratio"):
         if ratio.of is not None and sentence.near(TAKEN_PART, 0, ratio.start - sentence.start):
             found["trial_n"].append(replace(ratio, kind="count", value=ratio.of, of=None, unit="patients"))
     sorts = {name: amounts for name, amounts in found.items() if amounts}
     for further in list(_numbers(passages, sentence, _FURTHER)) if sorts else ():
-        _series(sorts, further).append(further)
+        if not _CHANGED_IN.search(sentence.text[: further.start - sentence.start][-90:]):
+            _series(sorts, further).append(further)
     pair = _PAIR if len(sentence.topic) == 2 else _IN_ORDER
     for first in list(_numbers(passages, sentence, pair)) if sorts else ():
         next(iter(sorts.values())).insert(0, first)
@@ -310,7 +324,7 @@ def _how(name: str, amount: Amount, how: Modality, before: str, after: str) -> M
         return "asserted"
     if name == "trial_n" and how == "planned" and _STUDIED_IN.match(after):
         return "asserted"
-    ahead = "planned" in amount.raw or amount.precision == "at_most"
+    ahead = ("planned" in amount.raw and name != "enrolment_target") or amount.precision == "at_most"
     ahead = ahead or (name == "trial_n" and _WILL_JA.match(after) is not None)
     return "planned" if how == "asserted" and ahead else how
 

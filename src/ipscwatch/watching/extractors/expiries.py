@@ -13,18 +13,20 @@ from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.sentence import Sentence
 
 _ENDS = Expression(
-    r"期限|満了|有効期間|\bexpir\w+|\b(?:valid|runs?|lasts?|extend\w*|ends?|lapses?)\b|기한|만료|有效期",
+    r"期限|満了|有効期間|\bexpir\w+|\b(?:valid|runs?|lasts?|extend\w*|ends?|lapses?|(?:has|have) until)\b|기한"
+    r"|만료|有效期",
     re.IGNORECASE,
 )
 _OF_APPROVAL = Expression(r"承認|仮免許|\bapprov\w+|\bauthori[sz]ation\w*|승인|批准", re.IGNORECASE)
 _OF_TERM = re.compile(
-    r"承認(?:の)?期[限間]|承認[^。]{0,16}延長|\bapproval\b[^.]{0,60}\bextend|\btime-limited", re.IGNORECASE
+    r"承認(?:の)?期[限間]|承認[^。]{0,16}延長|\bapproval\b[^.]{0,80}\b(?:extend|expire)|\btime-limited",
+    re.IGNORECASE,
 )
-_NEAR = 80
+_NEAR = 140
 """Characters before a sentence in which the approval that ends is spoken of."""
 _BEFORE = re.compile(
     r"(?:期限|期間|満了日)(?:切れ)?(?:は|が|：|:)、?$|(?:期限|期間)(?:を|が)[^。]{0,12}延長(?:し|され)、?$"
-    r"|\b(?:expir(?:es?|ing|y|ation)(?: date)?|valid|runs?|lasts?|lapses?|ends?|extended)"
+    r"|\b(?:expir(?:es?|ing|y|ation)(?: date)?|valid|runs?|lasts?|lapses?|ends?|extended|(?:has|have))"
     r"(?: is| was)?(?: by [\w ]{2,14})?(?: on| until| till| through| to|:) $|(?:기한은|有效期(?:至|到)) ?$",
     re.IGNORECASE,
 )
@@ -34,6 +36,8 @@ _AFTER = re.compile(
     r"|(?:に|で|を?もって)[^。、]{0,10}(?:期限(?:が|切れ|を(?:迎|過ぎ))|満了)|(?:に|が)?期限(?!を[^。]{0,4}(?:付|つけ|設|定め))"
 )
 """After a date: the same."""
+_SAME_AS = re.compile(r"\bsame (?:day|date|time|month|year) as (?:the )?$")
+"""Before a product: that only a date is shared with it."""
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
@@ -53,7 +57,8 @@ def _is_end(sentence: Sentence, one: Dated) -> bool:
 
 
 def _finding(passages: Passages, sentence: Sentence, one: Dated) -> Finding:
-    (owners,) = owners_of(sentence, [(one.start, one.end)], passages.text)
+    beside = [group for group in sentence.groups if not _SAME_AS.search(passages.text[: group.start][-24:])]
+    (owners,) = owners_of(sentence._replace(groups=tuple(beside)), [(one.start, one.end)], passages.text)
     meant = owners or meant_unnamed(passages, sentence)
     return Finding(
         owners=tuple(owner for owner in meant if owner in passages.ready.products),

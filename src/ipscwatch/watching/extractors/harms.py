@@ -23,6 +23,7 @@ _ADVERSE_NONE = Expression(
     r"(?:events?|effects?|reactions?)"
     r"|\b(?:no|zero|without(?: any)?) (?:\w+ ){0,2}?serious (?:adverse|side)[ -](?:events?|effects?"
     r"|reactions?)|\bserious adverse (?:events?|effects?) (?:were|was) (?:not|never) "
+    r"|\badverse (?:events?|effects?|reactions?),? (?:and|but|with|though) (?:no|zero) serious ones?\b"
     r"|\bnone (?:were|was|of (?:the|these) (?:\w+ ){0,2}(?:were|was)) serious"
     r"|重(?:篤な|大な|い)(?:有害事象|副作用|健康被害)(?:は|が)?(?:確認|報告|発生|認め|み|見|起き"
     r"|生じ|出|なか|な(?:い|く|し)|ゼロ|[01]件も)(?:られ|され|し)?(?:ておら|ていな|なかった|なく|ず"

@@ -16,10 +16,13 @@ from ipscwatch.watching.extractors.sentence import Sentence
 from ipscwatch.watching.wordings import generic
 
 _INN_CUE = Expression(
-    r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnonproprietary name\b|\balso known as\b"
+    r"一般名|一般的名称|国際一般名|일반명|成分名|\bgeneric name\b|\bINN\b|\bnon-?proprietary name\b"
+    r"|\balso known as\b"
     r"|\bknown (?:generically )?as\b|\bnamed\b|[(（「、,‘]\s?$",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\W{0,2}(?:INN|一般名|(?i:generic name))| \((?:sold as |marketed as )?[A-Z][\w-]+®?[),;]")
+"""After a name: that it is the generic one, as it is called so or the brand stands behind it in brackets."""
 _CODE = Expression(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
 
 
@@ -52,7 +55,7 @@ def _inn(sentence: Sentence, names: Mapping[str, tuple[str, tuple[str, ...]]]) -
 def _is_called(text: str, match: re.Match[str]) -> bool:
     """Say whether the words beside a name call it the generic one."""
     before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 16]
-    return bool(_INN_CUE.search(before) or re.match(r"\W{0,2}(?:INN|一般名|generic name)", after, re.IGNORECASE))
+    return bool(_INN_CUE.search(before) or _CALLED.match(after))
 
 
 def _code(passages: Passages, sentence: Sentence) -> Iterator[Finding]:

@@ -34,7 +34,8 @@ _SYMPTOMS = (
 )
 _CAUSED = r"(?:due to|caused by|resulting from|associated with|secondary to|stemming from)"
 _HARD = (
-    r"(?:not (?:adequately|sufficiently)|that (?:does|do|is|are) not|inadequately|unresponsive|resistant to|whose)"
+    r"(?:not (?:adequately|sufficiently)|that (?:does|do|is|are) not|inadequately|unresponsive|resistant to|whose"
+    r"|with (?:an? )?(?:inadequate|insufficient|poor|incomplete) response to)"
 )
 _TAIL = rf"{_CORE}(?: \([A-Za-z -]{{2,30}}\))?(?: {_CAUSED} {_DEGREE}{_CORE})?(?: {_HARD} [^.;,()]{{4,70}})?"
 _DEGREE_CJK = (
@@ -76,6 +77,12 @@ _ORGAN = re.compile(r"網膜|角膜|心筋|心臓|脊髄|軟骨|皮膚|망막|�
 _MADE_OF = re.compile(r"(?:シート|パッチ|細胞|組織)|[ -](?:sheets?|patch(?:es)?|cells?|tissues?)\b", re.IGNORECASE)
 """After an organ: that a product is made of it, and for what is not said."""
 _LEADS = Expression(r"(?:の)?(?:治療|患者|を対象)?[^。]{0,24}")
+_INDICATED = re.compile(
+    r"\W*(?:\d[.)] )?(?:(?:approved|proposed|target) )?indications?(?: or performance)?\s?[:：]", re.IGNORECASE
+)
+"""How a line begins that tells what a product is for."""
+_BRACKET = re.compile(r" \((?:for )?(?:[\w-]+ ){0,3}$")
+"""Before a disease: that it stands in brackets."""
 _ANY = Expression(DISEASE_WORDS, re.IGNORECASE)
 _REACH = 120
 """Characters beside a disease's name that can belong to its wording."""
@@ -117,10 +124,20 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         if not places:
             continue
         told = sentence.search(_FOR) and (_names_a_product(passages, sentence) or sentence.search(_ENROLS))
-        if not (told or sentence.search(_THERAPY)):
+        listed = _INDICATED.match(sentence.text) or _in_brackets(passages, sentence, places)
+        if not (told or listed or sentence.search(_THERAPY)):
             continue
         for start, end in _wordings(sentence.text, places, known):
             yield from _indication(passages, sentence, (start, end), known, meant)
+
+
+def _in_brackets(passages: Passages, sentence: Sentence, places: Sequence[int]) -> bool:
+    """Say whether a disease stands in brackets behind a product's name: «ReHeart (severe heart failure)»."""
+    ends = {one.end for one in passages.namings if one.kind == "name" and one.subject_id in passages.ready.products}
+    return any(
+        (match := _BRACKET.search(sentence.text, 0, place)) is not None and sentence.start + match.start() in ends
+        for place in places
+    )
 
 
 def _wordings(text: str, places: Sequence[int], known: _Known) -> Iterator[tuple[int, int]]:

@@ -30,8 +30,20 @@ _LABELS: Mapping[str, str] = {
     "launch_date": "発売日 発売年月日 販売開始日 上市日",
     "launch_expected": "発売予定日 発売予定 発売予定時期 発売時期",
     "enrolment_target": "目標症例数 予定症例数 目標登録症例数 実施予定被験者数 予定被験者数 目標被験者数",
+    "condition": "承認条件",
 }
-"""The labels by what they tell; «name» tells whose the lines after it are."""
+"""The labels by what they tell; «name» tells whose the lines after it are, «condition» what is to be shown."""
+_ENGLISH: Mapping[str, str] = {
+    "name": r"(?:brand |product |trade )?name|product",
+    "application_date": r"date of (?:application|filing)|application date",
+    "approval_date": r"date of approval|approval date",
+    "approval_term_years": r"time limit|approval period|term(?: of approval)?",
+    "price_effective_date": r"date of listing|listing date",
+    "launch_date": r"date of launch|launch date",
+    "enrolment_target": r"(?:target|planned) enrol?lment",
+    "condition": r"(?:approval )?conditions?(?: of approval)?",
+}
+"""The same in English, as expressions."""
 
 
 def _spaced(label: str) -> str:
@@ -40,7 +52,8 @@ def _spaced(label: str) -> str:
 
 
 _ANY = "|".join(
-    rf"(?P<{role}>{'|'.join(_spaced(one) for one in sorted(labels.split(), key=len, reverse=True))})"
+    rf"(?P<{role}>{'|'.join(_spaced(one) for one in sorted(labels.split(), key=len, reverse=True))}"
+    rf"|(?i:{_ENGLISH.get(role, '(?!)')})(?=[ \t]*[:=]))"
     for role, labels in _LABELS.items()
 )
 _LINE = re.compile(
@@ -48,6 +61,10 @@ _LINE = re.compile(
     r"(?:[\]】〕」][ \t]*[:=]?|[ \t]*[:=]|[ \t])[ \t]*(?P<value>[^\s:=].*)$",
     re.MULTILINE,
 )
+_AIMED = re.compile(
+    r"\btarget(?:ed)?(?: (?:enrol\w+|number))?(?: of)?\s?:?\s?$|目標(?:症例数)?[はが:]?\s?$", re.IGNORECASE
+)
+"""Before a number of patients: that it is what is aimed at."""
 _HEADING = re.compile(r"[■□◆●▼【〔]")
 """What begins a heading, under which the lines are of what it names."""
 _LISTED = re.compile(r"[^、。()]{0,4}(?:収載|適用)")
@@ -102,6 +119,8 @@ def _told(passages: Passages, label: _Label, owners: Owners) -> Iterator[Finding
         yield from _term(passages, label, owners)
     elif label.role == "enrolment_target":
         yield from _target(passages, label, owners)
+    elif label.role == "condition":
+        yield from _aimed_at(passages, label, owners)
     elif days:
         yield from _dated(passages, label, owners, days[0])
 
@@ -115,6 +134,14 @@ def _target(passages: Passages, label: _Label, owners: Owners) -> Iterator[Findi
     if bare.isdigit():
         value = Value(text=bare, unit="patients", low=float(bare), high=float(bare))
         yield Finding(owners, label.role, value, label.start, label.end)
+
+
+def _aimed_at(passages: Passages, label: _Label, owners: Owners) -> Iterator[Finding]:
+    """Yield the number of patients that a condition of approval says is aimed at."""
+    for one in _amounts(passages, label, "count"):
+        if _AIMED.search(passages.text[label.start : one.start]):
+            yield _finding(owners, "enrolment_target", value_of(one, "patients"), one)
+            return
 
 
 def _dated(passages: Passages, label: _Label, owners: Owners, day: Dated) -> Iterator[Finding]:
@@ -182,6 +209,6 @@ def _finding(owners: Owners, attribute: str, value: Value, amount: Amount) -> Fi
 EXTRACTOR = Extractor(
     name="labels",
     version=1,
-    attributes=(*(role for role in _LABELS if role != "name"), "approval_status", "price_pack"),
+    attributes=(*(role for role in _LABELS if role not in ("name", "condition")), "approval_status", "price_pack"),
     extract=_extract,
 )

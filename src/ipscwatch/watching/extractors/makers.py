@@ -64,7 +64,7 @@ _BY = Expression(
     r"|[A-Z]\w+-based) )?(?:(?:\w+ )?(?:spin-?off|start-?up|venture|drugmaker|company|firm) )?$"
     r"|\b(?:the|its) (?:company|firm|drugmaker|startup|biotech|maker)(?: behind (?:it|the [\w ]{2,24}))?, $"
     r"|\bdevelop(?:s|ed|ing)\b[^.;]{0,45}? (?:with|alongside) $|\b(?:developer|maker|manufacturer|applicant"
-    r"|sponsor|company behind)\b[^.;]{0,30}?$"
+    r"|authori[sz]ation holder|sponsor|company behind)\b[^.;]{0,30}?$"
     r"|(?:開発(?:し|する|中)[^。、]{0,8}|申請(?:した|中の)|(?:申請者|会社名?|製造販売(?:元|業者)|販売元|開発(?:元"
     r"|企業|会社|者)"
     r"|개발사|제조사|研发公司|sponsor|developer|company)(?:は、?|\s?[:：|])?)\s?[「『]?$"
@@ -80,6 +80,7 @@ _IN_BRACKETS = Expression(r"[」』®\"”\w]\s?\([^()]{0,24}$")
 _MADE_BY = Expression(
     r"(?:manufactur(?:ed|ing(?! approval| and)|er)|production|produced|made)\b(?! and)[^.;]{0,50}?\b(?:by|at|to"
     r"|is|will be)(?: [\w'’-]+){0,4}? $"
+    r"|\bmanufacturing (?:sites?|facility|plant|location)\s?: $|\bmanufactur\w+ (?:stays|remains|lies|rests) with $"
     r"|(?<!販売・)製造(?!販売|・販売|承認|後|及び販売)[^、。]{0,4}(?:は|を|も|元|所|業務)[^、。]{0,6}$|제조(?:는"
     r"|를)[^,.]{0,30}$",
     re.IGNORECASE,

@@ -204,12 +204,24 @@ _FOREIGN_STATE = re.compile(
 )
 """Another country's, in words that mean Japan's where they stand alone."""
 
+_TO_SUCH = Expression(
+    r"\b(?:to|of|for|on|with|all|any|some|many|among|from|between|by|allowed|other) (?:\w+ly )?$", re.IGNORECASE
+)
+_SUCH = re.compile(
+    r"approved (?:[\w-]+ ){0,2}(?:products|therapies|treatments|drugs|medicines)\b(?! (?:is|are|was|were|has"
+    r"|have|had"
+    r"|in|on|like"
+    r"|such))"
+)
+"""Around «approved»: that it only says what products are meant: «rules for conditionally approved products»."""
+
 
 def is_void(role: str, sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether an application is taken back, a meeting held that is no panel's, or money approved by a board."""
     start, end = match.span()
     refused = sentence.near(_REFUSED_BEFORE, start - 50, start) or _is_any(sentence, start, end)
-    if (role == "approved" and refused) or _CIVIL.search(sentence.text[max(0, start - 12) : end + 40]):
+    such = _SUCH.match(sentence.text, start) and sentence.near(_TO_SUCH, start - 40, start)
+    if (role == "approved" and (refused or such)) or _CIVIL.search(sentence.text[max(0, start - 12) : end + 40]):
         return True
     if role in ("approved", "endorsed"):
         business = sentence.may_hold(_BUSINESS) and _BUSINESS.match(sentence.text[end : end + 60])

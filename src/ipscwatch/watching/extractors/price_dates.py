@@ -33,7 +33,10 @@ _CUES: tuple[tuple[str, str], ...] = (
             r"(?:決|了承|承認|認め|申請|希望)|[をが][^。]{0,24}(?:総会|中医協|協議会)[^。、]{0,12}で、?(?:了承|承認|認め))|発効|\bappl(?:y"
             r"|ies|ied"
             r"|ying)\b(?! for)|\bcovered\b(?=[^.;,]{0,60}\b(?:from|starting|as of) )"
-            r"|\beffective\b|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
+            r"|\beffective\b|\bwith effect\b|\b(?:added to|put on|placed on|entered on|included on) (?:the|its"
+            r"|Japan['’]s)"
+            r" (?:[\w-]+ ){0,3}(?:list|tariff)\b|\bbec[ao]mes? (?:eligible|reimbursable)\b"
+            r"|\binclud\w+\b(?= (?:it |\w+ )?(?:in"
             r"|on) (?:the )?(?:\w+ )?(?:national health|NHI|insurance))"
             r"|保険の(?:適用)?対象[にと]な|保険が(?:使え|きく|効く)"
             r"|\bin(?:to)? force\b|\b(?:takes?|took|taking) effect\b|\blisted\b|\blisting\b"
@@ -133,7 +136,7 @@ def price_dates(passages: Passages, talk: frozenset[int], listed: Owners) -> Ite
 
 
 @lru_cache(maxsize=1)
-def _is_decided(passages: Passages) -> bool:
+def is_decided(passages: Passages) -> bool:
     """Say whether the price council has done its part."""
     return any(
         cue.role in ("price_endorsed_date", "price_notice_date")
@@ -153,7 +156,7 @@ def _dates(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
         start = sentence.start + cue.start
         how = modality(sentence, cue.start, cue.end)
         if how == "planned" and role == "price_effective_date" and sentence.search(_SETTLED):
-            how = "asserted" if _is_decided(passages) else how
+            how = "asserted" if is_decided(passages) else how
         place = (start, sentence.start + cue.end)
         if [one for one, _, _ in told].count(role) > 1:  # one for each product
             place = (dated.start, dated.end)

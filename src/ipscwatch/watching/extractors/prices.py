@@ -18,7 +18,7 @@ from ipscwatch.watching.extractors.figures import amounts_in, value_of
 from ipscwatch.watching.extractors.modality import modality
 from ipscwatch.watching.extractors.owners import owners_of
 from ipscwatch.watching.extractors.passages import Passages
-from ipscwatch.watching.extractors.price_dates import ROLES, effective_on, price_dates, talking
+from ipscwatch.watching.extractors.price_dates import ROLES, effective_on, is_decided, price_dates, talking
 from ipscwatch.watching.extractors.price_rows import moved, rows_of, unit_priced
 from ipscwatch.watching.extractors.sentence import Sentence
 
@@ -71,6 +71,23 @@ _BY_SO_MUCH = Expression(
 """After an amount: that it is the difference of two prices."""
 _MOVED = Expression(r"円(?:\([^()]*\))?から[^。、]{0,8}\d[\d,億万]*円")
 """One price to another, in a text about prices."""
+_FOR_SO_MANY = re.compile(
+    r" (?:for|per) (?:every )?((?:\d{1,2}|two|three|four|five|six) (?:sheets|vials|patches|bags|kits|syringes))\b"
+)
+"""After an amount: how many of a thing it buys."""
+_MOVES = Expression(
+    r"\b(?:go(?:es)?|went|falls?|fell|drops?|dropped|rises?|rose|(?:was|were|been|be|is) (?:cut|lowered|reduced"
+    r"|raised)"
+    r"|stays?|stayed|remain(?:s|ed)?|unchanged|(?:kept|held)(?: \w+)?) (?:down |up )?(?:from|to|at) (?:about )?"
+    r"(?:(?:¥|JPY ?)\d|\d[\d,.]* (?:million )?yen\b)",
+    re.IGNORECASE,
+)
+"""The price that a named product moves to or stays at."""
+_WILL_MOVE = re.compile(
+    r"\bwill (?:go|fall|drop|rise|be (?:cut|lowered|reduced|raised|revised)) (?:down |up )?"
+    r"(?:to|from(?: [¥\d][\d,.]*(?: million)?(?: yen)? to)?) $"
+)
+"""Before an amount: that a price moves to it, as is settled once the price council has done its part."""
 _STOOD = Expression(r"^(?:と[^、。]{0,10}(?:なって|され)(?:いる|いた|きた)|だった)")
 _CUT = Expression(r"値下げ|引き?下げ|値上げ|引き?上げ|改定")
 """With `_STOOD`: the price that a sentence about a revision gives is the one before it."""
@@ -121,6 +138,7 @@ def _extract(passages: Passages) -> Iterator[Finding]:
         told = told or _is_asked(passages, number)
         if sentence.paragraph in talk:
             told = told or _is_labelled(passages, sentence) or sentence.search(_MOVED) is not None
+            told = told or (bool(sentence.groups) and sentence.search(_MOVES) is not None)
         found = rows.get(sentence.start) or [*_prices(passages, sentence, running=told)]
         if any(one.attribute == "price_jpy" for one in found):
             paragraph = sentence.paragraph
@@ -147,7 +165,11 @@ def _is_labelled(passages: Passages, sentence: Sentence) -> bool:
 
 def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterator[Finding]:
     """Yield the prices of one sentence; `running` where it is known to go on about prices."""
-    money = [one for one in amounts_in(passages, sentence, "money") if _is_price(sentence, one, running=running)]
+    money = [
+        one
+        for one in amounts_in(passages, sentence, "money")
+        if _is_price(sentence, one, running=running, decided=is_decided(passages))
+    ]
     if not money or _by_a_clinic(passages, sentence):
         return
     yen = [one for one in money if one.unit == "JPY"]
@@ -186,7 +208,7 @@ def _by_a_clinic(passages: Passages, sentence: Sentence) -> bool:
     return not sentence.groups and _CLINICS.search(passages.before(sentence)) is not None
 
 
-def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
+def _is_price(sentence: Sentence, amount: Amount, *, running: bool, decided: bool) -> bool:
     """Say whether the sentence speaks of a price, as a fact, near the amount."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
     clause = _clause(sentence.text, start, end)
@@ -196,9 +218,10 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool) -> bool:
         return False
     if _OTHER_MONEY.search(clause) or _NO_PRICE.search(clause) or _BY_SO_MUCH.match(sentence.text[end:]):
         return False
-    before = sentence.text[max(0, start - 44) : start]
+    before = sentence.text[max(0, start - 60) : start]
     set_for = _SET_FOR.search(before) or (_TO_THE_YEN.match(amount.raw) and before.endswith("will cost "))
-    if _PAID.search(sentence.text[max(0, start - 30) : start]) or _PART_OF.search(sentence.text[:start]):
+    set_for = set_for or (decided and _WILL_MOVE.search(before))
+    if _PAID.search(before) or _PART_OF.search(sentence.text[:start]):
         return False
     if amount.basis in ("year", "month") or (modality(sentence, start, end) != "asserted" and not set_for):
         return False
@@ -314,6 +337,8 @@ def _as_rounded(amount: Amount) -> Amount:
 
 def _pack(passages: Passages, sentence: Sentence, amount: Amount) -> str:
     """Return what the price is for, as published: told beside it, or once in the sentence."""
+    if counted := _FOR_SO_MANY.match(sentence.text, amount.end - sentence.start):
+        return counted[1]
     named = {one.basis for one in amounts_in(passages, sentence, "pack")}
     name = amount.basis or (next(iter(named)) if len(named) == 1 else "")
     return unit_priced(name)

@@ -129,7 +129,8 @@ _STUDIED = re.compile(
     r"治験|臨床研究|試験|学会|論文|\btrials?\b|\bstud(?:y|ies)\b|\bphase\b|임상|临床|臨床", re.IGNORECASE
 )
 _BY_NOW = re.compile(
-    r"これまで|現在|末まで|保険|当院|発売|申請に用い|\bso far\b|\bto date\b|\bas of\b|\bsince\b|\binsur|\blaunch",
+    r"これまで|現在|末まで|保険|当院|発売|申請に用い|\bso far\b|\bto date\b|\bas of\b|\bby the end of\b"
+    r"|\bsince\b|\binsur|\blaunch",
     re.IGNORECASE,
 )
 """Words by which those treated in practice are counted."""
@@ -159,6 +160,8 @@ def trial_qualifier(passages: Passages, sentence: Sentence, name: str = "") -> s
     own = qualifier(text, name)
     if not own and name != "enrolment_target" and _is_asked_of_us(passages, sentence):
         return "US"
+    if not own and _is_registered_in_us(passages) and not sentence.search(_JAPAN):
+        return "US"
     if own or _JAPAN.search(text) or not _THE_TRIAL.search(text):
         return own
     if name == "enrolment_target" and TARGET.search(text):
@@ -167,6 +170,14 @@ def trial_qualifier(passages: Passages, sentence: Sentence, name: str = "") -> s
     start = sentence.start
     last = passages.text[max(0, start - _NEAR) : start] if far else passages.before(sentence)[-_NEAR:]
     return "US" if _US.search(last) and not _JAPAN.search(_COMPANY_OF.sub("", last)) else ""
+
+
+@lru_cache(maxsize=1)
+def _is_registered_in_us(passages: Passages) -> bool:
+    """Say whether the text is a register's entry whose title says that its trial is America's."""
+    title = passages.text[: len(passages.item.title)]
+    of_us = _US.search(title) is not None and _JAPAN.search(title) is None
+    return of_us and "ClinicalTrials.gov" in passages.text
 
 
 def _is_asked_of_us(passages: Passages, sentence: Sentence) -> bool:

@@ -19,7 +19,8 @@ from ipscwatch.watching.extractors.sentence import Sentence, distinct
 
 _TERM = Expression(
     r"期限(?:は|を|が|・|付|内)|承認は[^。、]{0,6}年で|(?:承認の?|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
-    r"|\bterm\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:\w+ )?(?:period|term)\b|\btime-limited\b"
+    r"|\bterm\b|\btime limit\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:\w+ )?(?:period|term)\b"
+    r"|\btime-limited\b"
     r"|\bvalid\b|有?效期|年間に限|\byears (?:are|were|is) (?:allowed|granted|given)\b"
     r"|\b(?:approv\w+|licen[sc]es?|authori[sz]ations?|permits?)\b[^.;]{0,40}\b(?:runs?|lasts?|good) for\b"
     r"|\b(?:licen[sc]es?|authori[sz]ations?|permits?) (?:(?:is|are) (?:limited to|valid for)|runs?|lasts?)\b"

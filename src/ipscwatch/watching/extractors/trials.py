@@ -136,13 +136,15 @@ def _designs(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 def _states(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
     for name, expression in _STATUSES:
         if match := sentence.search(expression):
-            yield _finding(passages, sentence, match, "trial_status", name, qualifier=_registered(sentence))
+            yield _finding(
+                passages, sentence, match, "trial_status", name, qualifier=_registered(passages, sentence)
+            )
             return
 
 
-def _registered(sentence: Sentence) -> str:
+def _registered(passages: Passages, sentence: Sentence) -> str:
     match = sentence.search(_ID)
-    return match[0] if match else qualifier(sentence.text)
+    return match[0] if match else trial_qualifier(passages, sentence)
 
 
 def _finding(
