@@ -113,7 +113,7 @@ _GOT = Expression(
 _CAME = Expression(
     r"^(?: itself)?(?: (?:of|for) [^.;,]{2,70}?(?:, (?:which|an?|the) [^.;]{2,90}?,)?)?,? (?:was|were|came|comes"
     r"|has been|have been|had been"
-    r"|is (?:valid|conditional"
+    r"|is (?:valid|conditional|in (?:place|force|effect)"
     r"|limited|subject|time)|took|makes?|lasts?|expires?|runs|granted|given|issued|received|obtained|announced)\b"
     r"|^(?: (?:of|for|to) [^.;,]{2,60}?)? (?:on|in|dated) (?:[A-Z][a-z]{2,8}\.? \d|\d|[A-Z][a-z]{2,8} 20)"
     r"|^ [A-Z][a-z]{2,8}\.? \d{1,2},? (?:19|20)\d\d|^ ?[:(]|^ date\b",

@@ -33,10 +33,10 @@ TRIAL = Expression(
     r"|移植(?:し|され|を受け|した|手術)|\btransplant\w*|\btreat(?:ed)?\b|\bgiven\b|\btested\b|\binject\w+"
     r"|\breceived\b|\boperat(?:ed|ions?)\b|\bsurger(?:y|ies)\b|\bclinical tests?\b|\bperformed on\b"
     r"|\btried (?:out )?(?:on|in)\b|\bevidence (?:so far |to date )?(?:comes?|came|rests?|is based)\b"
-    r"|\bbased on\b|\bon (?:the basis of|(?:the )?data from)\b"
+    r"|\bbased on\b|\bon (?:the (?:basis|strength) of|(?:the )?data from)\b"
     r"|\b(?:sewn|attached|stitched|applied)\b|\bgraft(?:ed|s)?\b|接受(?:了)?(?:移植|治疗|治療|手术|手術)"
     r"|移植[后後]|への移植|환자[^.]{0,12}대상"
-    r"|\benrol\w*|\bimplant\w*|\bgreffé",
+    r"|\benrol\w*|\bimplant\w*|\bin the (?:\w+ )?survey\b|\bgreffé",
     re.IGNORECASE,
 )
 _NO_TRIAL = Expression(
@@ -74,6 +74,8 @@ _REACHED = re.compile(
     r"|,? (?:of (?:the|a) \w+ )?(?:patients |people )?(?:have|had|has|were) (?:so far )?(?:been )?(?:so far )?enrol"
 )
 """After a count: that so many were enrolled by now."""
+_AS_CONDITION = re.compile(r"\bmade a condition\b|\bas a condition (?:of|for)\b", re.IGNORECASE)
+"""Beside a count of a trial's patients: that the trial is still to be held."""
 _AS_TARGET = re.compile(r"\b(?:target|targeted) (?:\w+ )?\w+$", re.IGNORECASE)
 """In a count: that it is what the trial aims at, even where it has got there: «60 target cases»."""
 _TO_ENROL = Expression(
@@ -135,7 +137,9 @@ _SHOWED = re.compile(
 )
 """Around a count: that the study showed something, in these patients."""
 _SO_FAR = Expression(
-    r"これまでに|(?<!\bevidence )\bso far\b|\bto date\b|\bby the end of\b|\bas of\b|\bsince (?:the )?(?:launch"
+    r"これまでに|(?<!\bevidence )\bso far\b|\bto date\b|\bby the end of\b|\bas of\b"
+    r"|\bby (?:(?:late|early|mid)[ -])?(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|\bsince (?:the )?(?:launch"
     r"|approval)",
     re.IGNORECASE,
 )
@@ -155,7 +159,8 @@ _ORDINAL = Expression(
 IS_PAST = Expression(
     r"治験で|臨床試験で(?!は?7年)|(?:移植|投与)を(?:(?:行っ|実施し|受け)た|受け、)|試験では"
     r"|\bin (?:the|a|an earlier|clinical) (?:\w+ )?trial|\btrial (?:of"
-    r"|involving|in|with|on)\b|\bwere (?:treated|given)|\b(?:on the basis of|based on|on (?:the )?data from)\b"
+    r"|involving|in|with|on)\b|\bwere (?:treated|given)|\b(?:on the (?:basis|strength) of|based on"
+    r"|on (?:the )?data from)\b"
     r"|\breceived\b(?! (?:[\w-]+,? ){0,5}?(?:approv|authori|licen|permission|clearance|designation|backing"
     r"|endorse))"
     r"|(?<!\bmust )(?<!\bto )(?<!\bwill )\b(?:had|have|has|were|was) (?:\w+ )?"
@@ -214,7 +219,7 @@ def sort_of(sentence: Sentence, amount: Amount) -> str | None:
     to_enrol = sentence.near(_TO_ENROL, 0, start) or _AS_TARGET.search(amount.raw)
     ahead = to_enrol or (sentence.may_hold(_ENROLS) and _ENROLS.match(text, end))
     target = sentence.may_hold(TARGET) and TARGET.search(around) and sentence.near(_TARGET_CLOSE, *near)
-    past = IS_PAST.search(around) or _LOOKED_AT.match(text[end:])
+    past = (IS_PAST.search(around) and not _AS_CONDITION.search(around)) or _LOOKED_AT.match(text[end:])
     reached = _REACHED.match(text[end:])
     if ahead or (target and not past and not reached):
         return "enrolment_target"

@@ -41,6 +41,9 @@ from ipscwatch.watching.extractors.shares import (
 )
 
 _FURTHER = Expression(
+    rf"\b(?:and|while|but) (\d{{1,3}}|\b{WORD}\b)(?= (?:(?:had|have|has|were|was) (?:been )?)?(?:given"
+    rf"|operated on|treated"
+    rf"|transplanted|implanted|received|got) )|"
     rf"(?<=[、,と])\s?(\d{{1,3}})例(?=の(?!対照))|\b(?:and|versus|or) (\d{{1,3}}|\b{WORD}\b)(?= (?:for|given"
     rf"|receiving|on|with|in|treated|who)\b)|\bin (?:another |a further )?(\d{{1,3}})(?=[,.;)]| within| over)"
     rf"|\b(?:and|but|while) (?:the |its )?(?:[\w'-]+ ){{1,4}}(?:on|in|for|of|from|with|needs|requires)"
@@ -263,7 +266,8 @@ def _series(sorted_out: Mapping[str, list[Amount]], further: Amount) -> list[Amo
 def _wholes(passages: Passages, sentence: Sentence) -> Iterator[Amount]:
     """Yield the whole of a share that was enrolled so far: «12 of the 75 patients required»."""
     for ratio in amounts_in(passages, sentence, "ratio"):
-        told = MARKETED.search(sentence.text) or not IS_PAST.search(sentence.text)
+        marketed = MARKETED.search(sentence.text) or _PLANNED_WHOLE.search(ratio.raw)
+        told = marketed is not None or not IS_PAST.search(sentence.text)
         if told and ratio.of is not None and ratio.of <= LARGEST_TRIAL and _is_enrolled(sentence, ratio):
             yield Amount(
                 kind="count", value=ratio.of, unit="patients", start=ratio.start, end=ratio.end, raw=ratio.raw
@@ -318,7 +322,7 @@ def _how(name: str, amount: Amount, how: Modality, before: str, after: str) -> M
     """Return how a count is meant: a target is set while planned; «seven planned patients» are not yet treated."""
     if name == "efficacy_n" and how == "conditional" and _COULD_BE.search(before):
         return "asserted"
-    if (name == "enrolment_target" and how == "planned") or (
+    if (name == "enrolment_target" and (how == "planned" or amount.raw.startswith("full "))) or (
         name == "trial_n" and how == "denied" and (_OF_TRIAL.match(after) or _HELD_WITH.match(after))
     ):
         return "asserted"

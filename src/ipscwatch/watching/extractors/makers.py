@@ -28,7 +28,8 @@ _THING = (
     r"|치료제|제품|시트|의약품|产品|產品|贴片|貼片|层片|層片|细胞|細胞)"
 )
 _OWNS = Expression(
-    rf"{_FORM}(?P<own>['’]s?|:s|(?:製)?の|による|が提供する|\s?의|(?:公司)?的)(?![^.;。]{{0,20}}(?:子会社|株価"
+    rf"{_FORM}(?P<own>['’]s?|:s|(?:製)?の|による|が提供する|\s?의|(?:公司)?的|,? (?:and|for|with"
+    rf"|on) its)(?![^.;。]{{0,20}}(?:子会社|株価"
     rf"|株式|株は"
     rf"|shares|stock|subsidiary|자회사|주가))",
     re.IGNORECASE,
@@ -70,7 +71,9 @@ _BY = Expression(
     r"|개발사|제조사|研发公司|sponsor|developer|company)(?:は、?|\s?[:：|])?)\s?[「『]?$"
     r"|開発したのは、?[^。、]{0,16}[「『]?$"
     r"|(?:開発(?:に(?:携わ|取り組)[^。、]{0,6}|を(?:進め|手がけ)る)|承認申請を)[「『]?$"
-    r"|[由]$|, by $|développée? par $|(?:traitement|produit|thérapie|médicament|patch|feuillet)[^.;,]{0,60} de $"
+    r"|\b(?:trial|study|survey) (?:of [\w-]+ )?(?:was |is |being )?(?:run|conducted|held|carried out) by $"
+    r"|(?-i:\b[A-Z])[\w-]+,? from $|[由]$|, by $|développée? par $|(?:traitement|produit|thérapie|médicament"
+    r"|patch|feuillet)[^.;,]{0,60} de $"
     r"|(?:laboratoire|start-up|société)(?: \w+){0,2} $",
     re.IGNORECASE,
 )
@@ -80,7 +83,8 @@ _IN_BRACKETS = Expression(r"[」』®\"”\w]\s?\([^()]{0,24}$")
 _MADE_BY = Expression(
     r"(?:manufactur(?:ed|ing(?! approval| and)|er)|production|produced|made)\b(?! and)[^.;]{0,50}?\b(?:by|at|to"
     r"|is|will be)(?: [\w'’-]+){0,4}? $"
-    r"|\bmanufacturing (?:sites?|facility|plant|location)\s?: $|\bmanufactur\w+ (?:stays|remains|lies|rests) with $"
+    r"|\bmanufacturing (?:sites?|facility|plant|location)\s?: $|\bmanufactur\w+ (?:of [\w-]+ )?(?:stays|remains"
+    r"|lies|rests) with $"
     r"|(?<!販売・)製造(?!販売|・販売|承認|後|及び販売)[^、。]{0,4}(?:は|を|も|元|所|業務)[^、。]{0,6}$|제조(?:는"
     r"|를)[^,.]{0,30}$",
     re.IGNORECASE,

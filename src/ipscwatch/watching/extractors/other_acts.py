@@ -147,6 +147,9 @@ _MEETS = Expression(r"held$|\bmeets?$|convenes?$", re.IGNORECASE)
 _BARE_REFUSAL = re.compile(
     r"(?:(?:was|were|has been|have been|been) (?:\w+ly )?)?(?:rejected|refused|turned down)", re.IGNORECASE
 )
+_REFUSED_TOO = re.compile(r"and\b|but\b|[,;:] |then\b|later\b", re.IGNORECASE)
+_PASSED = re.compile(r"\b(?:approv|authori[sz]|licen[sc]|clear|let through|greenl|in:)\w*", re.IGNORECASE)
+"""How a refusal begins that goes on a clause, and what the clause tells of a product: «approved … and rejected»."""
 _ITS_VERB = re.compile(r"[®™*\"”’']{0,2}(?: \([^()]*\))?(?:, (?:which|that|an?|the|whose) [^.;]{0,90},)? ")
 """Between a product's name and its verb."""
 _WORD = re.compile(r"[\w-]+")
@@ -306,6 +309,8 @@ def _abroad(sentence: Sentence, start: int, end: int) -> bool:
 def is_of_other(sentence: Sentence, match: re.Match[str]) -> bool:
     """Say whether something is refused that is neither approval nor product: an offer, an appeal, a patient."""
     text, offset = sentence.text, sentence.start
+    if _REFUSED_TOO.match(match[0]) and match.start() > 0:
+        return _PASSED.search(text[: match.start()]) is None
     if not _BARE_REFUSAL.fullmatch(match[0]) or _APPROVAL_REFUSED.match(text, match.end()):
         return False
     return not any(

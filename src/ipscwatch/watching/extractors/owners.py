@@ -16,6 +16,9 @@ _LEANS_ON = Expression(
     r"^\s*(?:patients?|people|persons?|cases|participants|individuals|subjects|人|例|名|症例|명|例患者|年"
     r"|years?|円|yen)?\s*[\s(（]*"
     r"(?:for|of|with|on|in|to|receiving|given|who (?:got|received)|treated with|taking|from"
+    r"|(?:(?:had|have|has|were|was) )?(?:(?:been )?(?:treated|operated on|implanted|transplanted) with"
+    r"|been given|given"
+    r"|received|got)"
     r"|at|, according to|, sa(?:id|ys|y))?\s*(?:the\s+)?[「『\"']?$",
     re.IGNORECASE,
 )

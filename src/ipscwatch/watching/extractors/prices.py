@@ -36,6 +36,8 @@ _OTHER_MONEY = Expression(
     r"|負担額|負担は|高額療養費|上限額|契約金|一時金|マイルストン|対価|ピーク時|販売金額|市場拡大"
     r"|\bsales\b|\brevenues?\b|\bearnings?\b|\bprofits?\b|\bmarket\b|\binvest\w*|\bfund(?:s|ed"
     r"|ing)?\b|\braised?\b|\bgrants?\b|\bbudget\b|\bspen[dt]\w*|\bspending\b|\bpoured\b"
+    r"|\bcosts? of (?:making|producing|manufactur\w+|production|developing|development)\b"
+    r"|\b(?:production|manufacturing|development|operating|labou?r) costs?\b"
     r"|\bshares?\b|\bstock\b|\bcapital\b|\bmilestones?\b|\bupfront\b|\bout-of-pocket\b"
     r"|\bco-?pay\w*|\bpeak\b|\bcompetitor|매출|투자|자금|销售|銷售|营收|投入|資金|资金|chiffre d'affaires",
     re.IGNORECASE,
@@ -85,7 +87,7 @@ _MOVES = Expression(
 """The price that a named product moves to or stays at."""
 _WILL_MOVE = re.compile(
     r"\bwill (?:go|fall|drop|rise|be (?:cut|lowered|reduced|raised|revised)) (?:down |up )?"
-    r"(?:to|from(?: [¥\d][\d,.]*(?: million)?(?: yen)? to)?) $"
+    r"(?:to|from)(?: (?:JPY )?[¥\d][\d,.]*(?: million)?(?: yen)? (?:to|from))? $"
 )
 """Before an amount: that a price moves to it, as is settled once the price council has done its part."""
 _STOOD = Expression(r"^(?:と[^、。]{0,10}(?:なって|され)(?:いる|いた|きた)|だった)")
@@ -195,9 +197,10 @@ def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterato
 
 
 def _became(sentence: Sentence, former: Amount, current: Sequence[Amount]) -> Amount | None:
-    """Return the price that a former one became, where the sentence tells it right behind: «XからYに»."""
+    """Return the price that a former one became, where it stands right beside: «XからYに», «to Y from X»."""
     if not _TO.match(sentence.text[former.end - sentence.start :]):
-        return None
+        text, at = sentence.text, sentence.start
+        return next((one for one in current if text[one.end - at : former.start - at] == " from "), None)
     return next((one for one in current if 0 <= one.start - former.end <= _STEP), None)
 
 

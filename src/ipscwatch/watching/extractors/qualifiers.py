@@ -92,7 +92,8 @@ def qualifier(text: str, name: str = "") -> str:
 MARKETED_TRIAL = Expression(
     r"(?:市販後|製造販売後|製販後)臨床試験|使用成績(?:比較)?調査"
     r"|\b(?:post-?(?:marketing|approval)|confirmatory),? (?:[\w-]+,? ){0,2}(?:trial|study|survey)\b"
-    r"|\buse-results survey|\bsurvey of all (?:[\w-]+ )?patients|\ball-(?:case|patient)s? surve\w+"
+    r"|\buse-results survey|\bin the (?:\w+ )?survey\b|\bsurvey of all (?:[\w-]+ )?patients|\ball-(?:case"
+    r"|patient)s? surve\w+"
     r"|\bsurvey\b[^.;]{0,40}\b(?:approval|licen[sc]e)\b",
     re.IGNORECASE,
 )
@@ -130,6 +131,7 @@ _STUDIED = re.compile(
 )
 _BY_NOW = re.compile(
     r"これまで|現在|末まで|保険|当院|発売|申請に用い|\bso far\b|\bto date\b|\bas of\b|\bby the end of\b"
+    r"|\bby (?:(?:late|early|mid)[ -])?(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"|\bsince\b|\binsur|\blaunch",
     re.IGNORECASE,
 )

@@ -19,7 +19,8 @@ from ipscwatch.watching.extractors.sentence import Sentence, distinct
 
 _TERM = Expression(
     r"期限(?:は|を|が|・|付|内)|承認は[^。、]{0,6}年で|(?:承認の?|有効)期間|条件・?期限|条件及び期限|期限付|仮免許|仮承認"
-    r"|\bterm\b|\btime limit\b|\b(?:approv|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:\w+ )?(?:period|term)\b"
+    r"|\bterm\b|\b(?:approv|authori[sz]|licen[sc])\w*\b[^.;]{0,80}\btime limit\b|\b(?:approv"
+    r"|authori[sz])\w+ (?:\w+ ){0,3}for an? (?:\w+ )?(?:period|term)\b"
     r"|\btime-limited\b"
     r"|\bvalid\b|有?效期|年間に限|\byears (?:are|were|is) (?:allowed|granted|given)\b"
     r"|\b(?:approv\w+|licen[sc]es?|authori[sz]ations?|permits?)\b[^.;]{0,40}\b(?:runs?|lasts?|good) for\b"
@@ -38,6 +39,7 @@ _EVIDENCE = Expression(
     r"|\bconfirm\w*|\bverif\w*|\bcollect\w*"
     r"|\bgather\w*|\bprove\b|\bdemonstrate\w*|\bdata\b|\bevidence\b|\befficacy\b|\bstud(?:y|ies)\b"
     r"|\bfull (?:approval|review)\b|검증|확인|입증|수집|데이터|자료|제출|验证|驗證|確認|收集|证明|證明"
+    r"|\bneeds? (?:\d|to (?:find|treat|enrol))|(?<!n't )(?<!not )\b(?:find|recruit) \d"
     r"|patients|people|対象|人を|例を|[人例]に",
     re.IGNORECASE,
 )
@@ -116,6 +118,11 @@ _GATHERED = Expression(
     r"|at least )?$",
     re.IGNORECASE,
 )
+_FIND_IN = re.compile(
+    r"(?<!n't )(?<!n’t )(?<!not )\b(?:find|enrol|recruit|treat) \d{1,3}(?: (?:patients|people))?"
+    r" in (?:the )?(?:next )?$"
+)
+"""Before a time: that so many people are to be found in it."""
 _OF_BOTH = Expression(
     r"(?:[此本这這][次回]|两款产品|兩款產品)(?:的)?(?:批准|核准|獲批|获批)(?:的)?有效期[^，。,]{0,6}$"
     r"|\b(?:both|the two|the|these) (?:approvals|licen[sc]es|authori[sz]ations)\b[^.;,]{0,40}$"
@@ -197,6 +204,8 @@ def _is_measured_at(text: str, start: int) -> bool:
 
 def _is_limit(text: str, start: int, end: int) -> bool:
     """Say whether something is to be done within the time."""
+    if _FIND_IN.search(text[max(0, start - 50) : start]):
+        return True
     return _WITHIN.search(text[max(0, start - 22) : start] + " " + text[start : end + 5]) is not None
 
 
