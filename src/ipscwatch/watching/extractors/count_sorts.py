@@ -138,8 +138,8 @@ _SHOWED = re.compile(
 """Around a count: that the study showed something, in these patients."""
 _SO_FAR = Expression(
     r"これまでに|(?<!\bevidence )\bso far\b|\bto date\b|\bby the end of\b|\bas of\b"
-    r"|\bby (?:(?:late|early|mid)[ -])?(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-    r"|\bsince (?:the )?(?:launch"
+    r"|\bby (?:(?:late|early|mid)[ -])?(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\b"
+    r"(?!\.? (?:\d{1,2},? )?(?:19|20)\d\d)|\bsince (?:the )?(?:launch"
     r"|approval)",
     re.IGNORECASE,
 )
