@@ -41,7 +41,7 @@ from ipscwatch.watching.extractors.shares import (
 )
 
 _FURTHER = Expression(
-    rf"\b(?:and|while|but) (\d{{1,3}}|\b{WORD}\b)(?= (?:(?:had|have|has|were|was) (?:been )?)?(?:given"
+    rf"(?<!\d )\b(?:and|while|but) (\d{{1,3}}|\b{WORD}\b)(?= (?:(?:had|have|has|were|was) (?:been )?)?(?:given"
     rf"|operated on|treated"
     rf"|transplanted|implanted|received|got) )|"
     rf"(?<=[、,と])\s?(\d{{1,3}})例(?=の(?!対照))|\b(?:and|versus|or) (\d{{1,3}}|\b{WORD}\b)(?= (?:for|given"

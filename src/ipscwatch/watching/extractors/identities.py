@@ -21,16 +21,21 @@ _INN_CUE = Expression(
     r"|\bknown (?:generically )?as\b|\bnamed\b|[(（「、,‘]\s?$",
     re.IGNORECASE,
 )
-_CALLED = re.compile(r"\W{0,2}(?:INN|一般名|(?i:generic name))| \((?:sold as |marketed as )?[A-Z][\w-]+®?[),;]")
-"""After a name: that it is the generic one, as it is called so or the brand stands behind it in brackets."""
+_CALLED = re.compile(r"\W{0,2}(?:INN|一般名|generic name)", re.IGNORECASE)
+"""After a name: that it is called the generic one."""
+_BRACKETED = re.compile(r" \((?:sold as |marketed as )?([\w-]+)[®™]?[),;]")
 _CODE = Expression(r"(?<![0-9A-Za-z])\d{7}[A-Z]\d{4}(?![0-9A-Za-z])")
 
 
 @lru_cache(maxsize=4)
-def _generics(subjects: tuple[Subject, ...]) -> Mapping[str, tuple[str, tuple[str, ...]]]:
-    """Return by product its generic name, and all the forms of it."""
-    found = {one.subject_id: generic(one) for one in subjects if one.kind == "product"}
-    return {product: names for product, names in found.items() if names is not None}
+def _generics(subjects: tuple[Subject, ...]) -> Mapping[str, tuple[str, tuple[str, ...], frozenset[str]]]:
+    """Return by product its generic name, all the forms of it, and its names in lower case."""
+    found = {one.subject_id: (generic(one), one.names) for one in subjects if one.kind == "product"}
+    return {
+        product: (*known, frozenset(name.lower() for name in names))
+        for product, (known, names) in found.items()
+        if known is not None
+    }
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:
@@ -42,19 +47,23 @@ def _extract(passages: Passages) -> Iterator[Finding]:
             yield from _code(passages, sentence)
 
 
-def _inn(sentence: Sentence, names: Mapping[str, tuple[str, tuple[str, ...]]]) -> Iterator[Finding]:
+def _inn(sentence: Sentence, names: Mapping[str, tuple[str, tuple[str, ...], frozenset[str]]]) -> Iterator[Finding]:
     """Yield the generic name where the sentence calls it that, in one of its forms."""
     for group in sentence.groups:
-        latin, forms = names.get(group.owners[0], ("", ())) if len(group.owners) == 1 else ("", ())
+        known = names.get(group.owners[0]) if len(group.owners) == 1 else None
+        latin, forms, brands = known or ("", (), frozenset())
         for name in forms:
             match = re.search(re.escape(name), sentence.text, re.IGNORECASE)
-            if match and _is_called(sentence.text, match):
+            if match and _is_called(sentence.text, match, brands):
                 yield _finding(sentence, group.owners, "inn", latin, match.span())
 
 
-def _is_called(text: str, match: re.Match[str]) -> bool:
-    """Say whether the words beside a name call it the generic one."""
+def _is_called(text: str, match: re.Match[str], brands: frozenset[str]) -> bool:
+    """Say whether the words beside a name call it the generic one, or the brand stands behind it in brackets."""
     before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 16]
+    branded = _BRACKETED.match(text, match.end())
+    if branded is not None and branded[1].lower() in brands:
+        return True
     return bool(_INN_CUE.search(before) or _CALLED.match(after))
 
 
