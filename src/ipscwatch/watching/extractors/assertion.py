@@ -111,7 +111,8 @@ _GOT = Expression(
     re.IGNORECASE,
 )
 _CAME = Expression(
-    r"^(?: itself)?(?: (?:of|for) [^.;,]{2,70}?(?:, (?:which|an?|the) [^.;]{2,90}?,)?)?,? (?:was|were|came|comes"
+    r"^(?: itself)?(?: (?:of|for) [^.;,]{2,70}?(?:, (?:which|an?|the) [^.;]{2,90}?,)?)?,? (?:now "
+    r"|still )?(?:was|were|came|comes"
     r"|has been|have been|had been"
     r"|is (?:valid|conditional|in (?:place|force|effect)"
     r"|limited|subject|time)|took|makes?|lasts?|expires?|runs|granted|given|issued|received|obtained|announced)\b"

@@ -36,8 +36,8 @@ _AFTER = re.compile(
     r"|(?:に|で|を?もって)[^。、]{0,10}(?:期限(?:が|切れ|を(?:迎|過ぎ))|満了)|(?:に|が)?期限(?!を[^。]{0,4}(?:付|つけ|設|定め))"
 )
 """After a date: the same."""
-_SAME_AS = re.compile(r"\bsame (?:day|date|time|month|year) as (?:the )?$")
-"""Before a product: that only a date is shared with it."""
+_SAME_AS = re.compile(r"\b(?:same (?:day|date|time|month|year) as|like|unlike|as with) (?:the )?$", re.IGNORECASE)
+"""Before a product: that it is only set beside the one that is meant."""
 
 
 def _extract(passages: Passages) -> Iterator[Finding]:

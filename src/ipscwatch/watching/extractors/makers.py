@@ -45,6 +45,7 @@ _ACTS = Expression(
     r"|commerciali\w+|mak(?:es|er|ing)\b|creat(?:ed|or|es)\b"
     r"|dosed|(?:beg[au]n|start(?:ed|s)|initiat(?:ed|es)|runs|conduct(?:s|ed)) (?:an? |the "
     r"|its )?(?:[\w/-]+ ){0,4}(?:trial|study)"
+    r"|(?:beg[aiu]n|start|commenc)\w* (?:sales|selling)\b(?! (?:growth|talks))"
     r"|complet\w+ enrol\w+|behind\b|seek(?:s|ing)\b|sought\b|transplants?\b|granted|begins? (?:a )?phase"
     r"|application|reçu|fabriquer|"
     r"commercialiser)"
