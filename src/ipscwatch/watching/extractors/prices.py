@@ -170,7 +170,7 @@ def _prices(passages: Passages, sentence: Sentence, *, running: bool) -> Iterato
     money = [
         one
         for one in amounts_in(passages, sentence, "money")
-        if _is_price(sentence, one, running=running, decided=is_decided(passages))
+        if _is_price(passages, sentence, one, running=running)
     ]
     if not money or _by_a_clinic(passages, sentence):
         return
@@ -211,7 +211,7 @@ def _by_a_clinic(passages: Passages, sentence: Sentence) -> bool:
     return not sentence.groups and _CLINICS.search(passages.before(sentence)) is not None
 
 
-def _is_price(sentence: Sentence, amount: Amount, *, running: bool, decided: bool) -> bool:
+def _is_price(passages: Passages, sentence: Sentence, amount: Amount, *, running: bool) -> bool:
     """Say whether the sentence speaks of a price, as a fact, near the amount."""
     start, end = amount.start - sentence.start, amount.end - sentence.start
     clause = _clause(sentence.text, start, end)
@@ -223,7 +223,7 @@ def _is_price(sentence: Sentence, amount: Amount, *, running: bool, decided: boo
         return False
     before = sentence.text[max(0, start - 60) : start]
     set_for = _SET_FOR.search(before) or (_TO_THE_YEN.match(amount.raw) and before.endswith("will cost "))
-    set_for = set_for or (decided and _WILL_MOVE.search(before))
+    set_for = set_for or (_WILL_MOVE.search(before) and is_decided(passages))
     if _PAID.search(before) or _PART_OF.search(sentence.text[:start]):
         return False
     if amount.basis in ("year", "month") or (modality(sentence, start, end) != "asserted" and not set_for):

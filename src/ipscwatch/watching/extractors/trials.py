@@ -39,6 +39,7 @@ _NOT_ITS_OWN = Expression(
 )
 """Before a phase: that it is another trial's, or any trial's."""
 _DESIGNS = tuple((name, Expression(words, re.IGNORECASE)) for name, words in DESIGNS.items())
+_OPPOSITES = (frozenset(("open-label", "double-blind")),)
 _WISHED = Expression(
     r"\b(?:want\w*|call\w* for|demand\w*|urg\w+|need\w*|requir\w+|should|instead of|rather than|lack\w*|unlike)\b"
     r"[^.;]*$",
@@ -121,12 +122,15 @@ def _phases(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 
 
 def _designs(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
-    """Yield the design of a sentence's trial as one phrase."""
+    """Yield the design of a sentence's trial as one phrase; no trial is both of two opposites."""
     found = [
         (name, match)
         for name, expression in _DESIGNS
         if (match := sentence.search(expression)) and not sentence.near(_WISHED, match.start() - 60, match.start())
     ]
+    told = {name for name, _ in found}
+    if any(opposites <= told for opposites in _OPPOSITES):
+        return
     if found and (sentence.search(_TRIAL) or len(found) > 1):
         text = ", ".join(name for name, _ in found)
         where = "post-marketing" if of_marketed(passages, sentence) else trial_qualifier(passages, sentence)
