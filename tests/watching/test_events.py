@@ -134,6 +134,24 @@ def test_both_products_of_one_act_are_two_events() -> None:
     assert {event.subject_id for event in found} == {"amchepry", "reheart"}
 
 
+@pytest.mark.parametrize(
+    ("text", "subjects"),
+    [
+        ("アムシェプリは6日に承認されたが、iPS心筋シート「リハート」の承認は見送られた。", {"amchepry"}),
+        ("アムシェプリは6日に承認され、iPS心筋シート「リハート」は審査が続いている。", {"amchepry"}),
+        ("アムシェプリが6日に承認され、iPS心筋シート「リハート」も承認された。", {"amchepry", "reheart"}),
+        ("アムシェプリとiPS心筋シート「リハート」は審査が終わり、いずれも承認された。", {"amchepry", "reheart"}),
+        ("The ministry approved ReHeart, an iPS sheet, but put off a decision on Amchepry.", {"reheart"}),
+        ("Amchepry was approved on March 6, and ReHeart is still under review.", {"amchepry"}),
+        ("Amchepry was approved on March 6, and ReHeart was too.", {"amchepry", "reheart"}),
+        ("Amchepry, for Parkinson's, and ReHeart, for heart failure, were approved.", {"amchepry", "reheart"}),
+        ("ReHeart joins Amchepry on Japan's price list.", {"reheart"}),
+    ],
+)
+def test_a_happening_is_that_of_the_product_whose_clause_tells_it(text: str, subjects: set[str]) -> None:
+    assert {event.subject_id for event in events(make_item("", text))} == subjects
+
+
 def test_a_headline_without_names_is_about_those_the_lead_names() -> None:
     found = events(make_item("Japan OKs World's 1st iPS Cell Treatments", "The health ministry approved ReHeart."))
     assert [event.subject_id for event in found] == ["reheart"]

@@ -40,7 +40,11 @@ _FOLLOWED = re.compile(
 """«ReHeart joins Amchepry on Japan's price list» is news of the one that joins."""
 
 
-_TURN = re.compile(r"[ただるい]が、|、?一方で?、|; |, (?:but|while|whereas) | but ")
+_TURN = re.compile(
+    r"[ただるい]が、|[しれりてくず]、|済みで、|審査中で、|、?一方で?、|; |, (?:but|while|whereas) | but "
+    r"|, and (?=[\w'-]{3,20} (?:is|was|remains?|has|had|will|still|awaits?)\b"
+    r"(?![^.;]{0,80}\b(?:approved|endorsed|backed|cleared|too|also|as well)\b))"
+)
 """Where a sentence turns from one product to another: «A was approved, but B was put off»."""
 
 
@@ -51,7 +55,8 @@ def _but_others(found: tuple[str, ...], verdict: Verdict, page: Page) -> tuple[s
     text = verdict.sentence.text
     if gone := _FOLLOWED.search(text):
         found = tuple(one for one in found if one not in _named(gone[1] or gone[2], found, page)) or found
-    return _named(_clause(text, verdict.words), found, page) or found
+    told = _named(_clause(text, verdict.words), found, page)
+    return tuple(one for one in found if one in told or _named(text, (one,), page, "も")) if told else found
 
 
 def _clause(text: str, words: Sequence[str]) -> str:
@@ -61,10 +66,11 @@ def _clause(text: str, words: Sequence[str]) -> str:
     return next((text[start:end] for start, end in pairwise(turns) if start <= place < end), text)
 
 
-def _named(text: str, subjects: tuple[str, ...], page: Page) -> tuple[str, ...]:
-    """Return those of the subjects that a part of a sentence names."""
+def _named(text: str, subjects: tuple[str, ...], page: Page, behind: str = "") -> tuple[str, ...]:
+    """Return those of the subjects that a part of a sentence names, with this particle behind the name."""
     names = {one.subject_id: (*one.names, *one.weak) for one in page.subjects if one.subject_id in subjects}
-    return tuple(one for one in subjects if any(fold(name).text in text for name in names[one]))
+    bare = text.replace("」", "").replace("』", "")
+    return tuple(one for one in subjects if any(fold(name).text + behind in bare for name in names[one]))
 
 
 def _kinds(name: str) -> tuple[tuple[str, ...], ...]:

@@ -15,7 +15,7 @@ from ipscwatch.watching.extractors.figures import Dated, days_in
 from ipscwatch.watching.extractors.owners import meant_unnamed, owners_of
 from ipscwatch.watching.extractors.passages import Passages
 from ipscwatch.watching.extractors.roles import Cue, assign, is_day_of_telling
-from ipscwatch.watching.extractors.sentence import Owners, Sentence
+from ipscwatch.watching.extractors.sentence import Group, Owners, Sentence, distinct
 from ipscwatch.watching.extractors.steps import Step
 
 _TURN = Expression(r"\bbut\b|\bwhile\b|\bwhereas\b|;|一方|だが|ものの|たが、[^、。]{0,16}は")
@@ -141,7 +141,8 @@ def _owners(passages: Passages, sentence: Sentence, start: int, end: int) -> Own
     if not owners and not sentence.groups:
         return meant_unnamed(passages, sentence)
     if (
-        by_its_place := _told_by_the_way(sentence, start, text)
+        by_its_place := _topical(sentence, start, text)
+        or _told_by_the_way(sentence, start, text)
         or _its_own(sentence, start, text)
         or _possessed(sentence, start, text)
         or _qualified(sentence, end, text)
@@ -153,6 +154,35 @@ def _owners(passages: Passages, sentence: Sentence, start: int, end: int) -> Own
         return _all_named(sentence, owners)
     ahead = [group for group in sentence.groups if end <= group.start <= end + _OBJECT]
     return ahead[0].owners if ahead and text[start:end].isascii() else owners
+
+
+_ENDS_CLAUSE = re.compile(r"(?:[しれりてくず]|済みで|審査中で|[ただるい]が)、[「『]?$")
+"""Before a product: that a Japanese clause with a verb of its own is over."""
+_ENDING = 8
+"""Characters before a product in which the clause before it ends."""
+_IS_TOPIC = re.compile(r"[」』]?(?:\([^()]*\))?[はもが]")
+_TOGETHER = re.compile(r"いずれも|どちらも|両|ともに|共に|[2二](?:製品|品目|つ)|双方|それぞれ")
+
+
+def _topical(sentence: Sentence, start: int, text: str) -> Owners:
+    """Return whose step a Japanese clause tells that has a topic of its own: «Aは承認され、Bは審査が続く»."""
+    clauses = _clauses(sentence, text)
+    told = [clause for clause in clauses if clause and clause[0].end <= start]
+    if len(clauses) < 2 or not told:
+        return ()
+    groups = [group for group in told[-1] if group.end <= start]
+    return () if _TOGETHER.search(text, groups[-1].end, start) else distinct(groups)
+
+
+def _clauses(sentence: Sentence, text: str) -> list[list[Group]]:
+    """Return the groups of a sentence by clause, where each clause after the first begins with its topic."""
+    clauses: list[list[Group]] = [[]]
+    for group in sentence.groups:
+        before = (max(sentence.start, group.start - _ENDING), group.start)
+        if clauses[-1] and _IS_TOPIC.match(text, group.end) and _ENDS_CLAUSE.search(text, *before):
+            clauses.append([])
+        clauses[-1].append(group)
+    return clauses
 
 
 def _told_by_the_way(sentence: Sentence, start: int, text: str) -> Owners:
