@@ -157,6 +157,14 @@ def test_a_headline_without_names_is_about_those_the_lead_names() -> None:
     assert [event.subject_id for event in found] == ["reheart"]
 
 
+def test_the_pathway_is_meant_only_where_no_product_is() -> None:
+    lead = "Japan's ministry granted conditional, time-limited approval to two products made from iPS cells."
+    told = events(
+        make_item("Japan approves two iPS products", f"{lead} Amchepry was developed by Sumitomo Pharma.")
+    )
+    assert {event.subject_id for event in told} == {"amchepry"}
+
+
 def test_a_company_stands_for_its_one_product() -> None:
     (event,) = events(make_item("クオリプス、iPS心筋を承認申請"))
     assert (event.name, event.subject_id) == ("application_filed", "reheart")

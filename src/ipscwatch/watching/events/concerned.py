@@ -18,7 +18,8 @@ _RULE_CLASSES = frozenset(("law_guidance", "pricing_policy"))
 def concerned(verdict: Verdict, page: Page) -> tuple[str | None, ...]:
     """Return the subject ids a verdict is about, or one None.
 
-    Those the sentence names; else those of headline and lead; else the first kind that fits anywhere on the page.
+    Those the sentence names; else those of headline and lead; else the pathway these name; else the first kind that
+    fits anywhere on the page.
     """
     kinds = _kinds(verdict.name)
     near = (page.title, *page.lead)
@@ -26,7 +27,9 @@ def concerned(verdict: Verdict, page: Page) -> tuple[str | None, ...]:
         for sentences in ((verdict.sentence,), near):
             if companies := _subjects(sentences, page, kinds[:1]):
                 return companies
-    for sentences, groups in (((verdict.sentence,), kinds), (near, kinds), (page.sentences, kinds[:1])):
+    itself, firm = (verdict.sentence,), kinds[:2]
+    places = ((itself, firm), (near, firm), (itself, kinds), (near, kinds), (page.sentences, kinds[:1]))
+    for sentences, groups in places:
         if found := _subjects(sentences, page, groups):
             return _but_others(found, verdict, page)
     return (None,)
