@@ -28,7 +28,8 @@ _SECOND = re.compile(r"\bthe second\b", re.IGNORECASE)
 """Behind «the first» of two: the other."""
 _BOTH = Expression(
     r"\bboth(?: of (?:them|these)| (?:iPS\w* )?(?:products|treatments|therapies|drugs|medicines"
-    r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b|(?=[,.]|$))|\b(?:were"
+    r"|approvals|companies|were|are|have|had|received|won|got|will|must)\b"
+    r"|(?=[,.]|$| (?:on |last )?(?:mon|tues|wednes|thurs|fri)day\b| on [a-z]{3,9}\.? \d))|\b(?:were"
     r"|are|have) both\b"
     r"|\b(?:(?:the|these) two(?! of\b|-| (?:years|months|weeks|decades|groups|trials|studies|patients|sides"
     r"|previous|earlier|prior|other|doses)\b)|two (?:types|kinds|sorts) of (?:[\w'-]+ ){0,5}(?:therap"
