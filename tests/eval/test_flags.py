@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
-from pathlib import Path
 from typing import get_args
 
 import pytest
-from tests.watching.shipped import shipped
+from tests.eval.measured import FLOORS, measured
+from tests.eval.measured import cases as all_cases
 
 from ipscwatch.model.term import FlagName
-from ipscwatch.watching.evaluation import Case, Measure, measure, read_cases
+from ipscwatch.watching.evaluation import Case
 
-PRECISION, RECALL = 0.95, 0.90
 EACH = 0.85
 """The least that precision and recall of one flag alone may be."""
 
 
-@cache
 def cases() -> tuple[Case, ...]:
-    return tuple(
-        case
-        for path in sorted(Path(__file__).parent.glob("*.jsonl"))
-        for case in read_cases(path.read_text(encoding="utf-8").splitlines(), origin=path.name)
-        if "flags" in case.expect
-    )
-
-
-@cache
-def measured() -> Measure:
-    return measure(cases(), *shipped())
+    return tuple(case for case in all_cases() if "flags" in case.expect)
 
 
 def test_half_of_the_cases_are_japanese_and_half_raise_nothing() -> None:
@@ -48,8 +35,8 @@ def test_each_flag_has_cases_in_japanese_and_in_others(name: str) -> None:
 
 def test_flags_are_raised_right() -> None:
     misses = [miss for miss in measured().misses if miss.what == "flags"]
-    assert measured().all_flags.precision >= PRECISION, misses
-    assert measured().all_flags.recall >= RECALL, misses
+    assert measured().all_flags.precision >= FLOORS["flags_precision"], misses
+    assert measured().all_flags.recall >= FLOORS["flags_recall"], misses
 
 
 @pytest.mark.parametrize("name", get_args(FlagName))

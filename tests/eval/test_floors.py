@@ -2,33 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from functools import cache
-from pathlib import Path
 
 import pytest
-from tests.watching.shipped import shipped
+from tests.eval.measured import FLOORS, cases, measured
 
-from ipscwatch.watching.evaluation import Case, Measure, measure, read_cases
 from ipscwatch.watching.events import CLASSES
-
-HERE = Path(__file__).parent
-FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
-
-
-@cache
-def cases() -> tuple[Case, ...]:
-    return tuple(
-        case
-        for path in sorted(HERE.glob("*.jsonl"))
-        for case in read_cases(path.read_text(encoding="utf-8").splitlines(), origin=path.name)
-    )
-
-
-@cache
-def measured() -> Measure:
-    return measure(cases(), *shipped())
 
 
 def test_no_case_was_lost() -> None:
