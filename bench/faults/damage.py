@@ -17,7 +17,7 @@ from tests.store.making import draft, update
 
 from bench.faults.world import World, Wrong, require
 from ipscwatch.errors import SchemaError, StoreError
-from ipscwatch.store import Store, schema
+from ipscwatch.store import Store, schema, search
 
 COMMAND = str(Path(sys.executable).with_name("ipscwatch"))
 ITEMS = 5_000
@@ -217,8 +217,7 @@ def _make_old(path: Path, names: list[str], items: int) -> None:
             "INSERT INTO rows (source_id, key, from_at, place, cells) VALUES ('s', ?, '2026-05-20', 'A1', '{}')",
             [(f"key{n}",) for n in range(items)],
         )
-        words = [(n, f"title {n}") for n in range(items)]
-        connection.executemany("INSERT INTO search (rowid, words, tags) VALUES (?, ?, '')", words)
+        search.rebuild(db)
         connection.execute("COMMIT")
         connection.execute("PRAGMA journal_mode = WAL")
 
