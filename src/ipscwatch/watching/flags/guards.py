@@ -32,7 +32,9 @@ _DENIED = Expression(
 _HEDGED = Expression(
     r"\b(?:may|might|could|would|can potentially|potential(?:ly)?|possib\w+|hop(?:e|es|ed|ing)|aims?|aimed"
     r"|aiming|designed to|intended|promis\w+|expect\w*|suggest\w*|appear\w*|seem\w*|preliminary|exploratory"
-    r"|early signs?|signals?|if|whether|should|goals?|plans?|need\w*|will|question\w*|until|once|so far"
+    r"|early signs?|signals?|if|whether|should|goals?|plans?"
+    r"|(?<!end the )(?<!ends the )(?<!ended the )(?<!ending the )(?<!without the )(?<!longer )need\w*"
+    r"|will|question\w*|until|once|so far"
     r"|said to|believed to|thought to|likely|in order to|seek\w*|to (?:confirm|see|test|show|prove)|toward"
     r"|pourrai\w+|devrai\w+|espoir|espèr\w+|si|vise\w*)\b|期待|可能性|可能となる|目指|めざ|狙い|ねらい|推定"
     r"|示唆|とみられ|見込|見通し|予定|かもしれ|ため(?:に)?研究|課題|検証|必要|義務|れば|(?<!も)たら|なら(?!な)"
