@@ -132,7 +132,8 @@ _STUDIED = re.compile(
 _BY_NOW = re.compile(
     r"これまで|現在|末まで|保険|当院|発売|申請に用い|\bso far\b|\bto date\b|\bas of\b|\bby the end of\b"
     r"|\bby (?:(?:late|early|mid)[ -])?(?-i:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
-    r"|\bsince\b|\binsur|\blaunch",
+    r"|\bsince\b|\binsur|\blaunch"
+    r"|\b(?:has|have) (?:now |already )?(?:been (?:given|used|implanted|transplanted|treated)|treated)\b",
     re.IGNORECASE,
 )
 """Words by which those treated in practice are counted."""
