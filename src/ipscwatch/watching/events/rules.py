@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ipscwatch.watching.events import afterwards, approvals, harms, prices, surroundings
+from ipscwatch.watching.events import afterwards, approvals, endings, harms, prices, surroundings
 from ipscwatch.watching.events.classes import SOFT
 from ipscwatch.watching.events.reading import Page, Sentence
 from ipscwatch.watching.events.verdicts import Rule, Verdict
@@ -18,9 +18,9 @@ _STAGES: tuple[Rule, ...] = (
     prices.revision,
     prices.endorsed,
     prices.listed,
-    approvals.extension,
-    approvals.refusal,
-    approvals.sale_ended,
+    endings.extension,
+    endings.refusal,
+    endings.sale_ended,
     approvals.trial_permit,
     afterwards.post_marketing,
     approvals.approval,
@@ -80,7 +80,7 @@ def _told(sentence: Sentence, page: Page) -> tuple[Verdict, ...]:
     if any(verdict.name == "price_listed" for verdict in stage):
         stage = (*stage, *afterwards.launch(sentence, page))
     if any(verdict.name == "delisting" for verdict in stage):
-        stage = (*stage, *approvals.refusal(sentence, page))
+        stage = (*stage, *endings.refusal(sentence, page))
     others = tuple(verdict for rule in _OTHERS for verdict in rule(sentence, page))
     harmed = any(verdict.name == "safety_signal" for verdict in others)
     supplied = harmed or any(verdict.name == "launch_first_patient" for verdict in stage)
