@@ -335,7 +335,7 @@ def _how(name: str, amount: Amount, how: Modality, before: str, after: str) -> M
 
 EXTRACTOR = Extractor(
     name="counts",
-    version=3,
+    version=4,
     attributes=("trial_n", "efficacy_n", "responders", "enrolment_target"),
     extract=_extract,
 )

@@ -70,4 +70,4 @@ def _finding(passages: Passages, sentence: Sentence, one: Dated) -> Finding:
     )
 
 
-EXTRACTOR = Extractor(name="expiries", version=1, attributes=("approval_term_end",), extract=_extract)
+EXTRACTOR = Extractor(name="expiries", version=2, attributes=("approval_term_end",), extract=_extract)

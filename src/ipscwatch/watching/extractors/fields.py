@@ -221,7 +221,7 @@ def _finding(sentence: Sentence, subject_id: str, attribute: str, value: Value, 
 
 EXTRACTOR = Extractor(
     name="fields",
-    version=3,
+    version=4,
     attributes=(
         *(reading.attribute for reading in _READINGS),
         "products_withdrawn",

@@ -104,5 +104,5 @@ def _event(
 
 
 EXTRACTOR = Extractor(
-    name="harms", version=2, attributes=("serious_adverse_events", "adverse_events_mild_moderate"), extract=_extract
+    name="harms", version=3, attributes=("serious_adverse_events", "adverse_events_mild_moderate"), extract=_extract
 )

@@ -88,4 +88,4 @@ def _finding(
     )
 
 
-EXTRACTOR = Extractor(name="identities", version=2, attributes=("inn", "listing_code"), extract=_extract)
+EXTRACTOR = Extractor(name="identities", version=3, attributes=("inn", "listing_code"), extract=_extract)

@@ -229,4 +229,4 @@ def _beside(passages: Passages, sentence: Sentence, span: tuple[int, int], named
     return owners[0] if len(owners) == 1 and owners[0] in named else None
 
 
-EXTRACTOR = Extractor(name="indications", version=1, attributes=("indication",), extract=_extract)
+EXTRACTOR = Extractor(name="indications", version=2, attributes=("indication",), extract=_extract)

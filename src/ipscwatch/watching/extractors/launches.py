@@ -253,7 +253,7 @@ def _meaning(sentence: Sentence, cue: Cue) -> tuple[str, Modality]:
 
 EXTRACTOR = Extractor(
     name="launches",
-    version=3,
+    version=4,
     attributes=("launch_expected", "launch_date", "first_patient_date"),
     extract=_extract,
 )

@@ -127,5 +127,5 @@ def _name(text: str, dated: Dated, cue: Cue, offset: int, *, amended: bool) -> s
 
 
 EXTRACTOR = Extractor(
-    name="laws", version=2, attributes=tuple(name for pair in _NAMES.values() for name in pair), extract=_extract
+    name="laws", version=3, attributes=tuple(name for pair in _NAMES.values() for name in pair), extract=_extract
 )

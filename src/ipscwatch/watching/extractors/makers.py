@@ -240,4 +240,4 @@ def _finding(attribute: str, product: str, places: list[_Told], leads: frozenset
     )
 
 
-EXTRACTOR = Extractor(name="makers", version=2, attributes=("developer", "manufacturer"), extract=_extract)
+EXTRACTOR = Extractor(name="makers", version=3, attributes=("developer", "manufacturer"), extract=_extract)

@@ -375,7 +375,7 @@ def _finding(
 
 EXTRACTOR = Extractor(
     name="prices",
-    version=3,
+    version=4,
     attributes=("price_jpy", "price_previous", "price_pack", *ROLES),
     extract=_extract,
 )

@@ -73,4 +73,4 @@ def _sites(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
             )
 
 
-EXTRACTOR = Extractor(name="sites", version=2, attributes=("sites_n",), extract=_extract)
+EXTRACTOR = Extractor(name="sites", version=3, attributes=("sites_n",), extract=_extract)

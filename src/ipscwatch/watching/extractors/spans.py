@@ -245,7 +245,7 @@ def _finding(
 
 EXTRACTOR = Extractor(
     name="spans",
-    version=3,
+    version=4,
     attributes=("approval_term_years", "evidence_period_years", "conditional_term_years", "trial_followup_months"),
     extract=_extract,
 )

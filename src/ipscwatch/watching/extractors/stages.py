@@ -303,5 +303,5 @@ def _dated(passages: Passages, sentence: Sentence, dated: Dated, told: Step) -> 
 
 
 EXTRACTOR = Extractor(
-    name="stages", version=3, attributes=("approval_status", *dict.fromkeys(_DATES.values())), extract=_extract
+    name="stages", version=4, attributes=("approval_status", *dict.fromkeys(_DATES.values())), extract=_extract
 )

@@ -185,7 +185,7 @@ def _starts(passages: Passages, sentence: Sentence) -> Iterator[Finding]:
 
 EXTRACTOR = Extractor(
     name="trials",
-    version=2,
+    version=3,
     attributes=("trial_id", "postmarketing_trial_id", "trial_phase", "trial_design", "trial_status", "trial_start"),
     extract=_extract,
 )
