@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import os
 import signal
 import socket
 import subprocess
@@ -14,13 +16,36 @@ from pathlib import Path
 
 import pytest
 from aiosmtpd.smtp import SMTP, Envelope, Session
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from tests.channels.servers import Mailbox, mail_server
-from tests.service.homes import feed, furnish, news, stored_titles
+from tests.service.homes import feed, furnish, news, settings_of, stored_titles
 from tests.service.processes import running
 from tests.web import serving
 
 from ipscwatch.service.seeding import seed
+from ipscwatch.service.serve import serve
 from ipscwatch.store import Store
+
+
+async def test_work_that_comes_due_at_the_signal_is_left_for_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    due: list[asyncio.Task[None]] = []
+    pause = AsyncIOScheduler.pause
+
+    def paused(scheduler: AsyncIOScheduler) -> None:
+        due.extend(asyncio.ensure_future(job.func()) for job in scheduler.get_jobs())
+        pause(scheduler)
+
+    monkeypatch.setattr(AsyncIOScheduler, "pause", paused)
+    async with serving() as web:
+        furnish(tmp_path, {"a": web.on("/a", feed(news(1)))})
+        asyncio.get_running_loop().call_later(1, os.kill, os.getpid(), signal.SIGTERM)
+        await serve(settings_of(tmp_path), clock=lambda: datetime(2026, 5, 20, tzinfo=UTC))
+        await asyncio.wait(due)
+    assert len(due) >= 5
+    told = [record for record in caplog.records if record.name == "ipscwatch"]
+    assert [record.message for record in told if record.levelno >= logging.ERROR] == []
 
 
 async def test_it_starts_polls_and_sends_its_digest_at_its_time(tmp_path: Path) -> None:

@@ -119,10 +119,14 @@ class _Service:
             raise self._broken
 
     def _again(self, scheduler: BaseScheduler, name: str, pause: timedelta, work: Work) -> None:
-        """Do a piece of work now and every `pause`; a run that is missed comes late, several missed ones once."""
+        """Do a piece of work now and every `pause`; a run that is missed comes late, several missed ones once.
+
+        What comes due in the moment of the signal is left for the next start: the store is about to be closed.
+        """
 
         async def do() -> None:
-            await asyncio.wait([self._begin(name, work)])
+            if not self._stop.is_set():
+                await asyncio.wait([self._begin(name, work)])
 
         scheduler.add_job(
             do,
