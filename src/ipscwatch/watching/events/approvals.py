@@ -6,15 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from ipscwatch.watching.borders import script
-from ipscwatch.watching.events.clauses import (
-    KANA,
-    actor,
-    between,
-    done,
-    listed_with_date,
-    stands_for_deed,
-)
+from ipscwatch.watching.events.clauses import KANA, actor, between, done
 from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.nouns import listed_with_date, stands_for_deed
 from ipscwatch.watching.events.phrases import phrased
 from ipscwatch.watching.events.reading import SECOND, Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, about_product, first, say

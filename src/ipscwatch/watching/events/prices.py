@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ipscwatch.watching.events.clauses import between, denied, done, planned, stands_for_deed
+from ipscwatch.watching.events.clauses import between, denied, done, planned
 from ipscwatch.watching.events.cues import Cue
+from ipscwatch.watching.events.nouns import stands_for_deed
 from ipscwatch.watching.events.phrases import phrased
 from ipscwatch.watching.events.reading import SECOND, Page, Sentence
 from ipscwatch.watching.events.verdicts import Verdict, first, of_price, products, say
